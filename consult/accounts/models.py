@@ -1,0 +1,193 @@
+"""Say what an account is: who signs in, what they may be asked to do, and what is kept of it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.kit.db import Model
+
+
+class Role(StrEnum):
+    """What someone may be asked to do (rôle), on one consultation or on all."""
+
+    CITIZEN = "citizen"
+    FACILITATOR = "facilitator"
+    MODERATOR = "moderator"
+    SECRETARIAT = "secretariat"
+    COUNCIL_MEMBER = "council_member"
+    ADMINISTRATOR = "administrator"
+
+
+class ContributorKind(StrEnum):
+    """In whose name someone takes part (qualité)."""
+
+    CITIZEN = "citizen"
+    ASSOCIATION = "association"
+    COMPANY = "company"
+    PUBLIC_BODY = "public_body"
+    ELECTED_MEMBER = "elected_member"
+
+
+class User(Model):
+    """An account (compte). `email` is folded to lower case; None once the account is erased.
+
+    `external_key` names an author brought by an import, who has no e-mail and never signs in.
+    """
+
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    external_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    display_name: Mapped[str] = mapped_column(String(80))
+    password_hash: Mapped[str | None]
+    kind: Mapped[ContributorKind] = mapped_column(default=ContributorKind.CITIZEN)
+    territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"))
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    accepted_charter_at: Mapped[datetime | None]
+    last_sign_in_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    fictitious: Mapped[bool] = mapped_column(default=False)
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        back_populates="user", foreign_keys="RoleGrant.user_id", cascade="all, delete-orphan"
+    )
+
+    is_authenticated: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+    # The token of the session that signed this person in; set by the loader, never stored.
+    session_token = ""
+
+    def get_id(self) -> str:
+        """Give Flask-Login the session's opaque token, so that the cookie tells nothing of the person."""
+        return self.session_token
+
+    @property
+    def is_active(self) -> bool:
+        """Say whether this account may still sign in."""
+        return self.erased_at is None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether the person proved that the e-mail address is theirs."""
+        return self.confirmed_at is not None
+
+    def has_role(self, role: Role, consultation_id: int | None = None) -> bool:
+        """Say whether the role was given for all consultations, or for this one.
+
+        Without a consultation, any grant of the role counts: it opens the desk, whose lists then
+        hold only the consultations the grant is for.
+        """
+        return any(
+            (grant.role is role and consultation_id in {None, grant.consultation_id}) or grant.covers_all(role)
+            for grant in self.grants
+        )
+
+    def consultations_as(self, role: Role) -> frozenset[int] | None:
+        """Return the consultations a role was given for; None when it covers them all."""
+        if any(grant.covers_all(role) for grant in self.grants):
+            return None
+        return frozenset(
+            grant.consultation_id for grant in self.grants if grant.role is role and grant.consultation_id
+        )
+
+
+class Visitor:
+    """Whoever is not signed in (visiteur); answers what a `User` answers."""
+
+    id: ClassVar[None] = None
+    display_name: ClassVar[str] = ""
+    grants: ClassVar[tuple["RoleGrant", ...]] = ()
+    is_authenticated: ClassVar[bool] = False
+    is_active: ClassVar[bool] = False
+    is_anonymous: ClassVar[bool] = True
+    is_confirmed: ClassVar[bool] = False
+
+    def get_id(self) -> None:
+        """Answer Flask-Login: nobody."""
+
+    def has_role(self, role: Role, consultation_id: int | None = None) -> bool:  # noqa: ARG002
+        """Say no: a visitor holds no role."""
+        return False
+
+    def consultations_as(self, role: Role) -> frozenset[int]:  # noqa: ARG002
+        """Return no consultation."""
+        return frozenset()
+
+
+AnyActor = User | Visitor
+
+
+class RoleGrant(Model):
+    """A role held by someone (habilitation); without a consultation, it covers them all."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (UniqueConstraint("user_id", "role", "consultation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    role: Mapped[Role]
+    consultation_id: Mapped[int | None] = mapped_column(index=True)
+    granted_at: Mapped[datetime]
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped[User] = relationship(back_populates="grants", foreign_keys=[user_id])
+
+    def covers_all(self, role: Role) -> bool:
+        """Say whether this grant gives the role on every consultation."""
+        return self.role is role and self.consultation_id is None
+
+
+class RoleChange(Model):
+    """A line of the register of roles: who gave or withdrew what, to whom, when; never deleted."""
+
+    __tablename__ = "role_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    role: Mapped[Role]
+    consultation_id: Mapped[int | None]
+    given: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class SignIn(Model):
+    """A session open on a device (session ouverte). The cookie holds the token, the row its hash."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    opened_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    device: Mapped[str] = mapped_column(String(120), default="")
+    user: Mapped[User] = relationship()
+
+
+class TokenPurpose(StrEnum):
+    """What a link sent by mail is for."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+
+
+class MailToken(Model):
+    """A link sent by mail (lien à usage unique): hashed at rest, used once, for a while."""
+
+    __tablename__ = "mail_token"
+    __table_args__ = (Index("ix_mail_token_user_purpose", "user_id", "purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    purpose: Mapped[TokenPurpose]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship()

@@ -1,0 +1,71 @@
+"""Give every form the same protection, the same French messages and the same way to refuse.
+
+A form knows nothing of the database: choices and defaults are given by the view.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, SearchField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from consult.kit.errors import Invalid, Sentence
+from consult.kit.text.markdown import normalise_typed
+
+TYPED_FIELDS = (StringField, TextAreaField, EmailField, SearchField)
+
+
+class Form(FlaskForm):
+    """A form that cleans what was typed and can carry a refusal that came from an operation."""
+
+    class Meta(FlaskForm.Meta):
+        """Clean every text field before it is validated."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:  # noqa: ANN401 - WTForms' own
+            """Put the cleaning of typed text before the field's own filters."""
+            if issubclass(unbound_field.field_class, TYPED_FIELDS):
+                filters = [_clean, *unbound_field.kwargs.get("filters", ())]
+                return unbound_field.bind(form=form, filters=filters, **options)
+            return super().bind_field(form, unbound_field, options)
+
+    def refuse(self, error: Invalid) -> None:
+        """Show an operation's refusal beside the field it names, or above the form."""
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(str(error.sentence))
+        else:
+            field.errors = [*field.errors, str(error.sentence)]
+
+
+def _clean(value: object) -> object:
+    return normalise_typed(value) if isinstance(value, str) else value
+
+
+def required(sentence: Sentence) -> InputRequired:
+    """Refuse an empty field with a sentence that says what to write."""
+    return InputRequired(message=sentence)
+
+
+def at_most(limit: int) -> Length:
+    """Refuse a longer text, saying the limit in characters."""
+    return Length(max=limit, message=_l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=limit))
+
+
+def at_least(limit: int) -> Length:
+    """Refuse a shorter text, saying the least number of characters."""
+    return Length(min=limit, message=_l("Écrivez au moins %(limit)s caractères.", limit=limit))
+
+
+class OneOf:
+    """Refuse a value that is not among those offered."""
+
+    def __init__(self, values: Sequence[str], sentence: Sentence) -> None:
+        self.values = values
+        self.sentence = sentence
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise `ValidationError` for anything else."""
+        if field.data not in self.values:
+            raise ValidationError(self.sentence)

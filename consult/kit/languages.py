@@ -1,0 +1,90 @@
+"""Choose the language of a page, and write dates and numbers as its readers do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.numbers import format_decimal, format_percent
+from flask import Flask, request, session
+from flask_babel import Babel, format_date, format_datetime, get_locale
+from markupsafe import Markup, escape
+
+from consult.kit import clock
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+_CHOICE = "langue"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language offered at the foot of every page."""
+
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
+def init_app(app: Flask) -> None:
+    """Start Flask-Babel and give the pages their filters."""
+    Babel(app, locale_selector=chosen_language, default_translation_directories="translations")
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters.update(
+        date=full_date, datetime=full_datetime, number=number, percent=percent, isodate=isodate
+    )
+
+
+def chosen_language() -> str:
+    """Return the language asked for by the address, chosen before, or French."""
+    asked = request.args.get("lang") or (session.get(_CHOICE) if "session" in request.cookies else None)
+    return asked if asked in LANGUAGES else "fr"
+
+
+def remember(code: str) -> None:
+    """Keep a language for the signed-in person's session."""
+    session[_CHOICE] = code
+
+
+def carry_over(previous: dict[str, object]) -> None:
+    """Keep the language chosen before signing in."""
+    if previous.get(_CHOICE) in LANGUAGES:
+        session[_CHOICE] = previous[_CHOICE]
+
+
+def languages() -> list[Language]:
+    """Return the languages, each with the address of the present page in it."""
+    current = str(get_locale() or "fr")
+    return [Language(code, label, _address(code), code == current) for code, label in LANGUAGES.items()]
+
+
+def _address(code: str) -> str:
+    arguments = request.args.copy()
+    arguments["lang"] = code
+    pairs = "&".join(f"{escape(key)}={escape(value)}" for key, value in arguments.items(multi=True))
+    return f"{request.path}?{Markup(pairs)}"
+
+
+def full_date(value: datetime | date) -> str:
+    """Write « 12 octobre 2026 »."""
+    day = clock.local(value).date() if isinstance(value, datetime) else value
+    return str(format_date(day, "long"))
+
+
+def full_datetime(value: datetime) -> str:
+    """Write « 12 octobre 2026 à 18:30 »."""
+    return str(format_datetime(clock.local(value).replace(tzinfo=None), "d MMMM y, HH:mm", rebase=False))
+
+
+def isodate(value: datetime) -> str:
+    """Write an instant for the `datetime` attribute of a `time` element."""
+    return value.isoformat(timespec="seconds")
+
+
+def number(value: float | Decimal) -> str:
+    """Write « 1 500 » with the language's own separators."""
+    return format_decimal(value, locale=str(get_locale() or "fr"))
+
+
+def percent(value: float) -> str:
+    """Write a share between 0 and 1 as « 83 % », without decimals."""
+    return format_percent(value, format="#,##0 %" if str(get_locale() or "fr") == "fr" else "#,##0%")

@@ -1,0 +1,137 @@
+"""Send mail that is never lost and never sent twice knowingly: a row first, the post after.
+
+`write` adds a message in the transaction of what it tells; the worker posts it. Without a mail
+server, messages are files of the data folder, one `.eml` each.
+"""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any, Protocol, cast
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from flask import Flask, current_app, render_template
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.kit import clock, jobs
+from consult.kit.db import Model, session
+
+SEND = "mail.send"
+_TIMEOUT_SECONDS = 20
+log = structlog.get_logger()
+
+
+class OutgoingMail(Model):
+    """A message to one person (courriel), kept a while after it was sent as proof."""
+
+    __tablename__ = "outgoing_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str | None] = mapped_column(Text)
+    headers: Mapped[str | None] = mapped_column(Text)
+    written_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Carrier(Protocol):
+    """Whatever takes a message away."""
+
+    def carry(self, message: EmailMessage, number: int) -> None:
+        """Take the message; raise when it could not be handed over."""
+        ...
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Write each message to a file, numbered, so that sending twice writes one file."""
+
+    path: Path
+
+    def carry(self, message: EmailMessage, number: int) -> None:
+        """Write the message under its number."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        (self.path / f"{number:06d}.eml").write_bytes(bytes(message))
+        log.info("mail.written", number=number, subject=message["Subject"])
+
+
+@dataclass(frozen=True)
+class Server:
+    """Hand each message to an SMTP server: smtp://user:password@host:port, or smtps://."""
+
+    url: str
+
+    def carry(self, message: EmailMessage, number: int) -> None:  # noqa: ARG002 - the protocol's
+        """Send the message; `smtp://` with a user asks for STARTTLS first."""
+        address = urlsplit(self.url)
+        secure = address.scheme == "smtps"
+        connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
+        port = address.port or (465 if secure else 25)
+        with connect(address.hostname or "127.0.0.1", port, timeout=_TIMEOUT_SECONDS) as server:
+            if address.username and not secure:
+                server.starttls()
+            if address.username:
+                server.login(unquote(address.username), unquote(address.password or ""))
+            server.send_message(message)
+
+
+def init_app(app: Flask, url: str, sender: str, data_dir: Path) -> None:
+    """Choose how mail leaves, and let the worker know."""
+    carrier = Server(url) if url.startswith("smtp") else Folder(data_dir / "mail")
+    app.extensions["consult_mail"] = (carrier, sender)
+    jobs.handle(app, SEND, "consult.kit.mail:send")
+
+
+def write(recipient: str, subject: str, template: str, *, at: datetime, **values: Any) -> OutgoingMail:  # noqa: ANN401
+    """Write a message from `<template>.txt` (and `.html` where it exists) and ask for its sending."""
+    html = _html(template, values)
+    mail = OutgoingMail(
+        recipient=recipient,
+        subject=" ".join(str(subject).split()),
+        text=render_template(f"{template}.txt", **values),
+        html=html,
+        written_at=at,
+    )
+    session.add(mail)
+    session.flush()
+    jobs.enqueue(SEND, {"id": mail.id}, at=at)
+    return mail
+
+
+def _html(template: str, values: dict[str, Any]) -> str | None:
+    name = f"{template}.html"
+    known = current_app.jinja_env.loader
+    if known is None or name not in known.list_templates():
+        return None
+    return render_template(name, **values)
+
+
+def send(payload: jobs.Payload) -> None:
+    """Post one message; called by the worker, again and again until the post takes it."""
+    mail = session.get(OutgoingMail, payload["id"])
+    if mail is None or mail.sent_at is not None:
+        return
+    carrier, sender = cast("tuple[Carrier, str]", current_app.extensions["consult_mail"])
+    carrier.carry(_message(mail, sender), mail.id)
+    mail.sent_at = clock.now()
+
+
+def _message(mail: OutgoingMail, sender: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = mail.recipient
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.written_at)
+    message["Message-ID"] = f"<{mail.id}.{int(mail.written_at.timestamp())}@{sender.partition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
+    return message

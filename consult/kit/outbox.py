@@ -1,0 +1,22 @@
+"""Tell later rooms what changed, as rows of the same transaction.
+
+An earlier room records a topic ("contribution.changed"); each later room that subscribed gets a
+job of its own, in the transaction of the change. The earlier room never learns who listens.
+"""
+
+from datetime import datetime
+
+from flask import Flask
+
+from consult.kit.jobs import Payload, catalogue, enqueue
+
+
+def subscribe(app: Flask, topic: str, kind: str) -> None:
+    """Ask that a job of this kind be enqueued each time the topic is recorded."""
+    catalogue(app).topics.setdefault(topic, []).append(kind)
+
+
+def record(topic: str, payload: Payload, *, at: datetime, once: str | None = None) -> None:
+    """Enqueue one job per subscriber; `once` names an event that must never be told twice."""
+    for kind in catalogue().topics.get(topic, []):
+        enqueue(kind, payload, at=at, dedupe_key=f"{kind}:{once}" if once else None)
