@@ -1,0 +1,153 @@
+"""Cut French texts into words that find each other: elisions, hyphens, case, accents, endings.
+
+Each word gives two terms, `fold(stem(word))` and `stem(fold(word))`: the first alone misses one
+accented word in ten when it is typed without accents, the second alone splits families.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+LONGEST_TERM = 40
+"""Characters kept of a word; what is longer is no word that anybody looks for."""
+
+_JOINERS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe0f"
+_APOSTROPHES = "'’ʼ‘´`ʹ′＇"
+_HYPHENS = "‐‑-"  # the ASCII one last: inside [...] it would make a range
+_LETTERS = rf"[^\W_](?:[^\W_]|[{_JOINERS}])*"
+_CHUNK = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHES}{_HYPHENS}]{_LETTERS})*")
+_SEGMENT = re.compile(rf"[^{_HYPHENS}]+")
+_PIECE = re.compile(rf"[^{_APOSTROPHES}]+")
+_ELISION = re.compile(
+    rf"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{_APOSTROPHES}](?=.)", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    rf"(?:aujourd[{_APOSTROPHES}]hui|prud[{_APOSTROPHES}]hom\w*|entr[{_APOSTROPHES}]\w+)", re.IGNORECASE
+)
+_JOINED_AT_MOST = 3
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", **dict.fromkeys("’ʼ‘´`ʹ′", "'")})
+
+STOP_WORDS = frozenset(
+    """
+    a à â ai aie aient ait alors as au aucun aucune auquel aura auraient aurait auront aussi autre autres
+    aux avaient avait avec avez avoir avons ayant bien c ça car ce ceci cela celle celles celui ces cet
+    cette ceux chaque chez ci comme comment d dans de depuis des desquels dès dire dit doit doivent donc
+    dont du duquel elle elles en encore entre est et étaient était étant être eu eux faire fait font faut
+    hors hui ici il ils j je jusque l la là laquelle le lequel les lesquelles lesquels leur leurs lors
+    lorsque lui m ma mais me même mêmes mes moi mon n ne ni nos notre nous on ont or ou où par parce pas
+    pendant peu peut peuvent plus pour pourquoi pourra pourrait puis puisque qu quand que quel quelle
+    quelles quelque quelques quels qui quoi s sa se selon sera seraient serait seront ses si soi soient
+    soit son sont sous suis sur t ta te tel telle telles tels tes toi ton tous tout toute toutes très
+    trop tu un une va vers via voir vont vos votre vous y
+    """.split()  # noqa: SIM905 -- read more easily than 200 quoted words
+)
+"""Words too common to be looked for. Ours: « été », « sans » or « contre » keep their weight in a proposal."""
+
+_ROOTS = {
+    form: forms.split()[0]
+    for forms in """
+    lieu lieux | jeu jeux | enjeu enjeux | milieu milieux | feu feux | voeu voeux | aveu aveux | neveu neveux
+    cheveu cheveux | adieu adieux | bijou bijoux | caillou cailloux | chou choux | genou genoux | oeil yeux
+    travail travaux | bail baux | vitrail vitraux | tuyau tuyaux | noyau noyaux | joyau joyaux | ciel cieux
+    donnee donnees | commune communes | communal communale communales communaux
+    communication communications communicationnel
+    """.replace("\n", " | ").split("|")
+    for form in forms.split()
+}
+"""Folded forms whose family Snowball misses (lieu, lieux) or mixes (données and donner, communes and communs)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: where it stands (`text[start:end]`), how it is written, what finds it.
+
+    A word too common to be looked for has no terms; it still holds its place.
+    """
+
+    start: int
+    end: int
+    word: str
+    terms: tuple[str, ...]
+
+
+_stemmer = Stemmer.Stemmer("french")
+_one_at_a_time = threading.Lock()
+
+
+@lru_cache(maxsize=32_768)
+def _written(raw: str) -> str:
+    """Return a word as it would be written in a dictionary of forms: one case, no invisible character."""
+    visible = "".join(c for c in unicodedata.normalize("NFKC", raw) if unicodedata.category(c) != "Cf")
+    return visible.casefold()[:LONGEST_TERM]
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents, ligatures or typographic apostrophes."""
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_LIGATURES)
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+
+
+_STOP_FORMS = STOP_WORDS | {fold(word) for word in STOP_WORDS}
+
+
+@lru_cache(maxsize=32_768)
+def terms_of(word: str) -> tuple[str, ...]:
+    """Return the terms under which one word (no apostrophe, no hyphen) is filed; none for a stop word."""
+    written = _written(word)
+    folded = fold(written)
+    if written in _STOP_FORMS or (len(folded) == 1 and not folded.isdigit()):
+        return ()
+    if folded in _ROOTS:
+        return (_ROOTS[folded],)
+    return tuple(dict.fromkeys((fold(_stem(written)), _stem(folded))))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of `text` in order, stop words included."""
+    return [token for chunk in _CHUNK.finditer(text) for token in _chunk_tokens(chunk[0], chunk.start())]
+
+
+def terms(text: str) -> list[str]:
+    """Return every term of `text` in order, for counting."""
+    return [term for token in tokens(text) for term in token.terms]
+
+
+def _stem(word: str) -> str:
+    with _one_at_a_time:
+        stemmed: str = _stemmer.stemWord(word)
+    return stemmed
+
+
+def _chunk_tokens(chunk: str, start: int) -> Iterable[Token]:
+    pieces = list(_pieces(chunk))
+    found = [Token(start + at, start + at + len(raw), _written(raw), _piece_terms(raw)) for at, raw in pieces]
+    worth_joining = 1 < len(found) <= _JOINED_AT_MOST and any(hyphen in chunk for hyphen in _HYPHENS)
+    if not worth_joining or not found[-1].terms or all(token.word in STOP_WORDS for token in found[:-1]):
+        return found
+    joined = terms_of("".join(token.word for token in found))
+    return [Token(one.start, one.end, one.word, tuple(dict.fromkeys(one.terms + joined))) for one in found]
+
+
+def _piece_terms(raw: str) -> tuple[str, ...]:
+    return terms_of("".join(_PIECE.findall(raw)))
+
+
+def _pieces(chunk: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of a chunk and where they stand, without what elision left before them."""
+    for segment in _SEGMENT.finditer(chunk):
+        at, end = segment.span()
+        while not _WHOLE.match(chunk, at, end) and (elided := _ELISION.match(chunk, at, end)):
+            at = elided.end()
+        if _WHOLE.fullmatch(chunk, at, end):
+            yield at, chunk[at:end]
+        else:
+            yield from ((piece.start(), piece[0]) for piece in _PIECE.finditer(chunk, at, end))
