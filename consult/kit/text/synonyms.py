@@ -1,0 +1,74 @@
+"""Read which words say the same thing, and find them in a list of words."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from consult.kit.text.french import Token, tokens
+
+Phrase = tuple[tuple[str, ...], ...]
+"""Words in a row, each as the terms that find it."""
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """Words `first` to `first + length` of a list, and the other phrases that say the same."""
+
+    first: int
+    length: int
+    others: tuple[Phrase, ...]
+
+
+class Synonyms:
+    """Groups of words and phrases that stand for each other (synonymes)."""
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        self._starting: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
+        for group in groups:
+            phrases = list(dict.fromkeys(phrase for text in group if (phrase := _phrase(text))))
+            for phrase in phrases:
+                others = tuple(other for other in phrases if other != phrase)
+                for term in phrase[0]:
+                    self._starting.setdefault(term, []).append((phrase, others))
+
+    @classmethod
+    def read(cls, path: Path) -> "Synonyms":
+        """Read a TOML file of `[[groupe]]` tables with a list `mots`; raise ValueError saying what is wrong."""
+        try:
+            document = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ValueError(f"{path}: {error}") from error
+        return cls(_words_of(group, path) for group in document.get("groupe", []))
+
+    def find(self, words: Sequence[Token]) -> Iterator[Equivalent]:
+        """Yield the equivalents met in `words` (no stop word among them), the longest at each place."""
+        first = 0
+        while first < len(words):
+            met = [entry for term in words[first].terms for entry in self._starting.get(term, [])]
+            fitting = [entry for entry in met if _stands_at(entry[0], words, first)]
+            if not fitting:
+                first += 1
+                continue
+            longest = max(len(phrase) for phrase, _ in fitting)
+            others = dict.fromkeys(other for phrase, all_ in fitting if len(phrase) == longest for other in all_)
+            yield Equivalent(first, longest, tuple(others))
+            first += longest
+
+
+def _words_of(group: object, path: Path) -> list[str]:
+    words = group.get("mots") if isinstance(group, Mapping) else None
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise ValueError(f'{path}: each [[groupe]] has a line mots = ["…", "…"]')
+    return words
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(token.terms for token in tokens(text) if token.terms)
+
+
+def _stands_at(phrase: Phrase, words: Sequence[Token], first: int) -> bool:
+    if first + len(phrase) > len(words):
+        return False
+    here = words[first : first + len(phrase)]
+    return all(set(terms) & set(word.terms) for terms, word in zip(phrase, here, strict=True))
