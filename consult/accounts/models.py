@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.kit.db import Model
+from consult.territories.models import Territory
 
 
 class Role(StrEnum):
@@ -52,6 +53,7 @@ class User(Model):
     last_sign_in_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     fictitious: Mapped[bool] = mapped_column(default=False)
+    territory: Mapped[Territory | None] = relationship()
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="user", foreign_keys="RoleGrant.user_id", cascade="all, delete-orphan"
     )

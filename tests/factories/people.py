@@ -1,0 +1,20 @@
+"""Make accounts."""
+
+from itertools import count
+
+from consult.accounts.models import Role, RoleGrant, User
+from tests.factories import NOW
+
+_numbers = count(1)
+
+
+def make_user(*roles: Role, consultation_id: int | None = None, **values: object) -> User:
+    """Return a confirmed account, with these roles on one consultation or on all."""
+    number = next(_numbers)
+    values.setdefault("email", f"personne{number}@exemple.fr")
+    values.setdefault("display_name", f"Camille Berry {number}")
+    values.setdefault("created_at", NOW)
+    values.setdefault("confirmed_at", NOW)
+    values.setdefault("accepted_charter_at", NOW)
+    grants = [RoleGrant(role=role, consultation_id=consultation_id, granted_at=NOW) for role in roles]
+    return User(**values, grants=grants)
