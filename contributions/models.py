@@ -1,0 +1,295 @@
+"""Say what people contribute: proposals, arguments, comments and sources, and how they vote.
+
+All contributions share one table, so that a flag, a decision, a claim or a search result points
+at any of them by one key, and one query lists everything a person wrote. `Contribution.kind` says
+which class a row is; a column that another kind does not use stays empty.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation, Theme
+from consult.kit.db import Model
+from consult.territories.models import Territory
+
+DRAW_RANGE = 2**31 - 1
+
+
+class Kind(StrEnum):
+    """What a contribution is."""
+
+    PROPOSAL = "proposal"
+    ARGUMENT = "argument"
+    COMMENT = "comment"
+    SOURCE = "source"
+
+
+class Status(StrEnum):
+    """Where a contribution stands (état)."""
+
+    DRAFT = "draft"
+    PENDING = "pending"
+    REVISION_REQUESTED = "revision_requested"
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    REMOVED = "removed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.DRAFT: frozenset({Status.PENDING, Status.PUBLISHED, Status.WITHDRAWN}),
+    Status.PENDING: frozenset(
+        {Status.PUBLISHED, Status.REVISION_REQUESTED, Status.REFUSED, Status.REMOVED, Status.WITHDRAWN}
+    ),
+    Status.REVISION_REQUESTED: frozenset({Status.PENDING, Status.REFUSED, Status.REMOVED, Status.WITHDRAWN}),
+    Status.PUBLISHED: frozenset(
+        {Status.HIDDEN, Status.REMOVED, Status.WITHDRAWN, Status.MERGED, Status.REVISION_REQUESTED, Status.PENDING}
+    ),
+    Status.HIDDEN: frozenset({Status.PUBLISHED, Status.REMOVED, Status.WITHDRAWN}),
+    Status.REMOVED: frozenset({Status.PUBLISHED}),
+    Status.REFUSED: frozenset({Status.PUBLISHED, Status.PENDING}),
+    Status.WITHDRAWN: frozenset(),
+    Status.MERGED: frozenset({Status.PUBLISHED}),
+}
+"""Which status may follow which; each passage leaves a `StatusChange`."""
+
+# What the public reads: a withdrawn or a merged proposal keeps its page, a hidden text leaves its trace.
+PUBLIC = frozenset({Status.PUBLISHED, Status.MERGED})
+TRACED = frozenset({Status.HIDDEN, Status.WITHDRAWN})
+
+
+class Position(StrEnum):
+    """What a vote or an argument says: pour, mitigé, contre."""
+
+    FOR = "for"
+    MIXED = "mixed"
+    AGAINST = "against"
+
+
+class Channel(StrEnum):
+    """By which way it came (canal)."""
+
+    ONLINE = "online"
+    PAPER = "paper"
+    MEETING = "meeting"
+
+
+class Contribution(Model):
+    """What someone contributes (contribution).
+
+    `author_id` is empty once the author erased their account and left the text unsigned. `source` is
+    what was typed, `html` what was made of it by the renderer of that version. `draw` is a number drawn
+    once, the place of the row on the circle that random lists walk. `imported_*` are totals published
+    elsewhere, never mixed with votes cast here. `marked` is what the former site had put aside.
+    Counters change in the transaction of what they count and can be rebuilt.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (UniqueConstraint("consultation_id", "external_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Kind]
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    status: Mapped[Status] = mapped_column(default=Status.DRAFT)
+    channel: Mapped[Channel] = mapped_column(default=Channel.ONLINE)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"))
+    source: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    renderer: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    external_key: Mapped[str | None] = mapped_column(String(120))
+    marked: Mapped[bool] = mapped_column(default=False)
+    supports: Mapped[int] = mapped_column(default=0)
+    imported_supports: Mapped[int | None]
+
+    consultation: Mapped[Consultation] = relationship()
+    theme: Mapped[Theme | None] = relationship()
+    author: Mapped[User | None] = relationship(foreign_keys=[author_id])
+    entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
+    territory: Mapped[Territory | None] = relationship()
+
+    __mapper_args__ = {"polymorphic_on": "kind"}
+
+    @property
+    def reference(self) -> str:
+        """Return the name a synthesis or a letter quotes: P12, A40, C7, S3."""
+        return f"{self.kind.value[0].upper()}{self.id}"
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether the text still has its author."""
+        return self.author_id is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read the text itself."""
+        return self.status in PUBLIC
+
+
+class Proposal(Contribution):
+    """What someone asks for (proposition), voted pour, mitigé or contre."""
+
+    __mapper_args__ = {"polymorphic_identity": Kind.PROPOSAL}
+
+    title: Mapped[str] = mapped_column(String(300), nullable=True)
+    slug: Mapped[str] = mapped_column(String(80), nullable=True)
+    draw: Mapped[int] = mapped_column(nullable=True)
+    votes_for: Mapped[int] = mapped_column(default=0, nullable=True)
+    votes_mixed: Mapped[int] = mapped_column(default=0, nullable=True)
+    votes_against: Mapped[int] = mapped_column(default=0, nullable=True)
+    votes_total: Mapped[int] = mapped_column(default=0, nullable=True)
+    arguments_for: Mapped[int] = mapped_column(default=0, nullable=True)
+    arguments_against: Mapped[int] = mapped_column(default=0, nullable=True)
+    comments: Mapped[int] = mapped_column(default=0, nullable=True)
+    sources: Mapped[int] = mapped_column(default=0, nullable=True)
+    discussion: Mapped[int] = mapped_column(default=0, nullable=True)
+    imported_for: Mapped[int | None]
+    imported_mixed: Mapped[int | None]
+    imported_against: Mapped[int | None]
+    withdrawal_reason: Mapped[str | None] = mapped_column(String(40))
+
+    @property
+    def votes(self) -> tuple[int, int, int]:
+        """Return the votes cast here: pour, mitigé, contre."""
+        return self.votes_for, self.votes_mixed, self.votes_against
+
+    @property
+    def imported(self) -> tuple[int, int, int] | None:
+        """Return the totals published by the former site, or None."""
+        if self.imported_for is None:
+            return None
+        return self.imported_for, self.imported_mixed or 0, self.imported_against or 0
+
+
+class Response(Contribution):
+    """What is said under a proposal; not a kind of its own."""
+
+    __mapper_args__ = {"polymorphic_abstract": True}
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), nullable=True)
+    proposal: Mapped[Proposal] = relationship(
+        Proposal, foreign_keys=[proposal_id], remote_side="Contribution.id", lazy="select"
+    )
+
+
+class Argument(Response):
+    """A reason for or against a proposal (argument), which others may support."""
+
+    __mapper_args__ = {"polymorphic_identity": Kind.ARGUMENT}
+
+    position: Mapped[Position] = mapped_column(nullable=True)
+
+
+class Comment(Response):
+    """A remark under a proposal (commentaire); with a parent, the answer to another."""
+
+    __mapper_args__ = {"polymorphic_identity": Kind.COMMENT}
+
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"))
+
+
+class Source(Response):
+    """A link that backs a proposal (source)."""
+
+    __mapper_args__ = {"polymorphic_identity": Kind.SOURCE}
+
+    label: Mapped[str | None] = mapped_column(String(400))
+    link: Mapped[str | None] = mapped_column(String(2000))
+    category: Mapped[str | None] = mapped_column(String(80))
+
+
+_LISTED = (Contribution.consultation_id, Contribution.kind, Contribution.status)
+_IN_THEME = (Contribution.theme_id, Contribution.kind, Contribution.status)
+# One index for each order in which lists are read, so that a page costs what it shows.
+Index("ix_contribution_recent", *_LISTED, Contribution.published_at, Contribution.id)
+Index("ix_contribution_draw", *_LISTED, Proposal.draw, Contribution.id)
+Index("ix_contribution_supported", *_LISTED, Proposal.votes_for, Contribution.id)
+Index("ix_contribution_discussed", *_LISTED, Proposal.discussion, Contribution.id)
+Index("ix_contribution_voted", *_LISTED, Proposal.votes_total, Contribution.id)
+Index("ix_contribution_theme_recent", *_IN_THEME, Contribution.published_at, Contribution.id)
+Index("ix_contribution_theme_draw", *_IN_THEME, Proposal.draw, Contribution.id)
+Index("ix_contribution_theme_supported", *_IN_THEME, Proposal.votes_for, Contribution.id)
+Index("ix_contribution_proposal", Response.proposal_id, Contribution.kind, Contribution.status, Contribution.id)
+Index("ix_contribution_waiting", Contribution.status, Contribution.submitted_at, Contribution.id)
+
+
+class Version(Model):
+    """A text as it stood before an edit (version): kept, numbered from 1."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("contribution_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    number: Mapped[int]
+    title: Mapped[str | None] = mapped_column(String(300))
+    source: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+
+
+class StatusChange(Model):
+    """A passage from one status to another (changement d'état): who, when, from, to, why.
+
+    Without an actor, a rule of the consultation did it.
+    """
+
+    __tablename__ = "status_change"
+    __table_args__ = (Index("ix_status_change_contribution", "contribution_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+    from_status: Mapped[Status]
+    to_status: Mapped[Status]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Vote(Model):
+    """What one person says of one proposal (vote); the pair is unique."""
+
+    __tablename__ = "vote"
+    __table_args__ = (UniqueConstraint("proposal_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    position: Mapped[Position]
+    cast_at: Mapped[datetime]
+
+
+class Support(Model):
+    """That one person finds an argument right (soutien); the pair is unique."""
+
+    __tablename__ = "support"
+    __table_args__ = (UniqueConstraint("argument_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    argument_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    given_at: Mapped[datetime]
+
+
+class PaperConsent(Model):
+    """That someone agreed to what a facilitator typed for them (consentement); no name is kept."""
+
+    __tablename__ = "paper_consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), unique=True)
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    given_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(String(200), default="")
