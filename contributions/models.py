@@ -59,7 +59,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 """Which status may follow which; each passage leaves a `StatusChange`."""
 
-# What the public reads: a withdrawn or a merged proposal keeps its page, a hidden text leaves its trace.
+# What the public reads; a withdrawn or hidden text keeps its page, which says so without the words.
 PUBLIC = frozenset({Status.PUBLISHED, Status.MERGED})
 TRACED = frozenset({Status.HIDDEN, Status.WITHDRAWN})
 
@@ -84,8 +84,8 @@ class Contribution(Model):
     """What someone contributes (contribution).
 
     `author_id` is empty once the author erased their account and left the text unsigned. `source` is
-    what was typed, `html` what was made of it by the renderer of that version. `draw` is a number drawn
-    once, the place of the row on the circle that random lists walk. `imported_*` are totals published
+    what was typed, `html` and `excerpt` what that version of the renderer made of it. `draw` is drawn
+    once: the place of the row on the circle that random lists walk. `imported_*` are totals published
     elsewhere, never mixed with votes cast here. `marked` is what the former site had put aside.
     Counters change in the transaction of what they count and can be rebuilt.
     """
@@ -104,6 +104,7 @@ class Contribution(Model):
     territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"))
     source: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text, default="")
+    excerpt: Mapped[str] = mapped_column(String(320), default="")
     renderer: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]

@@ -6,7 +6,7 @@ together. A long handler opens its own units instead, and must be safe to run tw
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -95,12 +95,29 @@ def repeat(app: Flask, kind: str, *, seconds: int) -> None:
     catalogue(app).periodic.append(Periodic(kind, seconds))
 
 
+@dataclass(frozen=True)
+class Request:
+    """A job to add: its kind, what it is about, when, and a key that may be used only once, ever."""
+
+    kind: str
+    payload: Payload
+    run_at: datetime
+    dedupe_key: str | None = None
+
+
 def enqueue(
     kind: str, payload: Payload, *, at: datetime, run_at: datetime | None = None, dedupe_key: str | None = None
 ) -> None:
     """Add a job in the current transaction; a key already used adds nothing, ever."""
-    values = {"kind": kind, "payload": payload, "run_at": run_at or at, "attempts": 0, "dedupe_key": dedupe_key}
-    session.execute(upsert(Job).values(**values).on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    enqueue_all([Request(kind, payload, run_at or at, dedupe_key)])
+
+
+def enqueue_all(requests: Sequence[Request]) -> None:
+    """Add several jobs in one statement."""
+    if not requests:
+        return
+    rows = [{**vars(one), "attempts": 0} for one in requests]
+    session.execute(upsert(Job).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"]))
 
 
 # --- the worker's side ----------------------------------------------------------------

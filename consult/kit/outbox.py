@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flask import Flask
 
-from consult.kit.jobs import Payload, catalogue, enqueue
+from consult.kit.jobs import Payload, Request, catalogue, enqueue_all
 
 
 def subscribe(app: Flask, topic: str, kind: str) -> None:
@@ -18,5 +18,9 @@ def subscribe(app: Flask, topic: str, kind: str) -> None:
 
 def record(topic: str, payload: Payload, *, at: datetime, once: str | None = None) -> None:
     """Enqueue one job per subscriber; `once` names an event that must never be told twice."""
-    for kind in catalogue().topics.get(topic, []):
-        enqueue(kind, payload, at=at, dedupe_key=f"{kind}:{once}" if once else None)
+    enqueue_all(
+        [
+            Request(kind, payload, at, f"{kind}:{once}" if once else None)
+            for kind in catalogue().topics.get(topic, [])
+        ]
+    )

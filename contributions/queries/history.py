@@ -1,0 +1,64 @@
+"""Find what became of a text, and everything one person wrote."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.kit.db import session
+from consult.kit.paging import PAGE_SIZE, Page, cut, decode
+from contributions.models import PUBLIC, Channel, Contribution, Kind, Status, StatusChange, Version
+
+
+def versions_of(contribution: Contribution) -> Sequence[Version]:
+    """Return the former versions of a text, oldest first."""
+    statement = select(Version).where(Version.contribution_id == contribution.id).order_by(Version.number)
+    return session.scalars(statement).all()
+
+
+def changes_of(contribution: Contribution) -> Sequence[StatusChange]:
+    """Return every change of status of a text, oldest first."""
+    statement = select(StatusChange).where(StatusChange.contribution_id == contribution.id)
+    return session.scalars(statement.order_by(StatusChange.at, StatusChange.id)).all()
+
+
+def contributions_of(author: User, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page[Contribution]:
+    """Return what someone wrote, newest first, drafts included."""
+    key = decode(cursor, 1)
+    statement = (
+        select(Contribution)
+        .where(Contribution.author_id == author.id)
+        .order_by(Contribution.id.desc())
+        .limit(size + 1)
+        .options(joinedload(Contribution.consultation))
+    )
+    if key:
+        statement = statement.where(Contribution.id < key[0])
+    rows = session.scalars(statement).unique().all()
+    return cut(rows, lambda row: (row.id,), cursor=cursor, size=size)
+
+
+def same_text(author: User, consultation: Consultation, kind: Kind, source: str) -> Contribution | None:
+    """Return a text this person already posted, word for word, in this consultation."""
+    return session.scalars(
+        select(Contribution).where(
+            Contribution.author_id == author.id,
+            Contribution.consultation_id == consultation.id,
+            Contribution.kind == kind,
+            Contribution.source == source,
+            Contribution.status.in_({Status.PENDING, *PUBLIC}),
+        )
+    ).first()
+
+
+def totals_by_channel(consultation: Consultation) -> dict[Channel, int]:
+    """Count the published contributions of each channel."""
+    statement = (
+        select(Contribution.channel, func.count())
+        .where(Contribution.consultation_id == consultation.id, Contribution.status == Status.PUBLISHED)
+        .group_by(Contribution.channel)
+    )
+    counted: dict[Channel, int] = dict(session.execute(statement).tuples().all())
+    return {channel: counted.get(channel, 0) for channel in Channel}

@@ -1,0 +1,229 @@
+"""Find one proposal, or a page of them in the order asked for."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Row, Select, and_, literal, or_, select, true, union_all
+from sqlalchemy.orm import joinedload, load_only
+
+from consult.accounts.models import AnyActor, User
+from consult.consultations.models import Consultation, ConsultationStatus, Theme
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
+from consult.territories.models import Territory
+from contributions.models import DRAW_RANGE, TRACED, Channel, Contribution, Proposal, Status
+from contributions.queries.visibility import visible_to
+
+ROTATION_SECONDS = 600
+
+
+class Sort(StrEnum):
+    """The orders a list may be asked in; anything else is refused."""
+
+    RANDOM = "hasard"
+    RECENT = "recentes"
+    SUPPORTED = "soutenues"
+    DISCUSSED = "discutees"
+    LEAST_VOTED = "moins-votees"
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """A proposal as lists show it; `votes` and `imported` are pour, mitigé, contre, or None when hidden."""
+
+    id: int
+    slug: str
+    title: str
+    excerpt: str
+    author: str | None
+    author_kind: str | None
+    place: str | None
+    theme: str | None
+    channel: Channel
+    published_at: datetime
+    votes: tuple[int, int, int] | None
+    imported: tuple[int, int, int] | None
+    arguments: int
+    comments: int
+    key: tuple[int | str, ...]
+
+
+def proposal_for(actor: AnyActor, proposal_id: int, *, lock: bool = False) -> Proposal:
+    """Return a proposal with its author, theme and consultation, in one query.
+
+    A hidden or withdrawn proposal is returned to all: its page says what became of it, without the
+    words. Raises `NotFound` for what this person may not know of. `lock` orders the writers.
+    """
+    statement = (
+        select(Proposal)
+        .where(Proposal.id == proposal_id, or_(visible_to(actor), _leaves_trace()))
+        .options(
+            joinedload(Proposal.author),
+            joinedload(Proposal.theme),
+            joinedload(Proposal.territory),
+            joinedload(Proposal.consultation).joinedload(Consultation.phases),
+        )
+    )
+    if lock:
+        statement = statement.with_for_update(of=Contribution.__table__)
+    found = session.scalars(statement).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _leaves_trace() -> ColumnElement[bool]:
+    return Contribution.status.in_(TRACED) & Contribution.published_at.is_not(None)
+
+
+def proposals_page(
+    consultation: Consultation,
+    sort: Sort,
+    *,
+    theme: Theme | None = None,
+    start: int = 0,
+    cursor: str | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[ProposalRow]:
+    """Return one page of the published proposals of a consultation or of one of its themes.
+
+    `start` is where a random list begins on the circle of draws; the cursor then carries it, so
+    that the following pages go on from the same draw.
+    """
+    if sort is Sort.RANDOM:
+        return _random_page(_in_list(consultation, theme), start, cursor, size)
+    columns = _order(sort)
+    key = decode(cursor, len(columns))
+    statement = _rows(*(column for column, _ in columns)).where(_in_list(consultation, theme))
+    condition = after(columns, _instants(key) if sort is Sort.RECENT else key)
+    if condition is not None:
+        statement = statement.where(condition)
+    ordered = statement.order_by(*(column.desc() if down else column.asc() for column, down in columns))
+    return cut(_read(ordered.limit(size + 1)), lambda row: row.key, cursor=cursor, size=size)
+
+
+def _in_list(consultation: Consultation, theme: Theme | None) -> ColumnElement[bool]:
+    place = Proposal.theme_id == theme.id if theme else Proposal.consultation_id == consultation.id
+    return and_(place, Proposal.status == Status.PUBLISHED)
+
+
+def _order(sort: Sort) -> list[tuple[ColumnElement[Any], bool]]:
+    first: dict[Sort, tuple[Any, bool]] = {
+        Sort.RECENT: (Proposal.published_at, True),
+        Sort.SUPPORTED: (Proposal.votes_for, True),
+        Sort.DISCUSSED: (Proposal.discussion, True),
+        Sort.LEAST_VOTED: (Proposal.votes_total, False),
+    }
+    column, descending = first[sort]
+    return [(column, descending), (cast("ColumnElement[Any]", Proposal.id), descending)]
+
+
+def _instants(key: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    return (datetime.fromisoformat(str(key[0])), key[1]) if key else None
+
+
+def _random_page(listed: ColumnElement[bool], start: int, cursor: str | None, size: int) -> Page[ProposalRow]:
+    """Walk the circle of draws from `start`: lap 0 is what lies beyond it, lap 1 what lies before."""
+    key = decode(cursor, 4)
+    begin = int(key[0]) if key else start
+    sides = {0: Proposal.draw >= begin, 1: Proposal.draw < begin}
+    reached = int(key[1]) if key else 0
+    arcs = [
+        _arc(and_(listed, side, _beyond(key if lap == reached else None)), lap, size)
+        for lap, side in sides.items()
+        if lap >= reached
+    ]
+    ids = union_all(*arcs).subquery()
+    statement = (
+        _rows(literal(begin), ids.c.lap, Proposal.draw, Proposal.id)
+        .join(ids, ids.c.id == Proposal.id)
+        .order_by(ids.c.lap, Proposal.draw, Proposal.id)
+        .limit(size + 1)
+    )
+    return cut(_read(statement), lambda row: row.key, cursor=cursor, size=size)
+
+
+def _arc(condition: ColumnElement[bool], lap: int, size: int) -> Select[Any]:
+    inner = select(Proposal.id, literal(lap).label("lap")).where(condition)
+    return select(inner.order_by(Proposal.draw, Proposal.id).limit(size + 1).subquery())
+
+
+def _beyond(key: tuple[Any, ...] | None) -> ColumnElement[bool]:
+    passed = after([(Proposal.draw, False), (Proposal.id, False)], key[2:] if key else None)  # type: ignore[list-item]
+    return true() if passed is None else passed
+
+
+def start_for(actor: AnyActor, consultation: Consultation, at: datetime) -> int:
+    """Draw where a random list begins: always the same for a person, the same for all visitors for ten minutes."""
+    who = (
+        f"person {actor.id}" if isinstance(actor, User) else f"visitors {int(at.timestamp()) // ROTATION_SECONDS}"
+    )
+    digest = hashlib.sha256(f"{who} {consultation.id}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") % DRAW_RANGE
+
+
+def _rows(*key: Any) -> Select[Any]:  # noqa: ANN401 - columns of a list's order
+    named = [column.label(f"key_{place}") for place, column in enumerate(key)]
+    return (
+        select(
+            Proposal,
+            User.display_name,
+            User.kind,
+            Territory.name.label("place"),
+            Theme.title.label("theme_title"),
+            Consultation.results_hidden & (Consultation.status != ConsultationStatus.CLOSED),
+            *named,
+        )
+        .join(Consultation, Consultation.id == Proposal.consultation_id)
+        .outerjoin(User, User.id == Proposal.author_id)
+        .outerjoin(Territory, Territory.id == Proposal.territory_id)
+        .outerjoin(Theme, Theme.id == Proposal.theme_id)
+        .options(load_only(*_LISTED_COLUMNS))
+    )
+
+
+_LISTED_COLUMNS = (
+    Proposal.slug,
+    Proposal.title,
+    Proposal.excerpt,
+    Proposal.channel,
+    Proposal.published_at,
+    Proposal.votes_for,
+    Proposal.votes_mixed,
+    Proposal.votes_against,
+    Proposal.imported_for,
+    Proposal.imported_mixed,
+    Proposal.imported_against,
+    Proposal.arguments_for,
+    Proposal.arguments_against,
+    Proposal.comments,
+)
+
+
+def _read(statement: Select[Any]) -> list[ProposalRow]:
+    return [_row(*found) for found in session.execute(statement)]
+
+
+def _row(found: Row[Any]) -> ProposalRow:
+    one, author, kind, place, theme, hidden, *key = cast("tuple[Any, ...]", found)
+    return ProposalRow(
+        id=one.id,
+        slug=one.slug,
+        title=one.title,
+        excerpt=one.excerpt,
+        author=author,
+        author_kind=kind,
+        place=place,
+        theme=theme,
+        channel=one.channel,
+        published_at=cast("datetime", one.published_at),
+        votes=None if hidden else one.votes,
+        imported=one.imported,
+        arguments=one.arguments_for + one.arguments_against,
+        comments=one.comments,
+        key=tuple(value.isoformat() if isinstance(value, datetime) else value for value in key),
+    )

@@ -1,0 +1,116 @@
+"""Find what is said under a proposal: arguments, comments, sources, and one's own gestures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Row, func, literal, select, union_all
+from sqlalchemy.orm import joinedload
+
+from consult.accounts.models import AnyActor, User
+from consult.consultations.models import Consultation
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from contributions.models import Argument, Comment, Position, Proposal, Response, Source, Support, Vote
+from contributions.queries.visibility import readable_under, visible_to
+
+RESPONSES_SHOWN = 50
+
+
+def response_for(actor: AnyActor, response_id: int) -> Response:
+    """Return an argument, a comment or a source with its proposal and consultation, or raise `NotFound`."""
+    found = (
+        session.scalars(
+            select(Response)
+            .where(Response.id == response_id, visible_to(actor))
+            .options(
+                joinedload(Response.author),
+                joinedload(Response.proposal),
+                joinedload(Response.consultation).joinedload(Consultation.phases),
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def arguments_of(proposal: Proposal, actor: AnyActor, *, cursor: int = 0) -> Sequence[Argument]:
+    """Return the first arguments of both sides with their authors, the most supported first.
+
+    `cursor` skips that many of each side; at most `RESPONSES_SHOWN` of each are returned.
+    """
+    rank = (
+        func.row_number()
+        .over(partition_by=Argument.position, order_by=(_weight(Argument).desc(), Argument.id))
+        .label("rank")
+    )
+    ranked = (
+        select(Argument.id, rank)
+        .where(Argument.proposal_id == proposal.id, readable_under(proposal, actor))
+        .subquery()
+    )
+    statement = (
+        select(Argument)
+        .join(ranked, ranked.c.id == Argument.id)
+        .where(ranked.c.rank > cursor, ranked.c.rank <= cursor + RESPONSES_SHOWN)
+        .order_by(ranked.c.rank, Argument.id)
+        .options(joinedload(Argument.author))
+    )
+    return session.scalars(statement).unique().all()
+
+
+def _weight(kind: type[Argument]) -> ColumnElement[int]:
+    return kind.supports + func.coalesce(kind.imported_supports, 0)
+
+
+def comments_of(proposal: Proposal, actor: AnyActor, *, after_id: int = 0) -> Sequence[Comment]:
+    """Return up to `RESPONSES_SHOWN` + 1 comments with their authors, thread by thread, oldest first."""
+    thread = func.coalesce(Comment.parent_id, Comment.id)
+    statement = (
+        select(Comment)
+        .where(Comment.proposal_id == proposal.id, readable_under(proposal, actor), thread > after_id)
+        .order_by(thread, Comment.id)
+        .limit(RESPONSES_SHOWN + 1)
+        .options(joinedload(Comment.author))
+    )
+    return session.scalars(statement).unique().all()
+
+
+def sources_of(proposal: Proposal, actor: AnyActor) -> Sequence[Source]:
+    """Return the links that back a proposal, oldest first."""
+    statement = (
+        select(Source)
+        .where(Source.proposal_id == proposal.id, readable_under(proposal, actor))
+        .order_by(Source.id)
+        .limit(RESPONSES_SHOWN)
+        .options(joinedload(Source.author))
+    )
+    return session.scalars(statement).unique().all()
+
+
+@dataclass(frozen=True)
+class Gestures:
+    """What this person already said of a proposal and its arguments."""
+
+    position: Position | None = None
+    supported: frozenset[int] = frozenset()
+
+
+def gestures_of(actor: AnyActor, proposal: Proposal) -> Gestures:
+    """Return someone's own vote and supports in one query; nothing for a visitor."""
+    if not isinstance(actor, User):
+        return Gestures()
+    vote = select(Vote.position, literal(0).label("argument_id")).where(
+        Vote.proposal_id == proposal.id, Vote.user_id == actor.id
+    )
+    supports = (
+        select(literal(None), Support.argument_id)
+        .join(Argument, Argument.id == Support.argument_id)
+        .where(Argument.proposal_id == proposal.id, Support.user_id == actor.id)
+    )
+    found = cast("Sequence[Row[Any]]", session.execute(union_all(vote, supports)).all())
+    position = next((Position(row[0]) for row in found if row[1] == 0), None)
+    return Gestures(position, frozenset(row[1] for row in found if row[1]))
