@@ -1,0 +1,108 @@
+"""Texts sent several times: exact copies, and near ones found by char-5 MinHash and confirmed by rapidfuzz.
+
+Copies are shown and counted apart; they are never merged away.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from synthesis.analysis.corpus import Contribution, Corpus, SourceRow
+from synthesis.analysis.words import fold
+
+SHORTEST = 40
+SHINGLE = 5
+SIMILARITY = 90.0
+_BANDS, _ROWS = 24, 4
+_LONGEST = 6_000
+_PRIME = np.uint64((1 << 31) - 1)
+
+
+@dataclass(frozen=True)
+class CopyGroup:
+    """Contributions that say the same words, the first published one leading."""
+
+    refs: tuple[str, ...]
+    authors: int
+    exact: bool
+
+    @property
+    def size(self) -> int:
+        """Count the contributions of the group."""
+        return len(self.refs)
+
+
+def find_copies(corpus: Corpus) -> tuple[CopyGroup, ...]:
+    """Group the contributions that repeat one another, the largest groups first."""
+    texts: dict[str, list[Contribution]] = defaultdict(list)
+    for row in corpus.contributions:
+        folded = fold(row.text)
+        if len(folded) >= SHORTEST and not isinstance(row, SourceRow):
+            texts[folded].append(row)
+    distinct = sorted(texts)
+    groups = _union(len(distinct), near_pairs(distinct))
+    found = [_group([texts[distinct[index]] for index in group]) for group in groups]
+    return tuple(sorted((group for group in found if group.size > 1), key=lambda group: (-group.size, group.refs)))
+
+
+def near_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of folded texts at least 90 % alike, each once, lower index first."""
+    for first, second in sorted(_candidates(texts)):
+        if fuzz.ratio(texts[first], texts[second], score_cutoff=SIMILARITY):
+            yield first, second
+
+
+def _group(alike: Sequence[list[Contribution]]) -> CopyGroup:
+    rows = sorted((row for same in alike for row in same), key=lambda row: (row.published_at, row.ref))
+    return CopyGroup(
+        refs=tuple(row.ref for row in rows),
+        authors=len({row.author for row in rows}),
+        exact=len(alike) == 1,
+    )
+
+
+def _candidates(texts: Sequence[str]) -> set[tuple[int, int]]:
+    buckets: dict[bytes, list[int]] = defaultdict(list)
+    for index, signature in enumerate(_signatures(texts)):
+        for band in range(_BANDS):
+            part = signature[band * _ROWS : (band + 1) * _ROWS]
+            buckets[bytes([band]) + part.tobytes()].append(index)
+    return {pair for same in buckets.values() for pair in combinations(same, 2)}
+
+
+def _signatures(texts: Sequence[str]) -> Iterator[NDArray[np.uint64]]:
+    draw = np.random.default_rng(2015)
+    factors = draw.integers(1, int(_PRIME), (_BANDS * _ROWS, 1), dtype=np.uint64)
+    shifts = draw.integers(0, int(_PRIME), (_BANDS * _ROWS, 1), dtype=np.uint64)
+    for text in texts:
+        yield ((factors * _shingles(text) + shifts) % _PRIME).min(axis=1)
+
+
+def _shingles(text: str) -> NDArray[np.uint64]:
+    head = text[:_LONGEST].encode()
+    starts = range(max(1, len(head) - SHINGLE + 1))
+    hashes = {crc32(head[start : start + SHINGLE]) & 0x7FFFFFFF for start in starts}
+    return np.fromiter(sorted(hashes), dtype=np.uint64, count=len(hashes))
+
+
+def _union(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    parent = list(range(size))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for first, second in pairs:
+        parent[max(root(first), root(second))] = min(root(first), root(second))
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in range(size):
+        groups[root(index)].append(index)
+    return list(groups.values())

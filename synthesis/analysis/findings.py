@@ -1,0 +1,120 @@
+"""The whole analysis of one corpus, in the shape the composer arranges."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import sklearn
+
+from synthesis.analysis.copies import CopyGroup, find_copies
+from synthesis.analysis.corpus import Corpus, Position, ThemeRow
+from synthesis.analysis.figures import Figures, count_figures
+from synthesis.analysis.quotes import Quote, quotes_from, quotes_from_units
+from synthesis.analysis.snapshot import snapshot_hash
+from synthesis.analysis.topics import ThemeTopics, find_topics
+from synthesis.analysis.votes import Reception, most_disputed, most_mixed, most_supported, receptions
+
+PER_THEME = 3
+OVERALL = 5
+QUOTES_PER_SIDE = 2
+QUOTES_PER_TOPIC = 2
+WORKING_MEMORY_MB = 128
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """The proposals worth reading first, three ways; a proposal may stand in several."""
+
+    supported: tuple[Reception, ...] = ()
+    disputed: tuple[Reception, ...] = ()
+    mixed: tuple[Reception, ...] = ()
+
+    @property
+    def everyone(self) -> tuple[Reception, ...]:
+        """List each ranked proposal once."""
+        found = {row.proposal.id: row for row in (*self.supported, *self.disputed, *self.mixed)}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What is said for a proposal and against it, quoted."""
+
+    favour: tuple[Quote, ...] = ()
+    against: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThemeFindings:
+    """What was found in one theme; `topic_quotes` follows the order of the topics."""
+
+    theme: ThemeRow
+    receptions: tuple[Reception, ...]
+    ranks: Ranks
+    topics: ThemeTopics
+    topic_quotes: tuple[tuple[Quote, ...], ...] = ()
+    sides: dict[int, Sides] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything the analysis says about a corpus."""
+
+    corpus: Corpus
+    snapshot: str
+    figures: Figures
+    receptions: tuple[Reception, ...]
+    ranks: Ranks
+    themes: tuple[ThemeFindings, ...]
+    copies: tuple[CopyGroup, ...]
+
+
+def analyse(corpus: Corpus, progress: Progress = lambda _done, _total: None) -> Findings:
+    """Analyse a corpus; `progress` is told how many of the themes are done."""
+    rows = receptions(corpus)
+    found: list[ThemeFindings] = []
+    with sklearn.config_context(working_memory=WORKING_MEMORY_MB):
+        for theme in corpus.themes:
+            progress(len(found), len(corpus.themes))
+            found.append(_theme_findings(corpus, theme, rows))
+    progress(len(found), len(corpus.themes))
+    return Findings(
+        corpus=corpus,
+        snapshot=snapshot_hash(corpus),
+        figures=count_figures(corpus),
+        receptions=rows,
+        ranks=_ranks(rows, OVERALL),
+        themes=tuple(found),
+        copies=find_copies(corpus),
+    )
+
+
+def _theme_findings(corpus: Corpus, theme: ThemeRow, rows: Sequence[Reception]) -> ThemeFindings:
+    own = tuple(row for row in rows if row.proposal.theme_id == theme.id)
+    ranks = _ranks(own, PER_THEME)
+    topics = find_topics(corpus, theme)
+    authors = {row.ref: row.author for row in corpus.contributions_of(theme)}
+    return ThemeFindings(
+        theme=theme,
+        receptions=own,
+        ranks=ranks,
+        topics=topics,
+        topic_quotes=tuple(quotes_from_units(topic.units, authors, QUOTES_PER_TOPIC) for topic in topics.topics),
+        sides={row.proposal.id: _sides(corpus, row.proposal.id) for row in ranks.everyone},
+    )
+
+
+def _ranks(rows: Sequence[Reception], limit: int) -> Ranks:
+    return Ranks(
+        tuple(most_supported(rows, limit)),
+        tuple(most_disputed(rows, limit)),
+        tuple(most_mixed(rows, limit)),
+    )
+
+
+def _sides(corpus: Corpus, proposal_id: int) -> Sides:
+    arguments = corpus.arguments_by_proposal.get(proposal_id, ())
+    favour = [row for row in arguments if row.position is Position.FOR]
+    against = [row for row in arguments if row.position is Position.AGAINST]
+    return Sides(quotes_from(favour, QUOTES_PER_SIDE), quotes_from(against, QUOTES_PER_SIDE))

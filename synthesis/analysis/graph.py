@@ -1,0 +1,112 @@
+"""Groups of near texts: TF-IDF, a graph of nearest neighbours, and Louvain's communities in it.
+
+Rows come sorted and nothing is drawn at random, so the same texts always give the same groups; the resolution is
+bisected until the number of groups falls in the range asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sknetwork.clustering import Louvain
+
+NEIGHBOURS = 12
+_SPARE_NEIGHBOURS = 18
+_CHUNK = 512
+_BISECTIONS = 12
+_LOWEST, _HIGHEST = 0.05, 24.0
+
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """For each row its nearest other rows, nearest first, and how alike they are (0 to 1)."""
+
+    indices: NDArray[np.int64]
+    similarities: NDArray[np.float64]
+
+
+def tfidf(documents: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+    """Weigh words and pairs of words; what stands in one document only, or in more than half, says nothing."""
+    vectorizer = TfidfVectorizer(
+        analyzer=_words_and_pairs, min_df=2, max_df=0.5, sublinear_tf=True, dtype=np.float64
+    )
+    try:
+        return vectorizer.fit_transform(documents)
+    except ValueError:
+        return sparse.csr_matrix((len(documents), 0))
+
+
+def nearest(matrix: sparse.csr_matrix) -> Neighbourhood:
+    """Find the nearest rows of each row by cosine, ties going to the lower index, by blocks to bound memory."""
+    size = matrix.shape[0]
+    kept = min(_SPARE_NEIGHBOURS, max(0, size - 1))
+    indices = np.zeros((size, kept), dtype=np.int64)
+    similarities = np.zeros((size, kept))
+    transposed = matrix.T.tocsr()
+    for start in range(0, size if kept else 0, _CHUNK):
+        block = np.asarray((matrix[start : start + _CHUNK] @ transposed).todense()).round(9)
+        rows = np.arange(block.shape[0])
+        block[rows, start + rows] = -1.0
+        best = np.argsort(-block, axis=1, kind="stable")[:, :kept]
+        indices[start : start + _CHUNK] = best
+        similarities[start : start + _CHUNK] = np.take_along_axis(block, best, axis=1)
+    return Neighbourhood(indices, similarities)
+
+
+def communities(near: Neighbourhood, lowest: int, highest: int) -> tuple[Labels, float]:
+    """Group rows into between `lowest` and `highest` communities when some resolution allows it."""
+    graph = _graph(near, np.arange(len(near.indices)))
+    low, high = _LOWEST, _HIGHEST
+    best, best_resolution, best_miss = np.zeros(len(near.indices), dtype=np.int64), 1.0, np.inf
+    for _ in range(_BISECTIONS):
+        resolution = float(np.sqrt(low * high))
+        labels = louvain(graph, resolution)
+        count = _sizeable(labels)
+        miss = max(lowest - count, count - highest, 0)
+        if miss < best_miss:
+            best, best_resolution, best_miss = labels, resolution, miss
+        if miss == 0:
+            break
+        low, high = (resolution, high) if count < lowest else (low, resolution)
+    return best, best_resolution
+
+
+def resampled(near: Neighbourhood, rows: NDArray[np.int64], resolution: float) -> Labels:
+    """Group some of the rows again, as if the others had never been written."""
+    return louvain(_graph(near, rows), resolution)
+
+
+def louvain(graph: sparse.csr_matrix, resolution: float) -> Labels:
+    """Run Louvain without shuffling, which makes it a function of the graph alone."""
+    if graph.nnz == 0:
+        return np.arange(graph.shape[0], dtype=np.int64)
+    found = Louvain(resolution=resolution, shuffle_nodes=False, random_state=0).fit_predict(graph)
+    return np.asarray(found, dtype=np.int64)
+
+
+def _words_and_pairs(words: Sequence[str]) -> list[str]:
+    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
+
+
+def _sizeable(labels: Labels) -> int:
+    return int((np.bincount(labels) > 2).sum()) if len(labels) else 0  # noqa: PLR2004
+
+
+def _graph(near: Neighbourhood, rows: NDArray[np.int64]) -> sparse.csr_matrix:
+    """Join each row to its nearest present neighbours, in both directions."""
+    place = np.full(len(near.indices), -1, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+    targets = place[near.indices[rows]]
+    weights = np.where(targets >= 0, near.similarities[rows], 0.0)
+    present = weights > 0
+    present &= np.cumsum(present, axis=1) <= NEIGHBOURS
+    sources = np.repeat(np.arange(len(rows)), present.sum(axis=1))
+    shape = (len(rows), len(rows))
+    one_way = sparse.csr_matrix((weights[present], (sources, targets[present])), shape=shape)
+    return one_way.maximum(one_way.T).tocsr()

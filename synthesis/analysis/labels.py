@@ -1,0 +1,77 @@
+"""Names for groups of sentences: the words that set a group apart from the others, as people wrote them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log
+
+from synthesis.analysis.units import Unit
+from synthesis.analysis.words import Token
+
+TERMS = 3
+_FEWEST_USES = 2
+_PAIR_BONUS = 1.6
+
+Term = tuple[str, ...]
+
+
+def label_groups(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> list[tuple[str, ...]]:
+    """Name each group by its three most telling terms (c-TF-IDF), never the same name twice."""
+    counts = [_uses(group) for group in groups]
+    overall: Counter[Term] = Counter()
+    for count in counts:
+        overall.update(count)
+    average = sum(sum(count.values()) for count in counts) / max(1, len(counts))
+    surfaces = _surfaces(units)
+    return [_name(count, overall, average, surfaces) for count in counts]
+
+
+def _uses(group: Sequence[Unit]) -> Counter[Term]:
+    """Count in how many contributions of a group each word or pair of neighbouring words stands."""
+    by_ref: dict[str, set[Term]] = {}
+    for unit in group:
+        by_ref.setdefault(unit.ref, set()).update(term for term, _ in _terms(unit))
+    return Counter(term for terms in by_ref.values() for term in terms)
+
+
+def _terms(unit: Unit) -> list[tuple[Term, str]]:
+    """List the words of a unit and the pairs that touch in its text, each with its written form."""
+    single: list[tuple[Term, str]] = [((token.lemma,), token.surface) for token in unit.tokens]
+    lowered = unit.words.lower().replace("’", "'")
+    pairs: list[tuple[Term, str]] = [
+        ((first.lemma, second.lemma), surface)
+        for first, second in pairwise(unit.tokens)
+        if (surface := _touching(first, second, lowered)) is not None
+    ]
+    return single + pairs
+
+
+def _touching(first: Token, second: Token, lowered: str) -> str | None:
+    joined = f"{first.surface} {second.surface}"
+    return joined if joined in lowered and first.lemma != second.lemma else None
+
+
+def _surfaces(units: Sequence[Unit]) -> dict[Term, str]:
+    """Find how each term is most often written; on a tie, the first in the alphabet."""
+    written: dict[Term, Counter[str]] = {}
+    for unit in units:
+        for term, surface in _terms(unit):
+            written.setdefault(term, Counter())[surface] += 1
+    return {term: min(forms, key=lambda form: (-forms[form], form)) for term, forms in written.items()}
+
+
+def _name(
+    count: Counter[Term], overall: Counter[Term], average: float, surfaces: dict[Term, str]
+) -> tuple[str, ...]:
+    def weight(term: Term) -> float:
+        bonus = _PAIR_BONUS if len(term) > 1 else 1.0
+        own = count[term] / overall[term]
+        return bonus * own * count[term] * log(1 + average / overall[term])
+
+    fewest = min(_FEWEST_USES, max(count.values(), default=0))
+    usual = [term for term in count if count[term] >= fewest]
+    chosen: list[Term] = []
+    for term in sorted(usual, key=lambda term: (-weight(term), term)):
+        if len(chosen) < TERMS and not any(set(term) & set(other) for other in chosen):
+            chosen.append(term)
+    return tuple(surfaces[term] for term in chosen)

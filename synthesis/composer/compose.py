@@ -1,0 +1,91 @@
+"""The one entrance: findings and edits in, a document out."""
+
+from dataclasses import replace
+
+from synthesis.analysis.findings import Findings
+from synthesis.composer.annex import annex
+from synthesis.composer.brief import brief
+from synthesis.composer.document import Document, Link, Section
+from synthesis.composer.edits import Edits, apply_edits
+from synthesis.composer.limits import limits
+from synthesis.composer.method import method
+from synthesis.composer.participation import participation
+from synthesis.composer.reproducibility import Versions, reproducibility
+from synthesis.composer.themes import theme_chapter
+from synthesis.composer.wording import Wording
+from synthesis.composer.writer import Writer
+
+
+def compose(
+    findings: Findings, edits: Edits | None = None, say: Wording | None = None, versions: Versions = ()
+) -> Document:
+    """Arrange findings in one document, then put in their place the words of the secretariat."""
+    writer = Writer(findings, say or Wording())
+    facts = findings.corpus.consultation
+    document = Document(
+        title=writer.say.gettext("Synthèse de la consultation « %(title)s »", title=facts.title),
+        subtitle=facts.question,
+        dateline=_dateline(writer),
+        organiser=facts.organiser,
+        language=writer.say.language,
+        notice=writer.say.gettext("Données fictives") if facts.fictitious else "",
+        taken_at=findings.corpus.taken_at,
+        snapshot=findings.snapshot,
+        sections=_numbered(_sections(writer, versions)),
+        links=tuple(Link(row.ref, row.path) for row in findings.corpus.contributions),
+        labels=_labels(writer.say),
+    )
+    return apply_edits(document, edits or Edits())
+
+
+def _sections(writer: Writer, versions: Versions) -> tuple[Section, ...]:
+    return (
+        brief(writer),
+        method(writer),
+        participation(writer),
+        *(theme_chapter(writer, found) for found in writer.findings.themes),
+        limits(writer),
+        annex(writer),
+        reproducibility(writer, versions),
+    )
+
+
+def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Give the chapters their numbers; *En bref* and the annex keep their bare names."""
+    bare = {"en-bref", "annexe"}
+    number, found = 0, []
+    for section in sections:
+        number += section.id not in bare
+        found.append(section if section.id in bare else replace(section, title=f"{number}. {section.title}"))
+    return tuple(found)
+
+
+def _dateline(writer: Writer) -> str:
+    facts = writer.findings.corpus.consultation
+    return writer.say.gettext(
+        "Consultation ouverte du %(start)s au %(end)s. Données arrêtées au %(taken)s.",
+        start=writer.say.day(facts.opened_at),
+        end=writer.say.day(facts.closed_at),
+        taken=writer.say.day(writer.findings.corpus.taken_at),
+    )
+
+
+def _labels(say: Wording) -> tuple[tuple[str, str], ...]:
+    """List the words the formats print around the text, so that no format holds a sentence of its own."""
+    return (
+        ("contents", say.gettext("Sommaire")),
+        ("handwritten", say.gettext("rédigé par le secrétariat")),
+        ("evidence", say.gettext("Contributions à l’appui")),
+        ("more", say.gettext("voir l’annexe")),
+        ("page", say.gettext("page")),
+        ("favour", say.gettext("Pour")),
+        ("mixed", say.gettext("Mitigé")),
+        ("against", say.gettext("Contre")),
+        ("position", say.gettext("Position")),
+        ("votes", say.gettext("Votes")),
+        ("share", say.gettext("Part")),
+        (
+            "unprintable",
+            say.gettext("Un signe que la police du document ne contient pas est remplacé par son code."),
+        ),
+    )

@@ -1,0 +1,190 @@
+"""What moderation left out, and what the synthesis cannot say."""
+
+from synthesis.analysis.copies import CopyGroup
+from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section, Table
+from synthesis.composer.writer import Writer
+
+_MOST_COPIES = 20
+
+
+def limits(writer: Writer) -> Section:
+    """Compose the part on moderation, limits and repeated texts."""
+    say = writer.say
+    return Section(
+        id="limites",
+        title=say.gettext("Modération et limites"),
+        sections=(
+            Section("limites-moderation", say.gettext("Modération"), tuple(_moderation(writer))),
+            Section(
+                "limites-lecture",
+                say.gettext("Limites de cette synthèse"),
+                (Bullets(tuple(_limits(writer)), "box"),),
+            ),
+            Section("limites-copies", say.gettext("Textes répétés"), tuple(_copies(writer))),
+        ),
+    )
+
+
+def _moderation(writer: Writer) -> list[Block]:
+    say, rules = writer.say, writer.findings.corpus.moderation.excluded_by_rule
+    excluded = say.ngettext(
+        "%(num)s contribution a été écartée par la modération ; elle ne figure pas dans cette synthèse.",
+        "%(num)s contributions ont été écartées par la modération ; elles ne figurent pas dans cette synthèse.",
+        writer.count("moderation.excluded"),
+    )
+    claims = [
+        writer.claim("moderation.excluded", excluded, figures=("moderation.excluded",)),
+        _pending(writer),
+    ]
+    blocks: list[Block] = [Paragraph(tuple(claims))]
+    if rules:
+        table = Table(
+            id="table-moderation",
+            caption=say.gettext("Contributions écartées, selon la règle de la charte"),
+            headings=(say.gettext("Règle"), say.gettext("Contributions")),
+            rows=tuple((rule.name, say.number(rule.count)) for rule in rules),
+            numeric=(False, True),
+        )
+        blocks.append(table)
+    return blocks
+
+
+def _pending(writer: Writer) -> Claim:
+    text = writer.say.ngettext(
+        "À la clôture, %(num)s contribution attendait encore une décision : elle n’est pas comptée ici.",
+        "À la clôture, %(num)s contributions attendaient encore une décision : elles ne sont pas comptées ici.",
+        writer.count("moderation.pending"),
+    )
+    return writer.claim("moderation.pending", text, figures=("moderation.pending",))
+
+
+def _limits(writer: Writer) -> list[Claim]:
+    claims = [_sample(writer), _few_votes(writer)]
+    if writer.count("ranking_votes"):
+        claims.append(_age(writer))
+    claims.append(_words(writer))
+    if any(found.topics.topics for found in writer.findings.themes):
+        claims.append(_fragile(writer))
+    facts = writer.findings.corpus.consultation
+    if facts.imported:
+        claims.append(_imported(writer))
+    if writer.count("marked"):
+        claims.append(_marked(writer))
+    if facts.fictitious:
+        text = writer.say.gettext(
+            "Les données de cette consultation sont fictives : elles servent de démonstration."
+        )
+        claims.append(writer.claim("limits.fictitious", text))
+    return claims
+
+
+def _sample(writer: Writer) -> Claim:
+    text = writer.say.gettext(
+        "Les participants se sont choisis eux-mêmes : ils ne représentent pas la population, et la "
+        "taille d’un sujet n’est pas une part d’opinion."
+    )
+    return writer.claim("limits.sample", text)
+
+
+def _few_votes(writer: Writer) -> Claim:
+    text = writer.say.ngettext(
+        "%(num)s proposition a reçu moins de dix votes : trop peu de votes pour la classer.",
+        "%(num)s propositions ont reçu moins de dix votes : trop peu de votes pour les classer.",
+        writer.count("few_votes"),
+    )
+    refs = [row.proposal.ref for row in writer.findings.receptions if not row.has_enough_votes]
+    return writer.claim("limits.few_votes", text, evidence=refs, figures=("few_votes",))
+
+
+def _age(writer: Writer) -> Claim:
+    share = writer.say.share(writer.count("earliest.votes"), writer.count("ranking_votes"))
+    text = writer.say.gettext(
+        "Les propositions publiées tôt sont restées visibles plus longtemps : le premier tiers d’entre "
+        "elles a reçu %(share)s des votes.",
+        share=share,
+    )
+    return writer.claim("limits.age", text, figures=("earliest.votes", "ranking_votes"))
+
+
+def _words(writer: Writer) -> Claim:
+    text = writer.say.gettext(
+        "Les textes sont rapprochés par leurs mots : deux contributions qui disent la même chose avec "
+        "d’autres mots peuvent se trouver dans deux sujets."
+    )
+    return writer.claim("limits.words", text)
+
+
+def _fragile(writer: Writer) -> Claim:
+    topics = [topic for found in writer.findings.themes for topic in found.topics.topics]
+    fragile = [topic for topic in topics if not topic.is_solid]
+    text = writer.say.ngettext(
+        "%(num)s sujet sur %(all)s est fragile : ses frontières dépendent de quelques phrases.",
+        "%(num)s sujets sur %(all)s sont fragiles : leurs frontières dépendent de quelques phrases.",
+        len(fragile),
+        all=writer.say.number(len(topics)),
+    )
+    return writer.claim(
+        "limits.fragile", text, parameters=(("fragile", str(len(fragile))), ("all", str(len(topics))))
+    )
+
+
+def _imported(writer: Writer) -> Claim:
+    text = writer.say.gettext(
+        "Les votes sont des totaux importés : il n’est pas possible de vérifier ici qu’une personne n’a "
+        "voté qu’une fois."
+    )
+    return writer.claim("limits.imported", text, figures=("imported_votes",))
+
+
+def _marked(writer: Writer) -> Claim:
+    text = writer.say.ngettext(
+        "%(num)s proposition vient de la corbeille du site d’origine ; elle est marquée dans l’annexe.",
+        "%(num)s propositions viennent de la corbeille du site d’origine ; elles sont marquées dans l’annexe.",
+        writer.count("marked"),
+    )
+    refs = [row.ref for row in writer.findings.corpus.proposals if row.marked]
+    return writer.claim("limits.marked", text, evidence=refs, figures=("marked",))
+
+
+def _copies(writer: Writer) -> list[Block]:
+    say, groups = writer.say, writer.findings.copies
+    if not groups:
+        text = say.gettext("Aucun texte n’a été envoyé plusieurs fois.")
+        return [Paragraph((writer.claim("copies.none", text),))]
+    number = sum(group.size for group in groups)
+    text = say.ngettext(
+        "%(num)s groupe de contributions (%(all)s en tout) répète le même texte, à quelques mots près. "
+        "Toutes restent comptées et placées ; elles sont signalées ici.",
+        "%(num)s groupes de contributions (%(all)s en tout) répètent le même texte, à quelques mots "
+        "près. Toutes restent comptées et placées ; elles sont signalées ici.",
+        len(groups),
+        all=say.number(number),
+    )
+    refs = [ref for group in groups for ref in group.refs]
+    parameters = (("groups", str(len(groups))), ("contributions", str(number)))
+    claim = writer.claim("copies.groups", text, evidence=refs, parameters=parameters)
+    return [Paragraph((claim,)), _copies_table(writer, groups[:_MOST_COPIES])]
+
+
+def _copies_table(writer: Writer, groups: tuple[CopyGroup, ...]) -> Table:
+    say = writer.say
+    return Table(
+        id="table-copies",
+        caption=say.gettext("Les textes les plus répétés"),
+        headings=(
+            say.gettext("Premier envoi"),
+            say.gettext("Contributions"),
+            say.gettext("Auteurs"),
+            say.gettext("Ressemblance"),
+        ),
+        rows=tuple(
+            (
+                group.refs[0],
+                say.number(group.size),
+                say.number(group.authors),
+                say.gettext("à l’identique") if group.exact else say.gettext("à peu de mots près"),
+            )
+            for group in groups
+        ),
+        numeric=(False, True, True, False),
+    )

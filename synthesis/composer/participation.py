@@ -1,0 +1,104 @@
+"""Who took part: how, from where, as what, and how much the busiest wrote."""
+
+from synthesis.analysis.corpus import Channel
+from synthesis.composer.document import Block, Claim, Paragraph, Section, Table
+from synthesis.composer.writer import Writer
+
+
+def participation(writer: Writer) -> Section:
+    """Compose the part on participation; tables that would be empty are left out."""
+    say, people = writer.say, writer.findings.corpus.participation
+    blocks: list[Block] = [Paragraph(_sentences(writer)), _channels(writer)]
+    if people.by_kind:
+        blocks.append(_kinds(writer))
+    if people.by_territory:
+        blocks.append(_territories(writer))
+    return Section("participation", say.gettext("Qui a participé"), tuple(blocks))
+
+
+def _sentences(writer: Writer) -> tuple[Claim, ...]:
+    say = writer.say
+    took_part = say.ngettext(
+        "%(num)s personne a participé.", "%(num)s personnes ont participé.", writer.count("people")
+    )
+    wrote = say.ngettext(
+        "%(num)s d’entre elles a écrit au moins une contribution.",
+        "%(num)s d’entre elles ont écrit au moins une contribution.",
+        writer.count("authors"),
+    )
+    claims = [
+        writer.claim("people.took_part", took_part, figures=("people",)),
+        writer.claim("people.wrote", wrote, figures=("authors",)),
+    ]
+    if writer.count("voters"):
+        voted = say.ngettext("%(num)s personne a voté.", "%(num)s personnes ont voté.", writer.count("voters"))
+        claims.append(writer.claim("people.voted", voted, figures=("voters",)))
+    if writer.count("authors"):
+        claims.append(_busiest(writer))
+    return tuple(claims)
+
+
+def _busiest(writer: Writer) -> Claim:
+    text = writer.say.ngettext(
+        "La personne la plus active (un auteur sur cent) a écrit %(share)s des contributions.",
+        "Les %(num)s personnes les plus actives (un auteur sur cent) ont écrit %(share)s des contributions.",
+        writer.count("busiest.people"),
+        share=writer.say.share(writer.count("busiest.contributions"), writer.count("contributions")),
+    )
+    return writer.claim(
+        "people.busiest", text, figures=("busiest.people", "busiest.contributions", "contributions")
+    )
+
+
+def _channels(writer: Writer) -> Table:
+    say = writer.say
+    return Table(
+        id="table-channels",
+        caption=say.gettext("Contributions publiées selon la manière dont elles sont arrivées"),
+        headings=(say.gettext("Canal"), say.gettext("Contributions"), say.gettext("Part")),
+        rows=tuple(
+            (
+                writer.channel(channel),
+                writer.written(f"channel.{channel.value}"),
+                say.share(writer.count(f"channel.{channel.value}"), writer.count("contributions")),
+            )
+            for channel in Channel
+        ),
+        numeric=(False, True, True),
+    )
+
+
+def _kinds(writer: Writer) -> Table:
+    say = writer.say
+    return Table(
+        id="table-kinds",
+        caption=say.gettext("Participants selon leur qualité"),
+        headings=(say.gettext("Qualité"), say.gettext("Personnes")),
+        rows=tuple((row.name, say.number(row.count)) for row in writer.findings.corpus.participation.by_kind),
+        numeric=(False, True),
+    )
+
+
+def _territories(writer: Writer) -> Table:
+    say, rows = writer.say, writer.findings.corpus.participation.by_territory
+    everyone, inhabitants = sum(row.people for row in rows), sum(row.population for row in rows)
+    return Table(
+        id="table-territories",
+        caption=say.gettext("Participants selon leur territoire, au regard de sa population"),
+        headings=(
+            say.gettext("Territoire"),
+            say.gettext("Personnes"),
+            say.gettext("Part des personnes"),
+            say.gettext("Part de la population"),
+        ),
+        rows=tuple(
+            (
+                row.name,
+                say.number(row.people),
+                say.share(row.people, everyone),
+                say.share(row.population, inhabitants) if row.population else "–",
+            )
+            for row in rows
+        ),
+        numeric=(False, True, True, True),
+    )

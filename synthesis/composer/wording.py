@@ -1,0 +1,64 @@
+"""How the synthesis speaks: sentences in French by default, numbers and dates as they are written there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_datetime, get_timezone
+from babel.numbers import format_decimal
+
+
+def french_plural(singular: str, plural: str, number: int) -> str:
+    """Choose the French form: zero and one are singular."""
+    return singular if number < 2 else plural  # noqa: PLR2004
+
+
+def unchanged(text: str) -> str:
+    """Leave a French message as it is."""
+    return text
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The language of one synthesis; another one is given by its two translating functions."""
+
+    language: str = "fr"
+    translate: Callable[[str], str] = unchanged
+    translate_plural: Callable[[str, str, int], str] = french_plural
+
+    def gettext(self, message: str, **values: str) -> str:
+        """Say a sentence, its `%(name)s` replaced."""
+        return self.translate(message) % values if values else self.translate(message)
+
+    def ngettext(self, singular: str, plural: str, number: int, **values: str) -> str:
+        """Say a sentence that agrees with a number, which stands in it as `%(num)s`."""
+        message = self.translate_plural(singular, plural, number)
+        return message % {"num": self.number(number), **values}
+
+    def number(self, number: int) -> str:
+        """Write an integer with its thin spaces."""
+        return format_decimal(number, locale=self.language)
+
+    def share(self, part: int, whole: int) -> str:
+        """Write a share in whole percents; a share that is neither nothing nor everything never reads so."""
+        if not whole:
+            return "–"
+        percent = (200 * part + whole) // (2 * whole)
+        if part and not percent:
+            return self.gettext("moins de 1 %")
+        if part < whole and percent == 100:  # noqa: PLR2004
+            return self.gettext("plus de 99 %")
+        return f"{percent} %"
+
+    def day(self, moment: datetime) -> str:
+        """Write the day of a moment, in full, as it was in France."""
+        zone = get_timezone("Europe/Paris")
+        pattern = "d MMMM y" if self.language == "fr" else "MMMM d, y"
+        written = format_datetime(moment, pattern, tzinfo=zone, locale=self.language)
+        return written.replace("1 ", "1er ", 1) if self.language == "fr" and written.startswith("1 ") else written
+
+    def enumeration(self, parts: Sequence[str]) -> str:
+        """Join things with commas and a last « et »."""
+        if len(parts) < 2:  # noqa: PLR2004
+            return "".join(parts)
+        return self.gettext("%(first)s et %(last)s", first=", ".join(parts[:-1]), last=parts[-1])

@@ -1,0 +1,167 @@
+"""What every chapter is written with: claims, quotes, proposals in full view."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from synthesis.analysis.corpus import (
+    ArgumentRow,
+    Channel,
+    CommentRow,
+    Contribution,
+    Position,
+    ProposalRow,
+    VoteTotals,
+)
+from synthesis.analysis.findings import Findings, Sides
+from synthesis.analysis.quotes import Quote
+from synthesis.analysis.votes import Reception
+from synthesis.composer.document import Bar, Claim, Confidence, ProposalBlock, QuoteBlock, Side
+from synthesis.composer.wording import Wording
+
+
+@dataclass(frozen=True)
+class Writer:
+    """The findings to tell and the language to tell them in."""
+
+    findings: Findings
+    say: Wording
+
+    def count(self, figure: str) -> int:
+        """Read a figure."""
+        return self.findings.figures[figure]
+
+    def written(self, figure: str) -> str:
+        """Read a figure as it is printed."""
+        return self.say.number(self.count(figure))
+
+    def claim(
+        self,
+        template: str,
+        text: str,
+        *,
+        scope: str = "",
+        evidence: Iterable[str] = (),
+        figures: Sequence[str] = (),
+        confidence: Confidence = Confidence.EXACT,
+        parameters: Sequence[tuple[str, str]] = (),
+    ) -> Claim:
+        """Make a claim; its identity is its template and what it is about, so it survives a new run."""
+        counted = tuple((name, str(self.count(name))) for name in figures)
+        return Claim(
+            id=f"{template}.{scope}" if scope else template,
+            template=template,
+            text=text,
+            parameters=(*counted, *parameters),
+            evidence=tuple(evidence),
+            confidence=confidence,
+        )
+
+    def quote(self, quote: Quote) -> QuoteBlock:
+        """Set a quote with who says it, how and when."""
+        row = self.findings.corpus.by_ref[quote.ref]
+        return QuoteBlock(quote.ref, row.path, quote.start, quote.end, quote.words, self.attribution(row))
+
+    def attribution(self, row: Contribution) -> str:
+        """Say what a contribution is, where it comes from, how and when it arrived."""
+        parts = [self.nature(row)]
+        if isinstance(row, ProposalRow):
+            parts += [row.author_kind, row.territory_name]
+        parts += [self.channel(row.channel), self.say.day(row.published_at)]
+        return ", ".join(part for part in parts if part)
+
+    def nature(self, row: Contribution) -> str:
+        """Name the kind of a contribution."""
+        if isinstance(row, ProposalRow):
+            return self.say.gettext("proposition")
+        if isinstance(row, ArgumentRow):
+            is_for = row.position is Position.FOR
+            return self.say.gettext("argument pour") if is_for else self.say.gettext("argument contre")
+        is_comment = isinstance(row, CommentRow)
+        return self.say.gettext("commentaire") if is_comment else self.say.gettext("source")
+
+    def channel(self, channel: Channel) -> str:
+        """Say how a contribution arrived."""
+        return {
+            Channel.ONLINE: self.say.gettext("en ligne"),
+            Channel.PAPER: self.say.gettext("sur papier"),
+            Channel.MEETING: self.say.gettext("en réunion"),
+        }[channel]
+
+    def votes(self, votes: VoteTotals) -> str:
+        """Write the votes of a proposal, the three positions in the same order everywhere."""
+        say = self.say
+        mixed = say.ngettext("%(num)s mitigé", "%(num)s mitigés", votes.mixed)
+        return say.gettext(
+            "%(favour)s pour, %(mixed)s, %(against)s contre",
+            favour=say.number(votes.favour),
+            mixed=mixed,
+            against=say.number(votes.against),
+        )
+
+    def vote_count(self, number: int) -> str:
+        """Write a number of votes, saying when they were imported."""
+        if self.findings.corpus.consultation.imported:
+            return self.say.ngettext("%(num)s vote importé", "%(num)s votes importés", number)
+        return self.say.ngettext("%(num)s vote", "%(num)s votes", number)
+
+    def reception(self, row: Reception, template: str) -> Claim:
+        """Say in one sentence how a proposal was received."""
+        votes = row.votes
+        text = self.say.gettext(
+            "%(count)s, dont %(share)s pour : %(votes)s.",
+            share=self.say.share(votes.favour, votes.total),
+            count=self.vote_count(votes.total),
+            votes=self.votes(votes),
+        )
+        return self.claim(
+            template,
+            text,
+            scope=row.proposal.ref,
+            evidence=(row.proposal.ref,),
+            parameters=_vote_parameters(votes),
+        )
+
+    def proposal(self, row: Reception, template: str, sides: Sides) -> ProposalBlock:
+        """Set a proposal in full view."""
+        claim = self.reception(row, template)
+        return ProposalBlock(
+            ref=row.proposal.ref,
+            path=row.proposal.path,
+            title=row.proposal.title,
+            claim=claim,
+            votes=row.votes,
+            bars=self.bars(row.votes),
+            bars_description=claim.text,
+            sides=self._sides(sides),
+        )
+
+    def bars(self, votes: VoteTotals) -> tuple[Bar, ...]:
+        """Draw the three positions, each with its number and its share of all votes."""
+        labels = (
+            (Position.FOR, self.say.gettext("Pour"), votes.favour),
+            (Position.MIXED, self.say.gettext("Mitigé"), votes.mixed),
+            (Position.AGAINST, self.say.gettext("Contre"), votes.against),
+        )
+        return tuple(
+            Bar(
+                position=position.value,
+                label=label,
+                count=self.say.number(count),
+                share=self.say.share(count, votes.total),
+                width=round(count / votes.total, 4) if votes.total else 0.0,
+            )
+            for position, label, count in labels
+        )
+
+    def _sides(self, sides: Sides) -> tuple[Side, ...]:
+        headings = (
+            (self.say.gettext("Ce qui est dit pour"), sides.favour),
+            (self.say.gettext("Ce qui est dit contre"), sides.against),
+        )
+        return tuple(
+            Side(heading, tuple(self.quote(quote) for quote in quotes)) for heading, quotes in headings if quotes
+        )
+
+
+def _vote_parameters(votes: VoteTotals) -> tuple[tuple[str, str], ...]:
+    return (("favour", str(votes.favour)), ("mixed", str(votes.mixed)), ("against", str(votes.against)))
