@@ -6,7 +6,7 @@ Its floors are the kit, the territories, the accounts and the consultations.
 
 from flask import Flask
 
-from consult import accounts, consultations, territories
+from consult import accounts, consultations, gallery, territories
 
 
 def init_app(app: Flask) -> None:
@@ -14,3 +14,4 @@ def init_app(app: Flask) -> None:
     territories.init_app(app)
     accounts.init_app(app)
     consultations.init_app(app)
+    gallery.init_app(app)
