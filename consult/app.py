@@ -8,7 +8,17 @@ import logging
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    has_request_context,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager
@@ -19,7 +29,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
-from consult.kit import assets, commands, db, identity, jobs, languages, mail, menus
+from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus
 from consult.kit.errors import DomainError, Sentence, SignInNeeded
 from consult.settings import Mode, Settings
 
@@ -51,6 +61,7 @@ def new_app(settings: Settings) -> Flask:
     commands.init_app(app)
     jobs.init_app(app)
     db.init_app(app, settings.database_url)
+    limits.init_app(app)
     languages.init_app(app)
     mail.init_app(app, settings.mail_url, settings.mail_from, settings.data_dir)
     assets.init_app(app, identity.init_app(app, settings).stylesheet)
@@ -105,7 +116,7 @@ def _shared_context() -> dict[str, object]:
         "locale": str(get_locale() or "fr"),
         "languages": languages.languages(),
         "page_title": "",
-        "canonical_path": request.path,
+        "canonical_path": request.path if has_request_context() else "",
     }
 
 

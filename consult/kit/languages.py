@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.numbers import format_decimal, format_percent
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, format_date, format_datetime, get_locale
 from markupsafe import Markup, escape
 
@@ -35,7 +35,9 @@ def init_app(app: Flask) -> None:
 
 
 def chosen_language() -> str:
-    """Return the language asked for by the address, chosen before, or French."""
+    """Return the language asked for by the address, chosen before, or French (a job's mail has no address)."""
+    if not has_request_context():
+        return "fr"
     asked = request.args.get("lang") or (session.get(_CHOICE) if "session" in request.cookies else None)
     return asked if asked in LANGUAGES else "fr"
 
@@ -58,6 +60,8 @@ def languages() -> list[Language]:
 
 
 def _address(code: str) -> str:
+    if not has_request_context():
+        return ""
     arguments = request.args.copy()
     arguments["lang"] = code
     pairs = "&".join(f"{escape(key)}={escape(value)}" for key, value in arguments.items(multi=True))
