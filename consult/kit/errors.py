@@ -47,6 +47,24 @@ class Conflict(DomainError):  # noqa: N818
     status = 409
 
 
+class Gone(DomainError):  # noqa: N818
+    """Say that what stood at this address has served or has expired (410)."""
+
+    status = 410
+
+
+class TooMany(DomainError):  # noqa: N818
+    """Refuse, for a while, what is asked too often (429)."""
+
+    status = 429
+
+
+class Busy(DomainError):  # noqa: N818
+    """Ask to come back in a moment: too many people do this at once (503)."""
+
+    status = 503
+
+
 class Invalid(DomainError):  # noqa: N818
     """Refuse what was typed (422); `field` names the input to correct, if one."""
 
