@@ -86,7 +86,8 @@ class Contribution(Model):
     `author_id` is empty once the author erased their account and left the text unsigned. `source` is
     what was typed, `html` and `excerpt` what that version of the renderer made of it. `draw` is drawn
     once: the place of the row on the circle that random lists walk. `imported_*` are totals published
-    elsewhere, never mixed with votes cast here. `marked` is what the former site had put aside.
+    elsewhere, never mixed with votes cast here. `fingerprint` stops the same person from posting the same
+    words twice in the same place. `marked` is what the former site had put aside.
     Counters change in the transaction of what they count and can be rebuilt.
     """
 
@@ -112,6 +113,7 @@ class Contribution(Model):
     published_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
     external_key: Mapped[str | None] = mapped_column(String(120))
+    fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     marked: Mapped[bool] = mapped_column(default=False)
     supports: Mapped[int] = mapped_column(default=0)
     imported_supports: Mapped[int | None]
@@ -260,7 +262,11 @@ class StatusChange(Model):
 
 
 class Vote(Model):
-    """What one person says of one proposal (vote); the pair is unique."""
+    """What one person says of one proposal (vote); the pair is unique.
+
+    `previous` is what the vote said before it was last cast: one statement writes the vote and learns
+    what the counters must forget, so two requests at once cannot count it twice.
+    """
 
     __tablename__ = "vote"
     __table_args__ = (UniqueConstraint("proposal_id", "user_id"),)
@@ -269,6 +275,7 @@ class Vote(Model):
     proposal_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     position: Mapped[Position]
+    previous: Mapped[Position | None]
     cast_at: Mapped[datetime]
 
 

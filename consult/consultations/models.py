@@ -91,6 +91,7 @@ class Consultation(Model):
     proposals_count: Mapped[int] = mapped_column(default=0)
     contributions_count: Mapped[int] = mapped_column(default=0)
     votes_count: Mapped[int] = mapped_column(default=0)
+    participants_count: Mapped[int] = mapped_column(default=0)
     territory: Mapped[Territory | None] = relationship()
     phases: Mapped[list["Phase"]] = relationship(
         order_by="Phase.opens_at", cascade="all, delete-orphan", back_populates="consultation"

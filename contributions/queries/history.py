@@ -9,7 +9,7 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.paging import PAGE_SIZE, Page, cut, decode
-from contributions.models import PUBLIC, Channel, Contribution, Kind, Status, StatusChange, Version
+from contributions.models import Channel, Contribution, Status, StatusChange, Version
 
 
 def versions_of(contribution: Contribution) -> Sequence[Version]:
@@ -40,17 +40,9 @@ def contributions_of(author: User, *, cursor: str | None = None, size: int = PAG
     return cut(rows, lambda row: (row.id,), cursor=cursor, size=size)
 
 
-def same_text(author: User, consultation: Consultation, kind: Kind, source: str) -> Contribution | None:
-    """Return a text this person already posted, word for word, in this consultation."""
-    return session.scalars(
-        select(Contribution).where(
-            Contribution.author_id == author.id,
-            Contribution.consultation_id == consultation.id,
-            Contribution.kind == kind,
-            Contribution.source == source,
-            Contribution.status.in_({Status.PENDING, *PUBLIC}),
-        )
-    ).first()
+def by_fingerprint(fingerprint: str) -> Contribution | None:
+    """Return the text already posted by the same person, in the same place, with the same words."""
+    return session.scalars(select(Contribution).where(Contribution.fingerprint == fingerprint)).one_or_none()
 
 
 def totals_by_channel(consultation: Consultation) -> dict[Channel, int]:

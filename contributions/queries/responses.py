@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, func, literal, select, union_all
+from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import AnyActor, User
@@ -103,14 +102,15 @@ def gestures_of(actor: AnyActor, proposal: Proposal) -> Gestures:
     """Return someone's own vote and supports in one query; nothing for a visitor."""
     if not isinstance(actor, User):
         return Gestures()
-    vote = select(Vote.position, literal(0).label("argument_id")).where(
+    vote = select(Vote.position.label("position"), literal(0).label("argument")).where(
         Vote.proposal_id == proposal.id, Vote.user_id == actor.id
     )
     supports = (
-        select(literal(None), Support.argument_id)
+        select(literal(None).label("position"), Support.argument_id.label("argument"))
         .join(Argument, Argument.id == Support.argument_id)
         .where(Argument.proposal_id == proposal.id, Support.user_id == actor.id)
     )
-    found = cast("Sequence[Row[Any]]", session.execute(union_all(vote, supports)).all())
-    position = next((Position(row[0]) for row in found if row[1] == 0), None)
-    return Gestures(position, frozenset(row[1] for row in found if row[1]))
+    both = union_all(vote, supports).subquery()
+    found = session.execute(select(both.c.position, both.c.argument)).all()
+    position = next((row.position for row in found if row.argument == 0), None)
+    return Gestures(position, frozenset(row.argument for row in found if row.argument))
