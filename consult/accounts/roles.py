@@ -1,0 +1,38 @@
+"""Say in one word what a rule asks of the person: confirmed, or holding a role here."""
+
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts.models import Role
+from consult.kit.permissions import Case, Rule, predicate, signed_in
+
+
+@predicate(_l("Confirmez d’abord votre adresse e-mail : le lien est dans le message que nous vous avons envoyé."))
+def has_confirmed(case: Case) -> bool:
+    """Allow people who proved that their e-mail address is theirs."""
+    return bool(case.actor.is_confirmed)
+
+
+confirmed = signed_in & has_confirmed
+
+
+def holds(*roles: Role) -> Rule:
+    """Allow whoever holds one of these roles on the target's consultation, or on all.
+
+    Without a target, holding the role anywhere is enough: it opens the desk, whose lists then show
+    only what the role was given for. A target says its consultation by `consultation_id`, or is one.
+    """
+
+    @predicate()
+    def check(case: Case) -> bool:
+        scope = scope_of(case.target)
+        return any(case.actor.has_role(role, scope) for role in roles)
+
+    return Rule(check.check, check.refusal, " or ".join(role.value for role in roles))
+
+
+def scope_of(target: object) -> int | None:
+    """Return the id of the consultation a target belongs to, or None when it belongs to none."""
+    if target is None:
+        return None
+    found = getattr(target, "consultation_id", None)
+    return found if isinstance(found, int) else getattr(target, "id", None)
