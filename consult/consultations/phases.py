@@ -21,7 +21,7 @@ _NEVER = _l("Cette consultation n’a pas prévu cette étape.")
 
 
 def opens(action: Action) -> Rule:
-    """Allow while a phase of the target's consultation opens this action; otherwise say since when, or from when."""
+    """Allow while a phase of the consultation opens this action; otherwise say since when, or from when."""
     return Rule(
         lambda case: consultation_of(case.target).opens(action, case.at),
         lambda case: closed_sentence(consultation_of(case.target), action, case.at),
@@ -31,7 +31,7 @@ def opens(action: Action) -> Rule:
 
 def consultation_of(target: object) -> Consultation:
     """Return the consultation a target is, or belongs to."""
-    return target if isinstance(target, Consultation) else target.consultation  # type: ignore[attr-defined,no-any-return]
+    return target if isinstance(target, Consultation) else target.consultation  # type: ignore[attr-defined]
 
 
 def closed_sentence(consultation: Consultation, action: Action, at: datetime) -> str:
