@@ -66,7 +66,8 @@ def quotes_from_units(units: Sequence[Unit], authors: dict[str, int], limit: int
 
 def choose(candidates: Sequence[Candidate], limit: int) -> tuple[Quote, ...]:
     """Pick spans one by one, each adding the most to what is already covered, one per author."""
-    fit = _thinned([one for one in candidates if _is_quotable(one)])
+    quotable = [one for one in candidates if _is_quotable(one)]
+    fit = _thinned([one for one in quotable if _is_whole(one.quote.words)] or quotable)
     if not fit:
         return ()
     gains = _similarities(fit, candidates)
@@ -99,6 +100,11 @@ def _is_quotable(candidate: Candidate) -> bool:
     words = candidate.quote.words
     is_telling = len(set(candidate.lemmas)) >= _FEWEST_WORDS and "http" not in words
     return is_telling and SHORTEST <= len(words) <= LONGEST
+
+
+def _is_whole(words: str) -> bool:
+    """Say whether a span reads as a whole sentence: a capital first, a full stop last, not an enumeration."""
+    return words[0].isupper() and words[-1] in ".!?…»" and not words.endswith("...") and not words.isupper()
 
 
 def _thinned(candidates: Sequence[Candidate]) -> list[Candidate]:

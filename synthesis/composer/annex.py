@@ -85,8 +85,16 @@ def _place(writer: Writer, found: ThemeFindings, row: Contribution) -> str:
 
 
 def _reply(writer: Writer, found: ThemeFindings, row: Reply) -> AnnexReply:
-    words = opening(row.title if isinstance(row, SourceRow) else row.text)
-    return AnnexReply(row.ref, row.path, _nature(writer, row), words, _place(writer, found, row))
+    whole = row.title if isinstance(row, SourceRow) else row.text
+    words = opening(whole)
+    return AnnexReply(
+        ref=row.ref,
+        path=row.path,
+        nature=_nature(writer, row),
+        opening=words,
+        is_cut=words != whole.strip(),
+        place=_place(writer, found, row),
+    )
 
 
 def _nature(writer: Writer, row: Reply) -> str:

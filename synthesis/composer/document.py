@@ -20,7 +20,8 @@ class Confidence(StrEnum):
 class Claim:
     """One sentence of the synthesis (affirmation) and what it rests on.
 
-    `computed` keeps the sentence the program wrote when the secretariat wrote another in its place.
+    `computed` keeps the sentence the program wrote when the secretariat wrote another in its place. Print can
+    only name a few contributions: `shown` are those, and `rest` says where the others are.
     """
 
     id: str
@@ -29,6 +30,8 @@ class Claim:
     parameters: tuple[tuple[str, str], ...] = ()
     evidence: tuple[str, ...] = ()
     confidence: Confidence = Confidence.EXACT
+    shown: tuple[str, ...] = ()
+    rest: str = ""
     computed: str | None = None
 
     @property
@@ -164,6 +167,7 @@ class AnnexReply:
     path: str
     nature: str
     opening: str
+    is_cut: bool
     place: str
 
 

@@ -1,0 +1,176 @@
+"""A folder anyone can check: the synthesis in every format, its data, and a manifest that says what made it."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from json import JSONDecodeError, dumps, loads
+from pathlib import Path
+from typing import Any
+
+from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.findings import Findings, Progress, analyse
+from synthesis.analysis.snapshot import CorruptSnapshotError, from_json, to_json
+from synthesis.composer.compose import compose
+from synthesis.composer.document import Document
+from synthesis.composer.edits import AddedIntroduction, Edits, Replacement
+from synthesis.composer.wording import Wording
+from synthesis.formats import csv, html, json, odt, pdf
+
+FORMATS = ("html", "pdf", "odt", "json", "csv")
+SNAPSHOT, MANIFEST, EDITS = "photographie.json", "manifeste.json", "corrections.json"
+MANIFEST_FORMAT = "consult-dossier/1"
+_LIBRARIES = ("numpy", "odfdo", "rapidfuzz", "scikit-learn", "scikit-network", "scipy", "simplemma", "typst")
+
+
+class UnknownFormatError(ValueError):
+    """A format nobody asked this program to write."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A composed synthesis with what it was computed from."""
+
+    corpus: Corpus
+    findings: Findings
+    document: Document
+    edits: Edits
+    say: Wording
+    site: str
+
+    def file(self, kind: str) -> tuple[str, bytes]:
+        """Write one format; raise UnknownFormatError for any other name."""
+        if kind not in FORMATS:
+            raise UnknownFormatError(f"Choisissez parmi {', '.join(FORMATS)} : « {kind} » n’existe pas.")
+        name, write = _WRITERS[kind]
+        return name, write(self)
+
+
+_WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
+    "html": ("synthese.html", lambda made: html.render(made.document, made.site)),
+    "pdf": ("synthese.pdf", lambda made: pdf.render(made.document, made.site)),
+    "odt": ("synthese.odt", lambda made: odt.render(made.document, made.site)),
+    "json": ("synthese.json", lambda made: json.render(made.document, made.findings.figures)),
+    "csv": ("contributions.csv", lambda made: csv.render(made.corpus, made.document, made.say)),
+}
+
+
+def build(
+    corpus: Corpus,
+    edits: Edits | None = None,
+    *,
+    say: Wording | None = None,
+    site: str = "",
+    progress: Progress = lambda _done, _total: None,
+) -> Dossier:
+    """Analyse a corpus and compose its synthesis."""
+    findings, wording, written = analyse(corpus, progress), say or Wording(), edits or Edits()
+    document = compose(findings, written, wording, versions())
+    return Dossier(corpus, findings, document, written, wording, site)
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """List the programs whose version bears on the result."""
+    return (("consult", version("consult")), *((name, version(name)) for name in _LIBRARIES))
+
+
+def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
+    """Write the chosen formats with the data, the edits and the manifest, in memory."""
+    made = dict(dossier.file(kind) for kind in dict.fromkeys(formats))
+    if "synthese.html" in made:
+        made[html.STYLESHEET] = html.stylesheet()
+    made[SNAPSHOT] = to_json(dossier.corpus)
+    made[EDITS] = _edits_json(dossier.edits)
+    made[MANIFEST] = _manifest(dossier, made)
+    return made
+
+
+def write_folder(dossier: Dossier, output: Path, formats: Iterable[str]) -> list[Path]:
+    """Write a dossier in a folder, whole or not at all; an earlier one is replaced at the last moment."""
+    made = files(dossier, formats)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+    try:
+        for name, content in sorted(made.items()):
+            (beside / name).write_bytes(content)
+        _replace(beside, output)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return [output / name for name in sorted(made)]
+
+
+def differences(folder: Path) -> list[str]:
+    """Compute a dossier again from its own data and say, file by file, what differs; nothing when identical."""
+    manifest = _read_manifest(folder)
+    dossier = build(
+        from_json((folder / SNAPSHOT).read_bytes()),
+        _read_edits((folder / EDITS).read_bytes()),
+        say=Wording(manifest["language"]) if manifest["language"] != "fr" else Wording(),
+        site=manifest["site"],
+    )
+    made = files(dossier, manifest["formats"])
+    return [name for name in sorted(made) if not _same(folder / name, made[name])]
+
+
+def _same(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _replace(beside: Path, output: Path) -> None:
+    beside.chmod(0o755)
+    if not output.exists():
+        beside.rename(output)
+        return
+    if not (output / MANIFEST).is_file() and any(output.iterdir()):
+        raise FileExistsError(f"Choisissez un autre dossier : {output} contient déjà autre chose qu’une synthèse.")
+    aside = beside.with_name(beside.name + "-ancien")
+    output.rename(aside)
+    beside.rename(output)
+    shutil.rmtree(aside)
+
+
+def _manifest(dossier: Dossier, made: dict[str, bytes]) -> bytes:
+    listed = {
+        "format": MANIFEST_FORMAT,
+        "consultation": dossier.corpus.consultation.slug,
+        "snapshot": dossier.findings.snapshot,
+        "language": dossier.say.language,
+        "site": dossier.site,
+        "formats": [kind for kind, (name, _) in sorted(_WRITERS.items()) if name in made],
+        "files": {name: sha256(content).hexdigest() for name, content in made.items()},
+        "versions": dict(versions()),
+        "orphan_edits": list(dossier.document.orphan_edits),
+    }
+    return (dumps(listed, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        found = loads((folder / MANIFEST).read_bytes())
+    except (JSONDecodeError, UnicodeDecodeError) as fault:
+        raise CorruptSnapshotError(f"unreadable manifest: {fault}") from fault
+    if not isinstance(found, dict) or found.get("format") != MANIFEST_FORMAT:
+        raise CorruptSnapshotError(f"not a {MANIFEST_FORMAT} file")
+    return found
+
+
+def _edits_json(edits: Edits) -> bytes:
+    plain = {
+        "replacements": {edit.claim_id: edit.text for edit in edits.replacements},
+        "introductions": {edit.section_id: edit.text for edit in edits.introductions},
+    }
+    return (dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _read_edits(content: bytes) -> Edits:
+    try:
+        plain = loads(content)
+        return Edits(
+            tuple(Replacement(name, text) for name, text in sorted(plain["replacements"].items())),
+            tuple(AddedIntroduction(name, text) for name, text in sorted(plain["introductions"].items())),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise CorruptSnapshotError(f"unreadable edits: {fault}") from fault

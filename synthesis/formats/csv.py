@@ -1,0 +1,120 @@
+"""The published contributions as a table for a spreadsheet, safe to open.
+
+Fields are separated by semicolons, as a spreadsheet set to French expects; the file begins with a byte order mark
+so that accents are read. A text a spreadsheet would run as a formula is preceded by an apostrophe.
+"""
+
+import csv
+from datetime import UTC
+from io import StringIO
+
+from synthesis.analysis.corpus import (
+    ArgumentRow,
+    CommentRow,
+    Contribution,
+    Corpus,
+    ProposalRow,
+    SourceRow,
+    VoteTotals,
+)
+from synthesis.composer.document import AnnexEntry, Document
+from synthesis.composer.wording import Wording
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BOM = "\ufeff"
+
+
+def render(corpus: Corpus, document: Document, say: Wording | None = None) -> bytes:
+    """Write every published contribution on one line, with its totals and its place."""
+    places = _places(document)
+    written = StringIO(newline="")
+    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    table.writerow(_headings(say or Wording()))
+    titles = {theme.id: theme.title for theme in corpus.themes}
+    for row in corpus.contributions:
+        theme = titles[corpus.theme_id_of(row)]
+        table.writerow([harmless(cell) for cell in _cells(row, theme, places.get(row.ref, ""))])
+    return (_BOM + written.getvalue()).encode()
+
+
+def harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a text as a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) or cell.startswith("'") else cell
+
+
+def _headings(say: Wording) -> list[str]:
+    return [
+        say.gettext("référence"),
+        say.gettext("nature"),
+        say.gettext("thème"),
+        say.gettext("sujet"),
+        say.gettext("proposition"),
+        say.gettext("position"),
+        say.gettext("titre"),
+        say.gettext("texte"),
+        say.gettext("lien"),
+        say.gettext("auteur (numéro)"),
+        say.gettext("qualité"),
+        say.gettext("canal"),
+        say.gettext("territoire"),
+        say.gettext("publiée le (UTC)"),
+        say.gettext("votes pour"),
+        say.gettext("votes mitigés"),
+        say.gettext("votes contre"),
+        say.gettext("votes pour importés"),
+        say.gettext("votes mitigés importés"),
+        say.gettext("votes contre importés"),
+        say.gettext("soutiens"),
+        say.gettext("adresse"),
+    ]
+
+
+def _places(document: Document) -> dict[str, str]:
+    blocks = [block for section in document.walk() for block in section.blocks]
+    entries = [block for block in blocks if isinstance(block, AnnexEntry)]
+    found: dict[str, str] = {}
+    for entry in entries:
+        found[entry.ref] = entry.place
+        found.update({reply.ref: reply.place for reply in entry.replies})
+    return found
+
+
+def _cells(row: Contribution, theme: str, place: str) -> list[str]:
+    return [
+        row.ref,
+        _KINDS[row.ref[0]],
+        theme,
+        place,
+        row.ref if isinstance(row, ProposalRow) else f"P{_proposal_id(row)}",
+        row.position.value if isinstance(row, ArgumentRow) else "",
+        row.title if isinstance(row, ProposalRow | SourceRow) else "",
+        row.text,
+        row.link if isinstance(row, SourceRow) else "",
+        str(row.author),
+        row.author_kind if isinstance(row, ProposalRow) else "",
+        row.channel.value,
+        row.territory_name if isinstance(row, ProposalRow) else "",
+        row.published_at.astimezone(UTC).isoformat(),
+        *_totals(row),
+        str(row.supports) if isinstance(row, ArgumentRow) else "",
+        row.path,
+    ]
+
+
+_KINDS = {"P": "proposal", "A": "argument", "C": "comment", "S": "source"}
+
+
+def _proposal_id(row: Contribution) -> int:
+    if isinstance(row, ArgumentRow | CommentRow | SourceRow):
+        return row.proposal_id
+    raise TypeError(f"not a reply: {row!r}")
+
+
+def _totals(row: Contribution) -> list[str]:
+    if not isinstance(row, ProposalRow):
+        return [""] * 6
+    return [*_three(row.votes), *_three(row.imported_votes)]
+
+
+def _three(votes: VoteTotals) -> list[str]:
+    return [str(votes.favour), str(votes.mixed), str(votes.against)]

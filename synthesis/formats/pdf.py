@@ -1,0 +1,93 @@
+"""The synthesis as PDF, by typst: tagged (PDF/UA-1), archivable (PDF/A-2a), the same bytes each time.
+
+Texts reach typst as JSON strings, so that nothing in them is read as markup. Only the fonts typst
+carries are used, so that the file does not depend on the machine; a sign they lack becomes its code.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC
+from functools import lru_cache
+from json import dumps
+from pathlib import Path
+
+import typst
+
+from synthesis.composer.document import Document, ProposalBlock
+from synthesis.formats.charts import vote_bars
+from synthesis.formats.tree import Plain, map_strings, plain_document
+
+STANDARDS = ["ua-1", "a-2a"]
+_TEMPLATE = Path(__file__).with_name("report.typ")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PLAIN = re.compile(r"[\n\t -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2026\u202f\u20ac]*")
+_PROBE = b'#set document(title: "t", date: none)\n#set text(font: "Libertinus Serif")\n#json("data.json")'
+
+
+def render(document: Document, site: str = "") -> bytes:
+    """Write the PDF; `site` is the address that the paths of contributions are joined to."""
+    text, replaced = printable(dumps(_data(document, site), ensure_ascii=False, sort_keys=True))
+    if replaced:
+        text = text.replace('"unprintable": false', '"unprintable": true')
+    return _compile({"main": _TEMPLATE.read_bytes(), "data.json": text.encode()}, STANDARDS)
+
+
+def printable(text: str) -> tuple[str, bool]:
+    """Replace the signs the font lacks by their code, and say whether there were any."""
+    unusual = sorted(set(_PLAIN.sub("", text)))
+    lacking = {ord(sign): f"[U+{ord(sign):04X}]" for sign in _lacking(tuple(unusual))}
+    return text.translate(lacking), bool(lacking)
+
+
+def _data(document: Document, site: str) -> Plain:
+    plain = map_strings(plain_document(document), _without_controls)
+    drawn = {
+        block.ref: vote_bars(block)
+        for section in document.walk()
+        for block in section.blocks
+        if isinstance(block, ProposalBlock)
+    }
+    _draw(plain["sections"], drawn)
+    day = document.taken_at.astimezone(UTC)
+    date = {"year": day.year, "month": day.month, "day": day.day}
+    return {"document": plain, "site": site.rstrip("/"), "date": date, "unprintable": False}
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def _draw(sections: list[Plain], drawn: dict[str, str]) -> None:
+    for section in sections:
+        for block in section["blocks"]:
+            if block["kind"] == "proposal":
+                block["svg"] = drawn[block["ref"]]
+        _draw(section["sections"], drawn)
+
+
+@lru_cache(maxsize=256)
+def _lacking(signs: tuple[str, ...]) -> tuple[str, ...]:
+    """Find the signs the font cannot print, by halves."""
+    if not signs or _prints(signs):
+        return ()
+    if len(signs) == 1:
+        return signs
+    middle = len(signs) // 2
+    return _lacking(signs[:middle]) + _lacking(signs[middle:])
+
+
+def _prints(signs: tuple[str, ...]) -> bool:
+    try:
+        _compile({"main": _PROBE, "data.json": dumps(" ".join(signs)).encode()}, ["a-2u"])
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compile(files: dict[str, bytes], standards: list[str]) -> bytes:
+    # The stubs of typst know a path only; a dictionary of files in memory is its documented third form.
+    run: Callable[..., object] = typst.compile
+    made = run(files, format="pdf", pdf_standards=standards, ignore_system_fonts=True, timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no file")
+    return made
