@@ -2,13 +2,18 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.kit.db import Model
 from consult.territories.models import Territory
+
+CHARTER_VERSION: Final = 1
+"""The version of the charter shown at /charte; raise it when its text changes what people accept."""
+ERASED_NAME: Final = "Compte effacé"
+"""What stands in place of the name of someone who left."""
 
 
 class Role(StrEnum):
@@ -50,6 +55,7 @@ class User(Model):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     accepted_charter_at: Mapped[datetime | None]
+    accepted_charter_version: Mapped[int | None]
     last_sign_in_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     fictitious: Mapped[bool] = mapped_column(default=False)
@@ -124,10 +130,23 @@ AnyActor = User | Visitor
 
 
 class RoleGrant(Model):
-    """A role held by someone (habilitation); without a consultation, it covers them all."""
+    """A role held by someone (habilitation); without a consultation, it covers them all.
+
+    Two lines without a consultation are distinct for a database: the second constraint joins them.
+    """
 
     __tablename__ = "role_grant"
-    __table_args__ = (UniqueConstraint("user_id", "role", "consultation_id"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "role", "consultation_id"),
+        Index(
+            "uq_role_grant_on_all",
+            "user_id",
+            "role",
+            unique=True,
+            sqlite_where=text("consultation_id IS NULL"),
+            postgresql_where=text("consultation_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
@@ -143,7 +162,10 @@ class RoleGrant(Model):
 
 
 class RoleChange(Model):
-    """A line of the register of roles: who gave or withdrew what, to whom, when; never deleted."""
+    """A line of the register of roles: who gave or withdrew what, to whom, when; never deleted.
+
+    Without an actor, the operator's command did it.
+    """
 
     __tablename__ = "role_change"
 
@@ -154,6 +176,26 @@ class RoleChange(Model):
     consultation_id: Mapped[int | None]
     given: Mapped[bool]
     at: Mapped[datetime]
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    actor: Mapped[User | None] = relationship(foreign_keys=[actor_id])
+
+
+class Invitation(Model):
+    """A role offered by mail (invitation): nothing is held until it is accepted, before it expires."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    role: Mapped[Role]
+    consultation_id: Mapped[int | None]
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    invited_by: Mapped[User | None] = relationship()
 
 
 class SignIn(Model):
@@ -170,25 +212,29 @@ class SignIn(Model):
     user: Mapped[User] = relationship()
 
 
-class TokenPurpose(StrEnum):
+class LinkPurpose(StrEnum):
     """What a link sent by mail is for."""
 
     CONFIRM = "confirm"
     RESET = "reset"
     SIGN_IN = "sign_in"
-    INVITATION = "invitation"
 
 
-class MailToken(Model):
-    """A link sent by mail (lien à usage unique): hashed at rest, used once, for a while."""
+class MailedLink(Model):
+    """A link sent by mail (lien à usage unique): hashed at rest, used once, for a while.
 
-    __tablename__ = "mail_token"
-    __table_args__ = (Index("ix_mail_token_user_purpose", "user_id", "purpose"),)
+    `asked_from` is the hash of what the browser that asked keeps in its cookie: opened elsewhere, a
+    link of confirmation asks for the password, so that nobody confirms an account made by another.
+    """
+
+    __tablename__ = "mailed_link"
+    __table_args__ = (Index("ix_mailed_link_user_purpose", "user_id", "purpose"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    purpose: Mapped[TokenPurpose]
+    purpose: Mapped[LinkPurpose]
+    asked_from: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -6,6 +6,9 @@ from consult.accounts.models import Role, RoleGrant, User
 from tests.factories import NOW
 
 _numbers = count(1)
+PASSWORD = "le vélo du dimanche"
+# What argon2 keeps of it with the site's parameters, computed once: each time takes a tenth of a second.
+PASSWORD_HASH = "$argon2id$v=19$m=65536,t=3,p=1$g8TMdl/U5SBZniTp2v5F4g$3Ejt0Udc4al2YS0jHnMkJICGlU6+geABv4+8RvpZxMQ"
 
 
 def make_user(*roles: Role, consultation_id: int | None = None, **values: object) -> User:

@@ -1,0 +1,23 @@
+"""Say in French what the pages call a role and a kind of contributor."""
+
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts.models import ContributorKind, Role
+from consult.kit.errors import Sentence
+
+ROLES: dict[Role, Sentence] = {
+    Role.CITIZEN: _l("Citoyenne ou citoyen"),
+    Role.FACILITATOR: _l("Médiation : saisir pour autrui"),
+    Role.MODERATOR: _l("Modération"),
+    Role.SECRETARIAT: _l("Secrétariat du conseil"),
+    Role.COUNCIL_MEMBER: _l("Membre du conseil"),
+    Role.ADMINISTRATOR: _l("Administration du site"),
+}
+
+KINDS: dict[ContributorKind, Sentence] = {
+    ContributorKind.CITIZEN: _l("En mon nom"),
+    ContributorKind.ASSOCIATION: _l("Pour une association"),
+    ContributorKind.COMPANY: _l("Pour une entreprise"),
+    ContributorKind.PUBLIC_BODY: _l("Pour un organisme public"),
+    ContributorKind.ELECTED_MEMBER: _l("En tant qu’élue ou élu"),
+}
