@@ -41,6 +41,16 @@ sembler rester laisser tenir trouver croire penser passer rendre suivre devenir 
 souhaiter aimer espérer concerner consister convenir
 """
 
+# Nouns that a dictionary takes for a form of a light verb.
+_NOUNS = {
+    "donnée": "donnée",
+    "demande": "demande",
+    "demandes": "demande",
+    "pouvoirs": "pouvoir",
+    "savoirs": "savoir",
+    "suivi": "suivi",
+}
+
 
 @dataclass(frozen=True)
 class Token:
@@ -60,7 +70,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def lemma(word: str) -> str:
     """Give the dictionary form of a French word, lower case, accents kept."""
-    return str(simplemma.lemmatize(word, lang="fr")).lower()
+    return _NOUNS.get(word.lower()) or str(simplemma.lemmatize(word, lang="fr")).lower()
 
 
 def tokens(text: str) -> list[Token]:
@@ -72,7 +82,7 @@ def tokens(text: str) -> list[Token]:
 
 def is_stop_word(word: str) -> bool:
     """Say whether a word, or its lemma, never names what a text is about."""
-    return fold(word) in _STOP or fold(lemma(word)) in _STOP
+    return fold(word) in _STOP or (word.lower() not in _NOUNS and fold(lemma(word)) in _STOP)
 
 
 @lru_cache(maxsize=200_000)
