@@ -8,7 +8,7 @@ from pathlib import Path
 from consult.kit.text.french import Token, tokens
 
 Phrase = tuple[tuple[str, ...], ...]
-"""Words in a row, each as the terms that find it."""
+"""Words in a row, each as the terms that find it; none for a word too common, which only holds its place."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Synonyms:
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         self._starting: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
         for group in groups:
-            phrases = list(dict.fromkeys(phrase for text in group if (phrase := _phrase(text))))
+            phrases = list(dict.fromkeys(phrase for text in group if (phrase := phrase_of(text))))
             for phrase in phrases:
                 others = tuple(other for other in phrases if other != phrase)
                 for term in phrase[0]:
@@ -50,8 +50,10 @@ class Synonyms:
             if not fitting:
                 first += 1
                 continue
-            longest = max(len(phrase) for phrase, _ in fitting)
-            others = dict.fromkeys(other for phrase, all_ in fitting if len(phrase) == longest for other in all_)
+            longest = max(_length(phrase) for phrase, _ in fitting)
+            others = dict.fromkeys(
+                other for phrase, all_ in fitting if _length(phrase) == longest for other in all_
+            )
             yield Equivalent(first, longest, tuple(others))
             first += longest
 
@@ -63,12 +65,20 @@ def _words_of(group: object, path: Path) -> list[str]:
     return words
 
 
-def _phrase(text: str) -> Phrase:
-    return tuple(token.terms for token in tokens(text) if token.terms)
+def phrase_of(text: str) -> Phrase:
+    """Return the words of `text` in a row, without the too common ones around them."""
+    words = [token.terms for token in tokens(text)]
+    full = [place for place, terms in enumerate(words) if terms]
+    return tuple(words[full[0] : full[-1] + 1]) if full else ()
+
+
+def _length(phrase: Phrase) -> int:
+    return sum(1 for terms in phrase if terms)
 
 
 def _stands_at(phrase: Phrase, words: Sequence[Token], first: int) -> bool:
-    if first + len(phrase) > len(words):
-        return False
-    here = words[first : first + len(phrase)]
-    return all(set(terms) & set(word.terms) for terms, word in zip(phrase, here, strict=True))
+    asked = [terms for terms in phrase if terms]
+    here = words[first : first + len(asked)]
+    return len(here) == len(asked) and all(
+        set(terms) & set(word.terms) for terms, word in zip(asked, here, strict=True)
+    )

@@ -1,0 +1,107 @@
+"""Read what a person typed in the search box. Nothing typed there is an error.
+
+Words, "exact phrases", -without, theme:…, auteur:…, and the beginning of a word followed by *;
+anything else is text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from consult.kit.text.french import Token, fold, tokens
+from consult.kit.text.markdown import normalise_typed
+from consult.kit.text.synonyms import Phrase, Synonyms, phrase_of
+from search.engine import Alternative, Clause, Query
+
+LONGEST = 600
+"""Characters read of a query; the rest is left out."""
+
+MOST_CLAUSES = 32
+SHORTEST_PREFIX = 3
+SYNONYM_WEIGHT = 0.7
+
+_PART = re.compile(
+    r"""(?:^|(?<=\s)) (?:(?P<minus>-(?=["«\w])) | (?P<field>th[eèé]me|auteure?)\s?:\s?(?=["«\w]))?
+        (?: "(?P<quoted>[^"]+)" | «(?P<guillemets>[^»]+)» | (?P<bare>\S+) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Part:
+    excluded: bool
+    field: str
+    quoted: str
+    bare: str
+
+
+def parse(typed: str, synonyms: Synonyms) -> Query:
+    """Return the query a text means; never raises."""
+    text = normalise_typed(typed)[:LONGEST]
+    parts = list(_parts(text))
+    said = [part for part in parts if not part.field and not part.excluded]
+    clauses = [*_phrases(said), *_prefixes(said), *_words(said, synonyms)]
+    return Query(
+        text=" ".join(text.split()),
+        clauses=tuple(dict.fromkeys(clauses))[:MOST_CLAUSES],
+        excluded=tuple(_excluded(parts))[:MOST_CLAUSES],
+        themes=tuple(_named(parts, "t"))[:MOST_CLAUSES],
+        authors=tuple(_named(parts, "a"))[:MOST_CLAUSES],
+    )
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    for found in _PART.finditer(text):
+        quoted = found["quoted"] or found["guillemets"] or ""
+        yield _Part(bool(found["minus"]), fold(found["field"] or "")[:1], quoted, found["bare"] or "")
+
+
+def _phrases(parts: Iterable[_Part]) -> Iterator[Clause]:
+    for part in parts:
+        if phrase := phrase_of(part.quoted):
+            yield Clause((Alternative(phrase, exact=True),), part.quoted)
+
+
+def _is_prefix(part: _Part) -> bool:
+    letters = tokens(part.bare)
+    return part.bare.endswith("*") and bool(letters) and len(fold(letters[-1].word)) >= SHORTEST_PREFIX
+
+
+def _prefixes(parts: Iterable[_Part]) -> Iterator[Clause]:
+    for part in parts:
+        if _is_prefix(part):
+            word = tokens(part.bare)[-1].word
+            yield Clause((Alternative(prefix=fold(word)),), word)
+
+
+def _words(parts: Iterable[_Part], synonyms: Synonyms) -> Iterator[Clause]:
+    """Yield a clause for each word, or for several that together have equivalents."""
+    words: list[Token] = []
+    for part in parts:
+        found = tokens(part.bare)
+        words += [token for token in (found[:-1] if _is_prefix(part) else found) if token.terms]
+    equivalents = {one.first: one for one in synonyms.find(words)}
+    at = 0
+    while at < len(words):
+        length = equivalents[at].length if at in equivalents else 1
+        own = words[at : at + length]
+        others = equivalents[at].others if at in equivalents else ()
+        forms = tuple(fold(token.word) for token in own)
+        alternatives = [Alternative(tuple(token.terms for token in own), forms)]
+        alternatives += [Alternative(other, exact=True, weight=SYNONYM_WEIGHT) for other in others]
+        yield Clause(tuple(alternatives), " ".join(token.word for token in own))
+        at += length
+
+
+def _excluded(parts: Iterable[_Part]) -> Iterator[Alternative]:
+    for part in parts:
+        if part.excluded and _is_prefix(part):
+            yield Alternative(prefix=fold(tokens(part.bare)[-1].word))
+        elif part.excluded and (phrase := phrase_of(part.quoted or part.bare)):
+            yield Alternative(phrase, exact=True)
+
+
+def _named(parts: Iterable[_Part], field: str) -> Iterator[Phrase]:
+    for part in parts:
+        if part.field == field and (phrase := phrase_of(part.quoted or part.bare)):
+            yield phrase
