@@ -30,6 +30,8 @@ _WHOLE = re.compile(
     rf"(?:aujourd[{_APOSTROPHES}]hui|prud[{_APOSTROPHES}]hom\w*|entr[{_APOSTROPHES}]\w+)", re.IGNORECASE
 )
 _JOINED_AT_MOST = 3
+# A long word cut down to a syllable (portabilité, port) no longer says what it was about.
+_SHORT_STEM, _MUCH = 5, 6
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", **dict.fromkeys("’ʼ‘´`ʹ′", "'")})
 
@@ -108,7 +110,10 @@ def terms_of(word: str) -> tuple[str, ...]:
         return ()
     if folded in _ROOTS:
         return (_ROOTS[folded],)
-    return tuple(dict.fromkeys((fold(_stem(written)), _stem(folded))))
+    accented, bare = fold(_stem(written)), _stem(folded)
+    if len(accented) < _SHORT_STEM and len(folded) - len(accented) >= _MUCH:
+        return (bare,)
+    return tuple(dict.fromkeys((accented, bare)))
 
 
 def tokens(text: str) -> list[Token]:
