@@ -1,0 +1,94 @@
+"""Search as people need it: forgive typos, and widen when almost nothing holds every word.
+
+Nothing is replaced silently: what was corrected, widened or could be typed otherwise is told with
+the results.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from consult.kit.text.french import fold, terms_of
+from consult.kit.text.marks import Wanted
+from search.engine import Alternative, Clause, Engine, Match, Query, Results
+
+FEW = 10
+"""Texts holding every word below which texts holding some of them are added."""
+
+CLOSE_ENOUGH = 3
+CLOSE_WEIGHT = 0.6
+_RARE, _MUCH_MORE = 2, 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, and how the query was understood.
+
+    `corrected` gives, for a word that no text has, the words looked for in its place; `suggested`,
+    for a rare word, the frequent one it may have been meant for; `widened` says that texts with
+    some of the words were added.
+    """
+
+    query: Query
+    results: Results
+    corrected: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    suggested: Mapping[str, str] = field(default_factory=dict)
+    widened: bool = False
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return what to mark in the texts."""
+        alternatives = [one for clause in self.query.clauses for one in clause.alternatives]
+        terms = {term for one in alternatives for terms in one.phrase for term in terms}
+        return Wanted(frozenset(terms), tuple(one.prefix for one in alternatives if one.prefix))
+
+
+def find(engine: Engine, query: Query) -> Found:
+    """Answer a query, forgiving what can be; raises `SearchUnavailable`."""
+    forgiving, corrected = _forgive(engine, query)
+    results = engine.search(forgiving)
+    widened = False
+    if results.total < FEW and len(query.clauses) > 1:
+        wider = replace(forgiving, match=Match.ANY)
+        more = engine.search(wider)
+        if more.total > results.total:
+            forgiving, results, widened = wider, more, True
+    return Found(forgiving, results, corrected, _suggest(engine, query, corrected), widened)
+
+
+def _forgive(engine: Engine, query: Query) -> tuple[Query, dict[str, list[str]]]:
+    """Give each word that no text has the words written almost like it."""
+    corrected: dict[str, list[str]] = {}
+    clauses: list[Clause] = []
+    for clause in query.clauses:
+        close = [] if _is_known(engine, clause) else _close_words(engine, clause)
+        if close:
+            corrected[clause.typed] = close
+        likely = tuple(Alternative((terms_of(word),), (fold(word),), weight=CLOSE_WEIGHT) for word in close)
+        clauses.append(replace(clause, alternatives=clause.alternatives + likely))
+    return replace(query, clauses=tuple(clauses)), corrected
+
+
+def _is_known(engine: Engine, clause: Clause) -> bool:
+    return any(engine.count(one) for one in clause.alternatives)
+
+
+def _close_words(engine: Engine, clause: Clause) -> list[str]:
+    first = clause.alternatives[0]
+    if len(first.phrase) != 1 or first.exact:
+        return []
+    close = [word.written for word in engine.close_words(clause.typed) if terms_of(word.written)]
+    return close[:CLOSE_ENOUGH]
+
+
+def _suggest(engine: Engine, query: Query, corrected: Mapping[str, object]) -> dict[str, str]:
+    """Offer, for a word that few texts have, one that many have."""
+    suggested: dict[str, str] = {}
+    for clause in query.clauses:
+        first = clause.alternatives[0]
+        count = engine.count(first)
+        if clause.typed in corrected or first.exact or first.prefix or count > _RARE:
+            continue
+        likelier = [word for word in engine.close_words(clause.typed) if word.count >= _MUCH_MORE * max(count, 1)]
+        if likelier and len(first.phrase) == 1:
+            suggested[clause.typed] = likelier[0].written
+    return suggested
