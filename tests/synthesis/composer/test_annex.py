@@ -1,0 +1,65 @@
+from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.findings import analyse
+from synthesis.composer.annex import LONGEST_OPENING, opening
+from synthesis.composer.compose import compose
+from synthesis.composer.document import AnnexEntry
+from tests.factories.corpora import argument, corpus, facts, lively_corpus, proposal, votes
+
+
+def entries(whole: Corpus) -> list[AnnexEntry]:
+    blocks = [block for section in compose(analyse(whole)).walk() for block in section.blocks]
+    return [block for block in blocks if isinstance(block, AnnexEntry)]
+
+
+def test_every_contribution_appears_exactly_once() -> None:
+    whole = lively_corpus()
+    refs = [ref for entry in entries(whole) for ref in (entry.ref, *(reply.ref for reply in entry.replies))]
+    assert sorted(refs) == sorted(whole.by_ref)
+
+
+def test_replies_stand_under_their_proposal() -> None:
+    first = entries(lively_corpus())[0]
+    assert (first.ref, [reply.ref for reply in first.replies]) == ("P1", ["A1", "C1", "S1"])
+    assert [reply.nature for reply in first.replies] == ["pour", "commentaire", "source"]
+
+
+def test_an_entry_says_from_whom_where_how_when_and_how_received() -> None:
+    facts_line = entries(lively_corpus())[0].facts
+    assert (
+        facts_line
+        == "citoyenne · Loiret · en ligne · 1er mars 2026 · 90 votes\u00a0: 80 pour, 4 mitigés, 6 contre"
+    )
+
+
+def test_a_proposal_without_votes_says_so() -> None:
+    assert entries(corpus(proposal(1)))[0].facts.endswith("aucun vote")
+
+
+def test_a_proposal_from_the_recycle_bin_is_marked() -> None:
+    row = proposal(1, marked=True, imported_votes=votes(3))
+    assert "corbeille" in entries(corpus(row, consultation=facts(imported=True)))[0].facts
+
+
+def test_an_opening_is_the_beginning_of_the_text() -> None:
+    text = "La fibre " * 50
+    words = opening(text)
+    assert text.startswith(words)
+    assert len(words) <= LONGEST_OPENING
+    assert words.endswith(("fibre", "La"))
+
+
+def test_an_opening_keeps_a_short_text_whole() -> None:
+    assert opening("  Court.  ") == "Court."
+
+
+def test_an_opening_stays_on_one_line() -> None:
+    assert opening("Premier vers\nSecond vers") == "Premier vers"
+
+
+def test_an_endless_word_is_cut_somewhere() -> None:
+    assert opening("a" * 20_000) == "a" * LONGEST_OPENING
+
+
+def test_a_cut_opening_is_shown_as_cut() -> None:
+    whole = corpus(proposal(1), arguments=(argument(1, 1, "Court."), argument(2, 1, "long " * 100)))
+    assert [reply.is_cut for reply in entries(whole)[0].replies] == [False, True]

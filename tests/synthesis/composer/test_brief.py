@@ -1,0 +1,47 @@
+from synthesis.analysis.findings import analyse
+from synthesis.composer.compose import compose
+from synthesis.composer.document import Document, KeyFigures, Section, Table
+from tests.factories.corpora import lively_corpus
+
+
+def brief() -> Section:
+    return compose(analyse(lively_corpus())).sections[0]
+
+
+def test_four_numbers_open_it() -> None:
+    figures = next(block for block in brief().blocks if isinstance(block, KeyFigures))
+    assert [(item.value, item.label) for item in figures.items] == [
+        ("120", "personnes ont participé"),
+        ("4", "propositions"),
+        ("3", "arguments"),
+        ("183", "votes"),
+    ]
+
+
+def test_it_names_what_is_supported_then_what_divides() -> None:
+    supported, disputed = brief().sections[:2]
+    assert [claim.id for block in supported.blocks for claim in block.claims] == ["brief.supported.P1"]
+    assert [claim.id for block in disputed.blocks for claim in block.claims] == ["brief.disputed.P2"]
+
+
+def test_a_proposal_is_given_with_both_shares() -> None:
+    claims = {claim.id: claim.text for claim in _document().claims()}
+    assert claims["brief.disputed.P2"] == (
+        "«\u00a0Tout en ligne\u00a0»\u00a0: 43\u00a0% pour et 49\u00a0% contre, sur 70 votes."
+    )
+
+
+def test_each_theme_has_its_line() -> None:
+    table = next(block for section in brief().sections for block in section.blocks if isinstance(block, Table))
+    assert [row[:4] for row in table.rows] == [
+        ("Territoires connectés", "3", "3", "163"),
+        ("Formation", "1", "0", "20"),
+    ]
+
+
+def test_it_ends_with_what_to_keep_in_mind() -> None:
+    assert brief().sections[-1].id == "en-bref-limites"
+
+
+def _document() -> Document:
+    return compose(analyse(lively_corpus()))

@@ -1,0 +1,46 @@
+from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.findings import analyse
+from synthesis.composer.compose import compose
+from synthesis.composer.document import Section, Table
+from tests.factories.corpora import argument, corpus, lively_corpus, proposal
+
+
+def part(whole: Corpus) -> Section:
+    return compose(analyse(whole)).sections[2]
+
+
+def tables(whole: Corpus) -> dict[str, Table]:
+    return {block.id: block for block in part(whole).blocks if isinstance(block, Table)}
+
+
+def test_channels_are_counted_apart() -> None:
+    assert tables(lively_corpus())["table-channels"].rows == (
+        ("en ligne", "7", "78\u00a0%"),
+        ("sur papier", "1", "11\u00a0%"),
+        ("en réunion", "1", "11\u00a0%"),
+    )
+
+
+def test_territories_stand_beside_their_population() -> None:
+    assert tables(lively_corpus())["table-territories"].rows == (
+        ("Cher", "40", "33\u00a0%", "31\u00a0%"),
+        ("Loiret", "80", "67\u00a0%", "69\u00a0%"),
+    )
+
+
+def test_kinds_of_people_are_counted() -> None:
+    assert tables(lively_corpus())["table-kinds"].rows == (("association", "20"), ("citoyenne", "100"))
+
+
+def test_unknown_kinds_and_territories_make_no_empty_table() -> None:
+    assert list(tables(corpus(proposal(1)))) == ["table-channels"]
+
+
+def test_a_very_active_author_is_seen() -> None:
+    rows = tuple(argument(number, 1, author=5) for number in range(1, 166))
+    claims = [claim.text for block in part(corpus(proposal(1), arguments=rows)).blocks for claim in _claims(block)]
+    assert any("a écrit 99\u00a0% des contributions" in text for text in claims)
+
+
+def _claims(block: object) -> tuple:  # type: ignore[type-arg]
+    return getattr(block, "claims", ())
