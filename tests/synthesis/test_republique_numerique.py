@@ -1,0 +1,83 @@
+"""The whole République numérique consultation, from its files to its annex."""
+
+import os
+import resource
+from pathlib import Path
+
+import pytest
+
+from synthesis import dossier
+from synthesis.composer.document import AnnexEntry, QuoteBlock, Section, claims_of
+from synthesis.dossier import Dossier
+from tests.factories.republique_numerique import read_republique_numerique
+from tests.synthesis.quotes_in import quotes_in
+
+pytestmark = pytest.mark.shared_data
+GIBIBYTE = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def built(shared_data: Path) -> Dossier:
+    return dossier.build(read_republique_numerique(shared_data / "republique-numerique-2015"))
+
+
+def entries(built: Dossier) -> list[AnnexEntry]:
+    blocks = [block for section in built.document.walk() for block in section.blocks]
+    return [block for block in blocks if isinstance(block, AnnexEntry)]
+
+
+def quotes(built: Dossier) -> list[QuoteBlock]:
+    return [quote for section in built.document.walk() for block in section.blocks for quote in quotes_in(block)]
+
+
+def test_all_proposals_are_in_the_annex_once(built: Dossier) -> None:
+    refs = [entry.ref for entry in entries(built)]
+    assert len(refs) == len(set(refs)) == 495
+
+
+def test_every_contribution_is_in_the_annex_once(built: Dossier) -> None:
+    refs = [ref for entry in entries(built) for ref in (entry.ref, *(reply.ref for reply in entry.replies))]
+    assert sorted(refs) == sorted(row.ref for row in built.corpus.contributions)
+
+
+def test_every_quote_is_exact(built: Dossier) -> None:
+    found = quotes(built)
+    assert len(found) > 200
+    assert all(built.corpus.by_ref[one.ref].text[one.start : one.end] == one.words for one in found)
+
+
+def test_no_author_is_quoted_twice_in_a_topic(built: Dossier) -> None:
+    by_ref = built.corpus.by_ref
+    for theme in built.findings.themes:
+        for chosen in theme.topic_quotes:
+            authors = [by_ref[quote.ref].author for quote in chosen]
+            assert len(authors) == len(set(authors))
+
+
+def test_figures_are_those_of_the_source(built: Dossier) -> None:
+    figures = built.findings.figures
+    assert (figures["proposals"], figures["arguments"], figures["sources"]) == (495, 3049, 247)
+    assert figures["marked"] == 4
+    assert figures["votes"] == 0
+
+
+def test_every_theme_has_topics_of_its_own(built: Dossier) -> None:
+    assert [theme.theme.title for theme in built.findings.themes if not theme.topics.topics] == []
+
+
+def test_every_claim_of_a_theme_rests_on_that_theme(built: Dossier) -> None:
+    corpus = built.corpus
+    for found in built.findings.themes:
+        chapter = next(part for part in built.document.sections if part.id == f"theme-{found.theme.id}")
+        cited = {corpus.by_ref[ref] for claim in claims(chapter) for ref in claim}
+        assert {corpus.theme_id_of(row) for row in cited} == {found.theme.id}
+
+
+def test_it_takes_less_than_a_gibibyte(built: Dossier) -> None:
+    assert built.file("html")[1]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert peak < GIBIBYTE or os.environ.get("PYTEST_XDIST_WORKER")
+
+
+def claims(chapter: Section) -> list[tuple[str, ...]]:
+    return [claim.evidence for part in chapter.walk() for block in part.blocks for claim in claims_of(block)]
