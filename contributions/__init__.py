@@ -1,11 +1,29 @@
 """Step two: what people say. Proposals, arguments, comments, sources and votes.
 
-A later step may call this one; this one never names a later step.
-Its writes are in `operations.py`, its reads in `queries.py`, its rights in `rules.py`.
+Every write is a verb of `operations`, every passage of status goes through `status`, and every read
+through the filter of `queries.visibility`. Later rooms hear of changes by the outbox.
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from consult.kit import commands, jobs, menus, permissions
+from consult.kit.menus import MenuItem
+from contributions.acts import contribution_acts
+from contributions.rules import RULES, Permission
+from contributions.threads import signature, trace_of
+from contributions.views import entering, open_data, own_texts, proposals, responses, votes
 
 
 def init_app(app: Flask) -> None:
-    """Join the application."""
+    """Open the contributions' pages, rights, jobs and commands."""
+    permissions.register(app, RULES)
+    for views in (proposals, votes, responses, own_texts, entering, open_data):
+        app.register_blueprint(views.blueprint)
+    app.jinja_env.globals.update(signature=signature, trace_of=trace_of, contribution_acts=contribution_acts)
+    menus.add(app, MenuItem("consultation", 20, _l("Propositions"), "proposals.listing"))
+    menus.add(app, MenuItem("account", 10, _l("Mes contributions"), "own_texts.listing", Permission.SEE_OWN))
+    menus.add(app, MenuItem("footer", 40, _l("Données ouvertes"), "open_data.index"))
+    jobs.handle(app, "contributions.totals", "contributions.jobs:count_totals")
+    jobs.repeat(app, "contributions.totals", seconds=60)
+    commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))

@@ -8,12 +8,14 @@ which class a row is; a column that another kind does not use stays empty.
 from datetime import datetime
 from enum import StrEnum
 
+from markupsafe import Markup
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, Theme
 from consult.kit.db import Model
+from consult.kit.text.markdown import stored
 from consult.territories.models import Territory
 
 DRAW_RANGE = 2**31 - 1
@@ -101,6 +103,7 @@ class Contribution(Model):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     status: Mapped[Status] = mapped_column(default=Status.DRAFT)
     channel: Mapped[Channel] = mapped_column(default=Channel.ONLINE)
+    from_organiser: Mapped[bool] = mapped_column(default=False)
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"))
     source: Mapped[str] = mapped_column(Text, default="")
@@ -130,6 +133,11 @@ class Contribution(Model):
     def reference(self) -> str:
         """Return the name a synthesis or a letter quotes: P12, A40, C7, S3."""
         return f"{self.kind.value[0].upper()}{self.id}"
+
+    @property
+    def markup(self) -> Markup:
+        """Return the safe HTML of the text, ready to be shown."""
+        return stored(self.html)
 
     @property
     def is_signed(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
-from consult.accounts.models import User
+from consult.accounts.models import Role, User
 from consult.consultations.models import Consultation, Theme
 from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Invalid
@@ -309,6 +309,7 @@ def _post(
         "author_id": author.id if author else None,
         "channel": entry.channel,
         "entered_by_id": entry.facilitator.id if entry.facilitator else None,
+        "from_organiser": author is not None and author.has_role(Role.SECRETARIAT, consultation.id),
         "status": status,
         "created_at": at,
         "submitted_at": at,

@@ -1,6 +1,9 @@
 """Find what became of a text, and everything one person wrote."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -9,7 +12,29 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.paging import PAGE_SIZE, Page, cut, decode
-from contributions.models import Channel, Contribution, Status, StatusChange, Version
+from consult.kit.text.differences import Piece, differences
+from contributions.models import Channel, Contribution, Proposal, Response, Status, StatusChange, Version
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one edit changed: the version it made, when, and both texts' differences."""
+
+    number: int
+    written_at: datetime
+    title: list[Piece]
+    text: list[Piece]
+
+
+def steps_of(contribution: Proposal) -> list[Step]:
+    """Return what each edit of a proposal changed, newest first."""
+    versions = [(one.number, one.title or "", one.source, one.written_at) for one in versions_of(contribution)]
+    written_at = contribution.edited_at or contribution.created_at
+    versions.append((contribution.version, contribution.title, contribution.source, written_at))
+    return [
+        Step(number, at, differences(before[1], title), differences(before[2], source))
+        for before, (number, title, source, at) in pairwise(versions)
+    ][::-1]
 
 
 def versions_of(contribution: Contribution) -> Sequence[Version]:
@@ -32,7 +57,10 @@ def contributions_of(author: User, *, cursor: str | None = None, size: int = PAG
         .where(Contribution.author_id == author.id)
         .order_by(Contribution.id.desc())
         .limit(size + 1)
-        .options(joinedload(Contribution.consultation))
+        .options(
+            joinedload(Contribution.consultation).joinedload(Consultation.phases),
+            joinedload(Response.proposal),
+        )
     )
     if key:
         statement = statement.where(Contribution.id < key[0])

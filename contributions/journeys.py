@@ -1,0 +1,83 @@
+"""Tell what becomes of a contribution, step by step; each later room adds its own steps.
+
+A room registers a `Storyteller`, given all the contributions of a page at once, so that the page costs
+a fixed number of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from consult.kit.registries import Registry
+from contributions.models import Contribution, Proposal, Status
+from contributions.threads import trace_of
+
+
+@dataclass(frozen=True)
+class JourneyStep:
+    """One step of a contribution's life; `state` is "done", "current" or "todo"."""
+
+    label: str
+    state: str = "done"
+    day: datetime | None = None
+    text: str = ""
+    url: str | None = None
+    url_label: str = ""
+
+
+class Storyteller(Protocol):
+    """What a later room knows of some contributions, by their id."""
+
+    def __call__(self, contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
+        """Return each contribution's steps in this room."""
+        ...
+
+
+storytellers: Registry[Storyteller] = Registry("journeys")
+
+
+def steps_of(contributions: Sequence[Contribution]) -> dict[int, list[JourneyStep]]:
+    """Return each contribution's steps, in the order of the rooms it went through."""
+    told: dict[int, list[JourneyStep]] = defaultdict(list)
+    for one in contributions:
+        told[one.id].extend(_first_steps(one))
+    for tell in storytellers:
+        for contribution_id, steps in tell(contributions).items():
+            told[contribution_id].extend(steps)
+    return told
+
+
+def _first_steps(one: Contribution) -> list[JourneyStep]:
+    if one.status is Status.DRAFT:
+        return [JourneyStep(_("Brouillon"), "current", text=_("Vous êtes la seule personne à le voir."))]
+    steps = [JourneyStep(_("Reçue"), day=one.submitted_at or one.created_at)]
+    if one.published_at:
+        steps.append(JourneyStep(_("Publiée"), day=one.published_at, text=_reception_of(one)))
+    if not one.is_public:
+        steps.append(JourneyStep(_state_of(one), "current", text=trace_of(one)))
+    return steps
+
+
+def _state_of(one: Contribution) -> str:
+    labels = {
+        Status.PENDING: _("En attente de lecture"),
+        Status.REVISION_REQUESTED: _("À réviser par vous"),
+        Status.REFUSED: _("Refusée"),
+        Status.HIDDEN: _("Masquée"),
+        Status.REMOVED: _("Ôtée de la vue"),
+        Status.WITHDRAWN: _("Retirée"),
+    }
+    return labels.get(one.status, _("Reçue"))
+
+
+def _reception_of(one: Contribution) -> str:
+    if isinstance(one, Proposal) and not one.consultation.hides_results:
+        return ngettext("%(num)s vote", "%(num)s votes", one.votes_total)
+    if one.supports:
+        return ngettext("%(num)s soutien", "%(num)s soutiens", one.supports)
+    return ""

@@ -1,0 +1,91 @@
+"""Decide who may do what with contributions: one table, read as sentences."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts.models import Role
+from consult.accounts.roles import confirmed, holds
+from consult.consultations.models import Action
+from consult.consultations.phases import closed_sentence, opens
+from consult.kit.permissions import Case, Rule, Rules, predicate, signed_in
+from contributions.models import Contribution, Kind, Status
+
+_ACTION_OF = {
+    Kind.PROPOSAL: Action.PROPOSE,
+    Kind.ARGUMENT: Action.ARGUE,
+    Kind.COMMENT: Action.COMMENT,
+    Kind.SOURCE: Action.ARGUE,
+}
+_EDITABLE = frozenset({Status.DRAFT, Status.PENDING, Status.REVISION_REQUESTED, Status.PUBLISHED})
+_WITHDRAWABLE = _EDITABLE | {Status.HIDDEN}
+
+
+class Permission(StrEnum):
+    """What people may be allowed to do with contributions."""
+
+    READ = "contributions.read"
+    PROPOSE = "contributions.propose"
+    VOTE = "contributions.vote"
+    ARGUE = "contributions.argue"
+    COMMENT = "contributions.comment"
+    SUPPORT = "contributions.support"
+    EDIT = "contributions.edit"
+    WITHDRAW = "contributions.withdraw"
+    SEE_OWN = "contributions.see_own"
+    ENTER = "contributions.enter_for_someone"
+
+
+@predicate(_l("Seule la personne qui a écrit ce texte peut le modifier ou le retirer."))
+def is_author(case: Case) -> bool:
+    """Allow whoever wrote the text."""
+    return bool(case.actor.is_authenticated and case.target.author_id == case.actor.id)
+
+
+@predicate(_l("Ce texte n’est pas public."))
+def is_public_text(case: Case) -> bool:
+    """Allow reading what everyone may read."""
+    return bool(case.target.is_public)
+
+
+@predicate(_l("Cette contribution n’est plus publiée : on ne peut plus y répondre."))
+def is_published(case: Case) -> bool:
+    """Allow on a text that stands in the lists."""
+    return bool(case.target.status is Status.PUBLISHED)
+
+
+@predicate(_l("Ce texte ne peut plus être modifié."))
+def is_editable(case: Case) -> bool:
+    """Allow on a text that was neither withdrawn nor withheld."""
+    return case.target.status in _EDITABLE
+
+
+@predicate(_l("Ce texte est déjà retiré, ou ne peut plus l’être."))
+def is_withdrawable(case: Case) -> bool:
+    """Allow on a text that still stands, or that a moderator has hidden."""
+    return case.target.status in _WITHDRAWABLE
+
+
+def _still_open(case: Case) -> bool:
+    contribution: Contribution = case.target
+    return contribution.consultation.opens(_ACTION_OF[contribution.kind], case.at)
+
+
+still_open = Rule(
+    _still_open,
+    lambda case: closed_sentence(case.target.consultation, _ACTION_OF[case.target.kind], case.at),
+    "still open",
+)
+
+RULES: Rules = {
+    Permission.READ: is_public_text | is_author | holds(Role.MODERATOR, Role.ADMINISTRATOR),
+    Permission.PROPOSE: confirmed & opens(Action.PROPOSE),
+    Permission.VOTE: confirmed & is_published & opens(Action.VOTE),
+    Permission.ARGUE: confirmed & is_published & opens(Action.ARGUE),
+    Permission.COMMENT: confirmed & is_published & opens(Action.COMMENT),
+    Permission.SUPPORT: confirmed & is_published & opens(Action.ARGUE),
+    Permission.EDIT: signed_in & is_author & is_editable & still_open,
+    Permission.WITHDRAW: signed_in & is_author & is_withdrawable,
+    Permission.SEE_OWN: signed_in,
+    Permission.ENTER: holds(Role.FACILITATOR, Role.SECRETARIAT, Role.ADMINISTRATOR) & opens(Action.PROPOSE),
+}

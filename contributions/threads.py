@@ -1,0 +1,98 @@
+"""Arrange what is said under a proposal the way a page reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from contributions.models import Argument, Comment, Contribution, Position, Status
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment as the page shows it, with its answers."""
+
+    id: int
+    author: str
+    created_at: datetime
+    html: Markup | str
+    url: str
+    official: str
+    tag: str
+    row: Comment
+    replies: list["Remark"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Threads:
+    """A page of threads; `following` is where the next page starts, None on the last."""
+
+    remarks: list[Remark]
+    following: int | None
+
+
+def sides_of(arguments: Sequence[Argument]) -> dict[str, list[Argument]]:
+    """Separate arguments by side, in the order given."""
+    return {
+        side.value: [one for one in arguments if one.position is side] for side in (Position.FOR, Position.AGAINST)
+    }
+
+
+def threads_of(comments: Sequence[Comment], *, shown: int) -> Threads:
+    """Put each answer under its comment; the row beyond `shown` only says that more follow.
+
+    A page never cuts a thread in two: the thread cut short by the limit goes to the next page, unless it
+    is the only one.
+    """
+    following = None
+    kept = list(comments)
+    if len(kept) > shown:
+        last = kept[-1].parent_id or kept[-1].id
+        whole = [one for one in kept if (one.parent_id or one.id) != last]
+        kept, following = (whole, last - 1) if whole else (kept[:shown], last)
+    remarks = {one.id: remark_of(one) for one in kept if one.parent_id is None}
+    for one in kept:
+        if one.parent_id in remarks:
+            remarks[one.parent_id].replies.append(remark_of(one))
+    return Threads(list(remarks.values()), following)
+
+
+def remark_of(comment: Comment) -> Remark:
+    """Make what the page shows of a comment; a hidden one leaves its place and no word."""
+    return Remark(
+        id=comment.id,
+        author=signature(comment) if comment.is_public else "",
+        created_at=comment.created_at,
+        html=comment.markup if comment.is_public else trace_of(comment),
+        url=f"#commentaire-{comment.id}",
+        official=official_badge(comment),
+        tag=_("modifié") if comment.edited_at and comment.is_public else "",
+        row=comment,
+    )
+
+
+def signature(contribution: Contribution) -> str:
+    """Return the name under a text: its author's, or what stands in its place."""
+    if contribution.author is not None:
+        return contribution.author.display_name
+    if contribution.entered_by_id is not None:
+        return _("Une personne, par l’intermédiaire d’un médiateur")
+    return _("Une personne qui a supprimé son compte")
+
+
+def official_badge(contribution: Contribution) -> str:
+    """Return the organiser's badge when the text comes from its staff."""
+    return _("Organisateur") if contribution.from_organiser else ""
+
+
+def trace_of(contribution: Contribution) -> str:
+    """Say what became of a text that is no longer read."""
+    sentences = {
+        Status.HIDDEN: _("Texte masqué par la modération."),
+        Status.WITHDRAWN: _("Texte retiré par son auteur."),
+        Status.PENDING: _("Texte en attente de modération."),
+        Status.REVISION_REQUESTED: _("Texte en cours de révision par son auteur."),
+    }
+    return sentences.get(contribution.status, _("Texte ôté de la vue."))
