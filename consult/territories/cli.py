@@ -43,4 +43,4 @@ def _report(outcome: Outcome) -> str:
         changed=outcome.changed,
         unchanged=outcome.unchanged,
     )
-    return str(_("Lus : %(read)s. %(done)s", read=", ".join(read), done=done))
+    return str(_("Lus : %(read)s. %(done)s", read=", ".join(read), done=done))

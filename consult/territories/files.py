@@ -1,14 +1,14 @@
 """Read the official files of a region's territories, and refuse those that are not what they say."""
 
-import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Invalid
+from consult.kit.tables import Line, read_table
 from consult.territories.models import TerritoryLevel
 
 BUILT_IN = Path(__file__).parent / "data" / "departments.csv"
@@ -16,7 +16,6 @@ _DEPARTMENTS = ("code", "nom", "chef_lieu")
 _EPCI = ("code", "nom", "type", "population", "nb_communes", "nb_communes_region", "departements")
 _COMMUNES = ("code", "nom", "departement", "arrondissement", "epci", "population", "codes_postaux")
 Key = tuple[TerritoryLevel, str]
-Record = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,12 @@ class Listed:
 
 def read_built_in() -> list[Listed]:
     """Return the region and its departments, which every site knows from the start."""
-    rows = [row for _, row in _rows(BUILT_IN, ("niveau", "code", "nom"))]
+    rows = list(read_table(BUILT_IN, ("niveau", "code", "nom")))
     region = next((TerritoryLevel.REGION, row["code"]) for row in rows if row["niveau"] == TerritoryLevel.REGION)
     return [_built_in(row, region) for row in rows]
 
 
-def _built_in(row: Record, region: Key) -> Listed:
+def _built_in(row: Line, region: Key) -> Listed:
     level = TerritoryLevel(row["niveau"])
     if level is TerritoryLevel.REGION:
         return Listed(level, row["code"], row["nom"])
@@ -57,14 +56,14 @@ def read_folder(folder: Path) -> list[Listed]:
     Raises `Invalid` with the file, the line and what to correct; nothing is half read.
     """
     if not folder.is_dir():
-        raise Invalid(_l("Indiquez un dossier qui existe : « %(path)s » n’en est pas un.", path=folder))
+        raise Invalid(_l("Indiquez un dossier qui existe : « %(path)s » n’en est pas un.", path=folder))
     region = _read_region(folder / "region.geojson")
     departments = [
         Listed(TerritoryLevel.DEPARTMENT, row["code"], row["nom"], region.key, None, row["code"])
-        for _, row in _rows(folder / "departements.csv", _DEPARTMENTS)
+        for row in read_table(folder / "departements.csv", _DEPARTMENTS)
     ]
-    epci = [_epci(row, region, f"epci.csv:{line}") for line, row in _rows(folder / "epci.csv", _EPCI)]
-    communes = [_commune(row, f"communes.csv:{line}") for line, row in _rows(folder / "communes.csv", _COMMUNES)]
+    epci = [_epci(row, region) for row in read_table(folder / "epci.csv", _EPCI)]
+    communes = [_commune(row) for row in read_table(folder / "communes.csv", _COMMUNES)]
     listed = [region, *departments, *epci, *communes]
     _check_unique(listed)
     _check_parents(communes, {one.key for one in listed})
@@ -73,31 +72,33 @@ def read_folder(folder: Path) -> list[Listed]:
 
 def _read_region(path: Path) -> Listed:
     try:
-        properties = json.loads(_text(path))["properties"]
+        properties = json.loads(path.read_bytes())["properties"]
         return Listed(TerritoryLevel.REGION, str(properties["code"]), str(properties["nom"]))
+    except FileNotFoundError as error:
+        raise Invalid(_l("Ajoutez le fichier %(file)s : il manque dans le dossier.", file=path.name)) from error
     except (ValueError, KeyError, TypeError) as error:
         raise Invalid(
             _l(
-                "Remplacez %(file)s : ce n’est pas le contour d’une région, avec son code et son nom.",
+                "Remplacez %(file)s : ce n’est pas le contour d’une région, avec son code et son nom.",
                 file=path.name,
             )
         ) from error
 
 
-def _epci(row: Record, region: Listed, place: str) -> Listed:
+def _epci(row: Line, region: Listed) -> Listed:
     within = row["departements"].split("|")
     department = within[0] if len(within) == 1 else None
-    population = _number(row["population"], place)
+    population = _number(row["population"], f"epci.csv:{row.number}")
     return Listed(TerritoryLevel.EPCI, row["code"], row["nom"], region.key, population, department)
 
 
-def _commune(row: Record, place: str) -> Listed:
+def _commune(row: Line) -> Listed:
     return Listed(
         level=TerritoryLevel.COMMUNE,
         code=row["code"],
         name=row["nom"],
         parent=(TerritoryLevel.EPCI, row["epci"]),
-        population=_number(row["population"], place),
+        population=_number(row["population"], f"communes.csv:{row.number}"),
         department_code=row["departement"],
         postcodes=row["codes_postaux"].replace("|", " "),
     )
@@ -106,7 +107,7 @@ def _commune(row: Record, place: str) -> Listed:
 def _number(text: str, place: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise Invalid(
-            _l("%(place)s : écrivez la population en chiffres, au lieu de « %(text)s ».", place=place, text=text)
+            _l("%(place)s : écrivez la population en chiffres, au lieu de « %(text)s ».", place=place, text=text)
         )
     return int(text)
 
@@ -124,51 +125,13 @@ def _check_parents(communes: Sequence[Listed], known: set[Key]) -> None:
         if one.parent not in known:
             epci = one.parent[1] if one.parent else ""
             raise Invalid(
-                _l("%(name)s : l’EPCI %(code)s manque dans epci.csv. Ajoutez-le.", name=one.name, code=epci)
+                _l("%(name)s : l’EPCI %(code)s manque dans epci.csv. Ajoutez-le.", name=one.name, code=epci)
             )
         if (TerritoryLevel.DEPARTMENT, one.department_code) not in known:
             raise Invalid(
                 _l(
-                    "%(name)s : le département %(code)s manque dans departements.csv. Ajoutez-le.",
+                    "%(name)s : le département %(code)s manque dans departements.csv. Ajoutez-le.",
                     name=one.name,
                     code=one.department_code,
                 )
             )
-
-
-# --- files ----------------------------------------------------------------------------
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError as error:
-        raise Invalid(_l("Ajoutez le fichier %(file)s : il manque dans le dossier.", file=path.name)) from error
-    except UnicodeDecodeError as error:
-        raise Invalid(
-            _l("Enregistrez %(file)s en UTF-8 : ses accents ne se lisent pas.", file=path.name)
-        ) from error
-
-
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Record]]:
-    """Yield each line with its number; raise `Invalid` unless the columns are exactly those expected."""
-    reader = csv.DictReader(_text(path).splitlines(), restkey="")
-    found = reader.fieldnames or ()
-    if missing := [column for column in columns if column not in found]:
-        raise Invalid(
-            _l("%(file)s : ajoutez la colonne « %(column)s », qui manque.", file=path.name, column=missing[0])
-        )
-    if unknown := [column for column in found if column not in columns]:
-        raise Invalid(
-            _l("%(file)s : ôtez la colonne « %(column)s », inconnue.", file=path.name, column=unknown[0])
-        )
-    for row in reader:
-        if "" in row or None in row.values():
-            raise Invalid(
-                _l(
-                    "%(file)s:%(line)s : écrivez une valeur par colonne.",
-                    file=path.name,
-                    line=reader.line_num,
-                )
-            )
-        yield reader.line_num, row

@@ -73,8 +73,8 @@ def test_a_folder_that_does_not_exist_is_refused(app, tmp_path):
     ("name", "content", "sentence"),
     [
         ("communes.csv", None, "Ajoutez le fichier communes.csv"),
-        ("communes.csv", "code,nom\n37261,Tours\n", "ajoutez la colonne « departement »"),
-        ("departements.csv", "code,nom,chef_lieu,blason\n37,Indre,1,x\n", "ôtez la colonne « blason »"),
+        ("communes.csv", "code,nom\n37261,Tours\n", "ajoutez la colonne « departement »"),
+        ("departements.csv", "code,nom,chef_lieu,blason\n37,Indre,1,x\n", "ôtez la colonne « blason »"),
         ("departements.csv", "code,nom,chef_lieu\n37,Indre-et-Loire,37261,38\n", "une valeur par colonne"),
         ("departements.csv", "code,nom,chef_lieu\n37,Indre-et-Loire\n", "une valeur par colonne"),
         ("departements.csv", "code,nom,chef_lieu\n36,Indre,36044\n", "le département 37 manque"),
