@@ -5,11 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Optional
 
+from markupsafe import Markup
 from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
+from consult.accounts.models import User
 from consult.kit.db import Model
+from consult.kit.text.markdown import stored
 from consult.territories.models import Territory
 
 
@@ -39,6 +42,24 @@ TRANSITIONS: dict[ConsultationStatus, frozenset[ConsultationStatus]] = {
     ConsultationStatus.PUBLISHED: frozenset({ConsultationStatus.CLOSED, ConsultationStatus.DRAFT}),
     ConsultationStatus.CLOSED: frozenset(),
 }
+
+
+class Stage(StrEnum):
+    """Where a consultation stands for the public, by its dates."""
+
+    DRAFT = "draft"
+    COMING = "coming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ResultKind(StrEnum):
+    """What comes out of a closed consultation, in the order it comes."""
+
+    SYNTHESIS = "synthesis"
+    OPINION = "opinion"
+    RESPONSE = "response"
+    FOLLOW_UP = "follow_up"
 
 
 class Actions(TypeDecorator[frozenset[Action]]):
@@ -102,6 +123,24 @@ class Consultation(Model):
     documents: Mapped[list["Document"]] = relationship(
         order_by="Document.id", cascade="all, delete-orphan", back_populates="consultation"
     )
+    results: Mapped[list["ResultLink"]] = relationship(
+        order_by="ResultLink.published_at", cascade="all, delete-orphan", back_populates="consultation"
+    )
+
+    @property
+    def body(self) -> Markup:
+        """Return the presentation as HTML that was made safe when it was written."""
+        return stored(self.body_html)
+
+    @property
+    def modalities(self) -> Markup:
+        """Return how one takes part and what is made of it, as safe HTML."""
+        return stored(self.modalities_html)
+
+    @property
+    def hides_results(self) -> bool:
+        """Say whether totals of votes are kept from everyone until the end."""
+        return self.results_hidden and self.status is not ConsultationStatus.CLOSED
 
     def phase_at(self, at: datetime) -> Optional["Phase"]:
         """Return the phase under way, or None between phases."""
@@ -123,8 +162,22 @@ class Consultation(Model):
         """Return when people can no longer take part."""
         return max((phase.closes_at for phase in self._taking_part()), default=None)
 
+    @property
+    def ended_at(self) -> datetime | None:
+        """Return when taking part stopped or will stop: earlier than planned when someone closed it."""
+        return self.closed_at or self.closes_at
+
+    def stage(self, at: datetime) -> Stage:
+        """Return where it stands. A consultation between two phases is open: it goes on."""
+        if self.status is ConsultationStatus.DRAFT:
+            return Stage.DRAFT
+        opens_at, closes_at = self.opens_at, self.closes_at
+        if self.status is ConsultationStatus.CLOSED or closes_at is None or closes_at <= at:
+            return Stage.CLOSED
+        return Stage.COMING if opens_at is None or at < opens_at else Stage.OPEN
+
     def _taking_part(self) -> Sequence["Phase"]:
-        return [phase for phase in self.phases if phase.opens & TAKING_PART]
+        return [phase for phase in self.phases if phase.takes_part]
 
 
 class Phase(Model):
@@ -143,13 +196,21 @@ class Phase(Model):
     closing_recorded_at: Mapped[datetime | None]
     consultation: Mapped[Consultation] = relationship(back_populates="phases")
 
+    @property
+    def takes_part(self) -> bool:
+        """Say whether people may do more than read."""
+        return bool(self.opens & TAKING_PART)
+
     def is_open(self, at: datetime) -> bool:
         """Say whether the phase is under way: its first instant is in, its last is out."""
         return self.opens_at <= at < self.closes_at
 
 
 class Theme(Model):
-    """A subject the organiser asks about (thème); with a parent, a sub-theme."""
+    """A subject the organiser asks about (thème); with a parent, a sub-theme.
+
+    `proposals_count` counts its own proposals, not those of its sub-themes.
+    """
 
     __tablename__ = "theme"
     __table_args__ = (UniqueConstraint("consultation_id", "slug"),)
@@ -163,6 +224,7 @@ class Theme(Model):
     position: Mapped[int] = mapped_column(default=0)
     proposals_count: Mapped[int] = mapped_column(default=0)
     consultation: Mapped[Consultation] = relationship(back_populates="themes")
+    parent: Mapped[Optional["Theme"]] = relationship(remote_side="Theme.id")
 
 
 class Document(Model):
@@ -175,6 +237,20 @@ class Document(Model):
     title: Mapped[str] = mapped_column(String(200))
     url: Mapped[str] = mapped_column(String(500))
     consultation: Mapped[Consultation] = relationship(back_populates="documents")
+
+
+class ResultLink(Model):
+    """A public page that says what came of it (résultat): kept here so that lists need not ask later rooms."""
+
+    __tablename__ = "result_link"
+    __table_args__ = (UniqueConstraint("consultation_id", "kind", "url"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    kind: Mapped[ResultKind]
+    url: Mapped[str] = mapped_column(String(300))
+    published_at: Mapped[datetime]
+    consultation: Mapped[Consultation] = relationship(back_populates="results")
 
 
 class ConsultationChange(Model):
@@ -190,3 +266,4 @@ class ConsultationChange(Model):
     from_status: Mapped[ConsultationStatus | None]
     to_status: Mapped[ConsultationStatus]
     reason: Mapped[str] = mapped_column(Text, default="")
+    actor: Mapped[User | None] = relationship()

@@ -4,20 +4,33 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
-from consult.consultations.models import Action, Consultation
+from consult.consultations.models import Action, Consultation, ConsultationStatus
 from consult.kit.errors import Sentence
 from consult.kit.languages import full_date
 from consult.kit.permissions import Rule
 
+_NOT_PUBLIC = _l("Cette consultation n’est pas encore publique.")
 _CLOSED: dict[Action, Sentence] = {
-    Action.READ: _l("Cette consultation n’est pas encore publique."),
-    Action.PROPOSE: _l("On ne peut plus déposer de proposition : cette étape est fermée depuis le %(day)s."),
-    Action.VOTE: _l("On ne peut plus voter : le vote est fermé depuis le %(day)s."),
-    Action.ARGUE: _l("On ne peut plus ajouter d’argument : cette étape est fermée depuis le %(day)s."),
-    Action.COMMENT: _l("On ne peut plus commenter : cette étape est fermée depuis le %(day)s."),
+    Action.READ: _l("Cette consultation est close depuis le %(day)s."),
+    Action.PROPOSE: _l("On ne peut plus déposer de proposition depuis le %(day)s."),
+    Action.VOTE: _l("Le vote est fermé depuis le %(day)s."),
+    Action.ARGUE: _l("On ne peut plus ajouter d’argument depuis le %(day)s."),
+    Action.COMMENT: _l("Les commentaires sont fermés depuis le %(day)s."),
 }
-_TO_COME = _l("Revenez le %(day)s : c’est le jour où cette étape ouvre.")
-_NEVER = _l("Cette consultation n’a pas prévu cette étape.")
+_TO_COME: dict[Action, Sentence] = {
+    Action.READ: _l("Cette consultation ouvrira le %(day)s."),
+    Action.PROPOSE: _l("Vous pourrez déposer une proposition à partir du %(day)s."),
+    Action.VOTE: _l("Vous pourrez voter à partir du %(day)s."),
+    Action.ARGUE: _l("Vous pourrez ajouter un argument à partir du %(day)s."),
+    Action.COMMENT: _l("Vous pourrez commenter à partir du %(day)s."),
+}
+_NEVER: dict[Action, Sentence] = {
+    Action.READ: _l("Cette consultation n’a pas encore de calendrier."),
+    Action.PROPOSE: _l("Cette consultation ne demande pas de propositions."),
+    Action.VOTE: _l("Cette consultation ne prévoit pas de vote."),
+    Action.ARGUE: _l("Cette consultation ne demande pas d’arguments."),
+    Action.COMMENT: _l("Cette consultation ne prévoit pas de commentaires."),
+}
 
 
 def opens(action: Action) -> Rule:
@@ -35,11 +48,16 @@ def consultation_of(target: object) -> Consultation:
 
 
 def closed_sentence(consultation: Consultation, action: Action, at: datetime) -> str:
-    """Say why an action is not open: not yet, no longer, or never."""
+    """Say why an action is not open: not yet, no longer, or never; nothing when it is."""
+    if consultation.opens(action, at):
+        return ""
     phases = [phase for phase in consultation.phases if action in phase.opens]
+    if consultation.status is ConsultationStatus.DRAFT:
+        return str(_NOT_PUBLIC)
+    if not phases:
+        return str(_NEVER[action])
     coming = [phase.opens_at for phase in phases if phase.opens_at > at]
-    gone = [phase.closes_at for phase in phases if phase.closes_at <= at]
-    if coming:
-        return str(_TO_COME) % {"day": full_date(min(coming))}
-    closed_at = consultation.closed_at or max(gone, default=None)
-    return str(_CLOSED[action]) % {"day": full_date(closed_at)} if closed_at else str(_NEVER)
+    if coming and consultation.status is ConsultationStatus.PUBLISHED:
+        return str(_TO_COME[action]) % {"day": full_date(min(coming))}
+    planned = max(phase.closes_at for phase in phases)
+    return str(_CLOSED[action]) % {"day": full_date(min(planned, consultation.closed_at or planned))}
