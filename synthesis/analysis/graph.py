@@ -6,7 +6,6 @@ bisected until the number of groups falls in the range asked for.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,8 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sknetwork.clustering import Louvain
 
-NEIGHBOURS = 12
-_SPARE_NEIGHBOURS = 18
+NEIGHBOURS = 18
+_SPARE_NEIGHBOURS = 27
 _CHUNK = 512
 _BISECTIONS = 12
 _LOWEST, _HIGHEST = 0.05, 24.0
@@ -32,10 +31,8 @@ class Neighbourhood:
 
 
 def tfidf(documents: Sequence[Sequence[str]]) -> sparse.csr_matrix:
-    """Weigh words and pairs of words; what stands in one document only, or in more than half, says nothing."""
-    vectorizer = TfidfVectorizer(
-        analyzer=_words_and_pairs, min_df=2, max_df=0.5, sublinear_tf=True, dtype=np.float64
-    )
+    """Weigh words; what stands in one document only, or in more than half of them, says nothing."""
+    vectorizer = TfidfVectorizer(analyzer=list, min_df=2, max_df=0.5, sublinear_tf=True, dtype=np.float64)
     try:
         return vectorizer.fit_transform(documents)
     except ValueError:
@@ -88,10 +85,6 @@ def louvain(graph: sparse.csr_matrix, resolution: float) -> Labels:
         return np.arange(graph.shape[0], dtype=np.int64)
     found = Louvain(resolution=resolution, shuffle_nodes=False, random_state=0).fit_predict(graph)
     return np.asarray(found, dtype=np.int64)
-
-
-def _words_and_pairs(words: Sequence[str]) -> list[str]:
-    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
 
 
 def _sizeable(labels: Labels) -> int:

@@ -6,11 +6,21 @@ from itertools import pairwise
 from math import log
 
 from synthesis.analysis.units import Unit
-from synthesis.analysis.words import Token
+from synthesis.analysis.words import Token, lemma
 
 TERMS = 3
 _FEWEST_USES = 2
+_SMALLEST_SHARE = 0.06
 _PAIR_BONUS = 1.6
+# Words about the consultation itself, which every topic holds.
+_ABOUT_THE_CONSULTATION = frozenset(
+    lemma(word)
+    for word in """
+    article alinéa loi projet texte proposition contribution consultation argument débat avis idée mot question
+    problème commentaire phrase paragraphe ajouter remplacer supprimer modifier préciser rédiger proposer
+    disposition mesure objectif lien intérêt cause solution fin place base début
+    """.split()  # noqa: SIM905 (a list of words reads better as words)
+)
 
 Term = tuple[str, ...]
 
@@ -23,7 +33,8 @@ def label_groups(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> lis
         overall.update(count)
     average = sum(sum(count.values()) for count in counts) / max(1, len(counts))
     surfaces = _surfaces(units)
-    return [_name(count, overall, average, surfaces) for count in counts]
+    sizes = [len({unit.ref for unit in group}) for group in groups]
+    return [_name(count, size, overall, average, surfaces) for count, size in zip(counts, sizes, strict=True)]
 
 
 def _uses(group: Sequence[Unit]) -> Counter[Term]:
@@ -61,15 +72,16 @@ def _surfaces(units: Sequence[Unit]) -> dict[Term, str]:
 
 
 def _name(
-    count: Counter[Term], overall: Counter[Term], average: float, surfaces: dict[Term, str]
+    count: Counter[Term], size: int, overall: Counter[Term], average: float, surfaces: dict[Term, str]
 ) -> tuple[str, ...]:
     def weight(term: Term) -> float:
         bonus = _PAIR_BONUS if len(term) > 1 else 1.0
         own = count[term] / overall[term]
         return bonus * own * count[term] * log(1 + average / overall[term])
 
-    fewest = min(_FEWEST_USES, max(count.values(), default=0))
-    usual = [term for term in count if count[term] >= fewest]
+    fewest = max(_FEWEST_USES, _SMALLEST_SHARE * size)
+    telling = [term for term in count if not set(term) & _ABOUT_THE_CONSULTATION] or list(count)
+    usual = [term for term in telling if count[term] >= fewest] or telling
     chosen: list[Term] = []
     for term in sorted(usual, key=lambda term: (-weight(term), term)):
         if len(chosen) < TERMS and not any(set(term) & set(other) for other in chosen):

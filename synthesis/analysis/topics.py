@@ -17,8 +17,7 @@ from synthesis.analysis.units import Unit, units_of
 
 FEWEST_TEXTS = 30
 FEWEST_IN_A_TOPIC = 4
-MOST_TOPICS = 15
-FEWEST_TOPICS = 8
+FEWEST_TOPICS, MOST_TOPICS = 11, 15
 TEXTS_PER_TOPIC = 6
 RESAMPLES = 12
 KEPT_SHARE = 0.8
@@ -70,7 +69,7 @@ def find_topics(corpus: Corpus, theme: ThemeRow) -> ThemeTopics:
     units = units_of(rows)
     near = nearest(tfidf([[token.lemma for token in unit.tokens] for unit in units]))
     most = max(2, min(MOST_TOPICS, len(rows) // TEXTS_PER_TOPIC))
-    labels, resolution = communities(near, min(FEWEST_TOPICS, most), most)
+    labels, resolution = communities(near, max(2, most - (MOST_TOPICS - FEWEST_TOPICS)), most)
     groups = _groups(units, labels)
     stabilities = _stabilities(near, labels, resolution, sorted(groups))
     topics = _topics(theme, units, groups, stabilities)

@@ -33,6 +33,7 @@ quotidien réellement sorte suite sujet titre total totalement vrai vue cadre te
 nécessaire important importante essentiel ensemble propre différent clairement forcément longtemps moment
 tard tandis afin malheureusement heureusement uniquement directement vis afin ci-dessus ci-dessous c-à-d
 ça celui-ci celle-ci ceux-ci lui-même jamais
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
 quatre cinq sept huit neuf dix vingt trente cinquante grand grande jour jours
 """
 _MODAL_AND_LIGHT_VERBS = """
