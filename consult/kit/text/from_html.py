@@ -34,7 +34,7 @@ _EMPTY_TAGS = {"br", "hr"}
 _DEEPEST = 60
 
 _MARKS = {"strong": "**", "em": "*"}
-_INLINE_SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z])|\](?=\()")
+_INLINE_SPECIAL = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z])|\](?=\()")
 _LINE_SPECIAL = re.compile(r"(?m)^(\s*)(?:(#{1,6}(?=\s|$)|[+-](?=\s|$)|-(?=-)|>|~~~)|(\d{1,9})([.)])(?=\s|$))")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _CLOSING_HASHES = re.compile(r"#+$")

@@ -88,6 +88,10 @@ def test_emphasis_that_would_not_read_back_is_dropped_rather_than_shown_as_stars
     assert markdown_from_html("l<b>«a»</b>b") == "l«a»b"
 
 
+def test_a_row_of_underscores_beside_a_star_reads_back_exactly() -> None:
+    assert plain(markdown_from_html("<p>______*chiffres de 2014_____</p>")) == "______*chiffres de 2014_____"
+
+
 def test_a_thousand_nested_tags_keep_their_text() -> None:
     assert markdown_from_html("<blockquote>" * 1000 + "fin" + "</blockquote>" * 1000).endswith("fin")
 
