@@ -100,7 +100,9 @@ def _theme_findings(corpus: Corpus, theme: ThemeRow, rows: Sequence[Reception]) 
         receptions=own,
         ranks=ranks,
         topics=topics,
-        topic_quotes=tuple(quotes_from_units(topic.units, authors, QUOTES_PER_TOPIC) for topic in topics.topics),
+        topic_quotes=tuple(
+            quotes_from_units(topic.units, authors, QUOTES_PER_TOPIC, topic.label) for topic in topics.topics
+        ),
         sides={row.proposal.id: _sides(corpus, row.proposal.id) for row in ranks.everyone},
     )
 

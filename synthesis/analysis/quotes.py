@@ -3,7 +3,7 @@
 A quote is chosen for what it covers (greedy facility location on shared words), never because it is popular.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +50,13 @@ def quotes_from(rows: Sequence[Contribution], limit: int) -> tuple[Quote, ...]:
     return choose(found, limit)
 
 
-def quotes_from_units(units: Sequence[Unit], authors: dict[str, int], limit: int) -> tuple[Quote, ...]:
-    """Choose up to `limit` spans among the sentences a topic gathers; titles are not quoted."""
+def quotes_from_units(
+    units: Sequence[Unit], authors: dict[str, int], limit: int, about: Collection[str] = ()
+) -> tuple[Quote, ...]:
+    """Choose up to `limit` spans among the sentences a topic gathers, titles left out.
+
+    Spans that hold a word of the topic's name (`about`) are preferred, so that a reader sees why they stand there.
+    """
     found = [
         Candidate(
             Quote(unit.ref, unit.start, unit.end, unit.words),
@@ -61,7 +66,11 @@ def quotes_from_units(units: Sequence[Unit], authors: dict[str, int], limit: int
         for unit in units
         if unit.end
     ]
-    return choose(found, limit)
+    named = {token.lemma for term in about for token in tokens(term)}
+    telling = [
+        one for one in found if named & set(one.lemmas) and _is_quotable(one) and _is_whole(one.quote.words)
+    ]
+    return choose(telling if len({one.author for one in telling}) >= limit else found, limit)
 
 
 def choose(candidates: Sequence[Candidate], limit: int) -> tuple[Quote, ...]:

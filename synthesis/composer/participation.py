@@ -26,10 +26,9 @@ def _sentences(writer: Writer) -> tuple[Claim, ...]:
         "%(num)s d’entre elles ont écrit au moins une contribution.",
         writer.count("authors"),
     )
-    claims = [
-        writer.claim("people.took_part", took_part, figures=("people",)),
-        writer.claim("people.wrote", wrote, figures=("authors",)),
-    ]
+    claims = [writer.claim("people.took_part", took_part, figures=("people",))]
+    if writer.count("authors") != writer.count("people"):
+        claims.append(writer.claim("people.wrote", wrote, figures=("authors",)))
     if writer.count("voters"):
         voted = say.ngettext("%(num)s personne a voté.", "%(num)s personnes ont voté.", writer.count("voters"))
         claims.append(writer.claim("people.voted", voted, figures=("voters",)))

@@ -59,3 +59,10 @@ def test_the_choice_does_not_depend_on_how_many_support_it() -> None:
 def test_a_long_list_is_thinned_and_still_quoted() -> None:
     rows = [argument(number, 1, f"{FIBRE} {SCHOOL} {DESK}") for number in range(1, 400)]
     assert len(quotes_from(rows, 2)) == 2
+
+
+def test_a_topic_is_quoted_in_the_words_of_its_name() -> None:
+    rows = [argument(1, 1, DESK), argument(2, 1, f"{DESK} {SCHOOL}"), argument(3, 1, FIBRE)]
+    authors = {row.ref: row.author for row in rows}
+    found = quotes_from_units(units_of(rows), authors, 1, ("fibre optique",))
+    assert [quote.words for quote in found] == [FIBRE]
