@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, format_date, format_datetime, get_locale
-from markupsafe import Markup, escape
 
 from consult.kit import clock
 
@@ -64,19 +64,30 @@ def _address(code: str) -> str:
         return ""
     arguments = request.args.copy()
     arguments["lang"] = code
-    pairs = "&".join(f"{escape(key)}={escape(value)}" for key, value in arguments.items(multi=True))
-    return f"{request.path}?{Markup(pairs)}"
+    return f"{request.path}?{urlencode(list(arguments.items(multi=True)))}"
 
 
 def full_date(value: datetime | date) -> str:
     """Write « 12 octobre 2026 »."""
     day = clock.local(value).date() if isinstance(value, datetime) else value
-    return str(format_date(day, "long"))
+    return _with_ordinal(str(format_date(day, "long")))
+
+
+def day_and_month(day: date) -> str:
+    """Write « 12 octobre », for a span of time that tells the year once."""
+    return _with_ordinal(str(format_date(day, "d MMMM")))
 
 
 def full_datetime(value: datetime) -> str:
-    """Write « 12 octobre 2026 à 18:30 »."""
-    return str(format_datetime(clock.local(value).replace(tzinfo=None), "d MMMM y, HH:mm", rebase=False))
+    """Write « 12 octobre 2026, 18:30 »."""
+    wall_time = clock.local(value).replace(tzinfo=None)
+    return _with_ordinal(str(format_datetime(wall_time, "d MMMM y, HH:mm", rebase=False)))
+
+
+def _with_ordinal(text: str) -> str:
+    """Write « 1er octobre », as French does for the first day alone."""
+    is_french = str(get_locale() or "fr") == "fr"
+    return f"1er{text[1:]}" if is_french and text.startswith("1 ") else text
 
 
 def isodate(value: datetime) -> str:

@@ -1,0 +1,21 @@
+"""Dates as French and English readers write them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from consult.kit.languages import day_and_month, full_date, full_datetime
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("fr", ("1er octobre 2026", "1er octobre", "1er octobre 2026, 11:30", "12 octobre")),
+        ("en", ("October 1, 2026", "1 October", "1 October 2026, 11:30", "12 October")),
+    ],
+)
+def test_the_first_of_the_month_is_an_ordinal_in_french_alone(app, language, written):
+    first, instant = date(2026, 10, 1), datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
+    with app.test_request_context(f"/?lang={language}"):
+        dates = (full_date(first), day_and_month(first), full_datetime(instant), day_and_month(date(2026, 10, 12)))
+    assert dates == written
