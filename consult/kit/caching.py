@@ -1,0 +1,30 @@
+"""Let any cache keep, for a short while, the pages that are the same for every signed-out visitor."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from flask import Response, make_response, request
+
+P = ParamSpec("P")
+_REFUSED_FROM = 400
+
+
+def same_for_all(seconds: int) -> Callable[[Callable[P, Any]], Callable[P, Response]]:
+    """Mark the answers of a view as shareable, unless the request comes with a session.
+
+    Such a page must hold nothing personal: no token, no name, no vote of one's own.
+    """
+
+    def decorate(view: Callable[P, Any]) -> Callable[P, Response]:
+        @wraps(view)
+        def answered(*args: P.args, **values: P.kwargs) -> Response:
+            response = make_response(view(*args, **values))
+            response.vary.add("Cookie")
+            if "session" not in request.cookies and response.status_code < _REFUSED_FROM:
+                response.headers["Cache-Control"] = f"public, max-age={seconds}"
+            return response
+
+        return answered
+
+    return decorate
