@@ -221,7 +221,7 @@ class LinkPurpose(StrEnum):
 
 
 class MailedLink(Model):
-    """A link sent by mail (lien à usage unique): hashed at rest, used once, for a while.
+    """A link sent by mail (lien à usage unique): hashed at rest, deleted when used.
 
     `asked_from` is the hash of what the browser that asked keeps in its cookie: opened elsewhere, a
     link of confirmation asks for the password, so that nobody confirms an account made by another.
@@ -237,5 +237,4 @@ class MailedLink(Model):
     asked_from: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
     user: Mapped[User] = relationship()

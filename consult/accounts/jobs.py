@@ -1,0 +1,23 @@
+"""Do, in the worker, what depends on an address being known."""
+
+from flask_babel import force_locale
+
+from consult.accounts.models import LinkPurpose
+from consult.accounts.operations.sign_in import LinkWish, send_link
+from consult.accounts.operations.sign_up import PendingAccount, open_account
+from consult.kit import clock
+from consult.kit.jobs import Payload
+
+
+def open_pending(payload: Payload) -> None:
+    """Open the account of a sign-up, or tell its owner that they have one."""
+    pending = PendingAccount(**payload)
+    with force_locale(pending.language):
+        open_account(pending, at=clock.now())
+
+
+def send_asked_link(payload: Payload) -> None:
+    """Send a link to the account of an address, if there is one."""
+    wish = LinkWish(**{**payload, "purpose": LinkPurpose(payload["purpose"])})
+    with force_locale(wish.language):
+        send_link(wish, at=clock.now())
