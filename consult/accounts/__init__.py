@@ -4,11 +4,51 @@ The cookie holds a random token; the database holds its hash, so that signing ou
 immediate. Roles are given for one consultation or for all, and each change leaves a row.
 """
 
-from flask import Flask
+from flask import Flask, url_for
+from flask_babel import lazy_gettext as _l
 
 from consult.accounts import sessions
+from consult.accounts.operations.sign_in import SEND_LINK
+from consult.accounts.operations.sign_up import OPEN_ACCOUNT
+from consult.accounts.rules import RULES, Permission
+from consult.accounts.views import demo, profile, sign_in, sign_up
+from consult.accounts.views.common import blueprint
+from consult.kit import menus, permissions
+from consult.kit.jobs import handle
+from consult.kit.menus import MenuItem
+
+_PAGES = (sign_up, sign_in, profile, demo)
 
 
 def init_app(app: Flask) -> None:
-    """Let people sign in."""
+    """Let people sign up, sign in and run their account."""
     sessions.init_app(app)
+    permissions.register(app, RULES)
+    app.register_blueprint(blueprint)
+    app.context_processor(_sign_out_address)
+    handle(app, OPEN_ACCOUNT, "consult.accounts.jobs:open_pending")
+    handle(app, SEND_LINK, "consult.accounts.jobs:send_asked_link")
+    _fill_menus(app)
+
+
+def _fill_menus(app: Flask) -> None:
+    for item in (
+        MenuItem("account", 10, _l("Mon compte"), "accounts.profile", permission=Permission.SEE_OWN_ACCOUNT),
+        MenuItem("account", 20, _l("Se connecter"), "accounts.sign_in", shown=_is_visitor),
+        MenuItem("account", 30, _l("S’inscrire"), "accounts.sign_up", shown=_is_visitor),
+        MenuItem("footer", 5, _l("Charte de participation"), "accounts.charter"),
+        MenuItem("my_account", 10, _l("Profil"), "accounts.profile"),
+        MenuItem("my_account", 20, _l("Mot de passe"), "accounts.password"),
+        MenuItem("my_account", 30, _l("Appareils"), "accounts.devices"),
+    ):
+        menus.add(app, item)
+
+
+def _is_visitor(actor: permissions.Actor) -> bool:
+    return not actor.is_authenticated
+
+
+def _sign_out_address() -> dict[str, str]:
+    """Give the pages of signed-in people the address that signs them out; mails have nobody."""
+    actor = permissions.present_actor()
+    return {"sign_out_url": url_for("accounts.sign_out")} if getattr(actor, "is_authenticated", False) else {}

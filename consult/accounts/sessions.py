@@ -26,8 +26,11 @@ def init_app(app: Flask) -> None:
 
 
 def _load(token: str) -> User | None:
+    """Return whoever this session belongs to; a session closed elsewhere leaves nothing in the cookie."""
     user = queries.user_of_session(hash_token(token), clock.now())
-    if user is not None:
+    if user is None:
+        session.clear()
+    else:
         user.session_token = token
     return user
 

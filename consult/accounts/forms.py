@@ -1,0 +1,136 @@
+"""Ask for what an account needs."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import InputRequired
+
+from consult.accounts import emails, labels
+from consult.accounts.passwords import SHORTEST
+from consult.kit.forms import Form, at_most, required
+from consult.kit.text import names
+
+_EMAIL_ASKED = _l("Donnez votre adresse électronique.")
+_NAME_ASKED = _l("Choisissez le nom qui paraîtra sous vos contributions.")
+
+
+def _email() -> EmailField:
+    return EmailField(
+        _l("Adresse électronique"),
+        validators=[required(_EMAIL_ASKED), at_most(emails.LONGEST)],
+        render_kw={"autocomplete": "email", "maxlength": emails.LONGEST},
+    )
+
+
+def _display_name() -> StringField:
+    return StringField(
+        _l("Nom affiché"),
+        validators=[required(_NAME_ASKED), at_most(names.LONGEST)],
+        description=_l("Il paraîtra sous vos contributions. Un pseudonyme convient."),
+        render_kw={"autocomplete": "nickname", "maxlength": names.LONGEST},
+    )
+
+
+def _kind() -> SelectField:
+    return SelectField(
+        _l("Je participe"),
+        choices=[SelectChoice(kind.value, label) for kind, label in labels.KINDS.items()],
+        default="citizen",
+    )
+
+
+def _new_password() -> PasswordField:
+    return PasswordField(
+        _l("Mot de passe"),
+        validators=[required(_l("Choisissez un mot de passe."))],
+        description=_l("Au moins %(limit)s caractères. Une phrase facile à retenir convient.", limit=SHORTEST),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SignUpForm(Form):
+    """Open an account. `website` is a trap: people never see it, programs fill it."""
+
+    email = _email()
+    display_name = _display_name()
+    kind = _kind()
+    password = _new_password()
+    charter = BooleanField(
+        _l("J’accepte la charte de participation"),
+        validators=[InputRequired(_l("Lisez la charte et acceptez-la pour vous inscrire."))],
+    )
+    website = StringField(_l("Ne remplissez pas cette case"))
+    suite = HiddenField()
+
+
+class ConfirmForm(Form):
+    """Confirm an account; the password is asked where the sign-up was made in another browser."""
+
+    password = PasswordField(
+        _l("Mot de passe choisi à l’inscription"), render_kw={"autocomplete": "current-password", "required": True}
+    )
+    suite = HiddenField()
+
+
+class SignInForm(Form):
+    """Enter with a password."""
+
+    email = _email()
+    password = PasswordField(
+        _l("Mot de passe"),
+        validators=[required(_l("Écrivez votre mot de passe."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    suite = HiddenField()
+
+
+class LinkForm(Form):
+    """Ask for a link by mail."""
+
+    email = _email()
+    suite = HiddenField()
+
+
+class EnterForm(Form):
+    """Follow a link by a gesture: opening it changes nothing."""
+
+    suite = HiddenField()
+
+
+class NewPasswordForm(Form):
+    """Choose a new password."""
+
+    password = _new_password()
+
+
+class PasswordForm(Form):
+    """Change a password one still knows."""
+
+    current = PasswordField(
+        _l("Mot de passe actuel"),
+        validators=[required(_l("Écrivez votre mot de passe actuel."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password = _new_password()
+
+
+class ProfileForm(Form):
+    """Say who one is. `commune` is typed; `territory` chooses among those that were found."""
+
+    display_name = _display_name()
+    kind = _kind()
+    commune = StringField(
+        _l("Votre commune"),
+        validators=[at_most(120)],
+        description=_l("Son nom ou son code postal. Laissez vide pour ne pas la dire."),
+        render_kw={"autocomplete": "off", "maxlength": 120},
+    )
+    territory = RadioField(_l("Laquelle ?"), coerce=int, validate_choice=False)

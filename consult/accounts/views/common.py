@@ -1,0 +1,58 @@
+"""Share what the pages of accounts do alike."""
+
+import secrets
+
+from flask import Blueprint, render_template, request, session, url_for
+from flask_wtf import FlaskForm
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from consult.accounts import devices, sessions
+from consult.accounts.models import User
+from consult.kit import clock
+from consult.kit.addresses import own_path
+
+blueprint = Blueprint("accounts", __name__)
+_BROWSER = "navigateur"
+_MAILED_TO = "courriel"
+_SEE_OTHER = 303
+Answer = Response | str | tuple[str, int]
+
+
+def page(template: str, form: FlaskForm, **values: object) -> tuple[str, int]:
+    """Show a form: as asked for, or with what was typed and why it was refused (422)."""
+    return render_template(f"accounts/{template}", form=form, **values), 422 if form.is_submitted() else 200
+
+
+def go(address: str) -> Response:
+    """Lead to another page after a form."""
+    return redirect(address, _SEE_OTHER)
+
+
+def enter(user: User, suite: str | None) -> Response:
+    """Sign this person in on this device and lead them where they were going."""
+    sessions.sign_in(user, devices.describe(request.user_agent.string), at=clock.now())
+    return go(own_path(suite) or url_for("accounts.profile"))
+
+
+def browser_of_request() -> str | None:
+    """Return what this browser was given when it asked for something, if it did."""
+    kept = session.get(_BROWSER)
+    return kept if isinstance(kept, str) else None
+
+
+def mark_browser() -> str:
+    """Give this browser something to be recognised by when it opens the link sent by mail."""
+    session[_BROWSER] = browser_of_request() or secrets.token_urlsafe(16)
+    return str(session[_BROWSER])
+
+
+def say_mail_sent(email: str) -> Response:
+    """Lead to the page that says to open one's mail, the same whether or not the address is known."""
+    session[_MAILED_TO] = email
+    return go(url_for("accounts.mail_sent"))
+
+
+def mailed_to() -> str:
+    """Return the address given just before."""
+    return str(session.get(_MAILED_TO, ""))

@@ -1,0 +1,210 @@
+"""Signing up, as a person does it."""
+
+from typing import Any
+
+import pytest
+
+from consult.accounts.models import ContributorKind
+from tests.consult.accounts.conftest import Accounts, Browsers, Mails, Store, path_in
+from tests.factories.people import PASSWORD, make_user
+
+EMAIL = "camille@exemple.fr"
+
+
+def typed(**values: object) -> dict[str, Any]:
+    return {
+        "email": EMAIL,
+        "display_name": "Camille Berry",
+        "kind": "citizen",
+        "password": PASSWORD,
+        "charter": "y",
+        "website": "",
+        **values,
+    }
+
+
+def test_the_form_has_labelled_fields(browser: Browsers) -> None:
+    page = browser().get("/inscription").text
+    assert "Adresse électronique" in page
+    assert page.count("<h1>S’inscrire</h1>") == 1
+
+
+def test_signing_up_sends_a_link(browser: Browsers, mails: Mails) -> None:
+    answer = browser().post("/inscription", typed())
+    assert (answer.status_code, answer.location) == (303, "/courriel-envoye")
+    assert [(mail.recipient, mail.subject) for mail in mails()] == [(EMAIL, "Confirmez votre inscription")]
+
+
+def test_the_next_page_says_where_the_mail_goes(browser: Browsers) -> None:
+    one = browser()
+    one.post("/inscription", typed())
+    assert EMAIL in one.get("/courriel-envoye").text
+
+
+def test_opening_the_link_confirms_nothing(browser: Browsers, mails: Mails, account: Accounts) -> None:
+    one = browser()
+    one.post("/inscription", typed())
+    page = one.get(path_in(mails()[0]))
+    assert "Confirmer mon inscription" in page.text
+    assert account(EMAIL).confirmed_at is None
+
+
+def test_pressing_the_button_confirms_and_signs_in(browser: Browsers, mails: Mails, account: Accounts) -> None:
+    one = browser()
+    one.post("/inscription", typed(kind="association"))
+    answer = one.post(path_in(mails()[0]))
+    assert (answer.status_code, answer.location) == (303, "/mon-compte")
+    assert "Camille Berry" in one.get("/mon-compte").text
+    kept = account(EMAIL)
+    assert kept.confirmed_at
+    assert kept.accepted_charter_at
+    assert kept.accepted_charter_version == 1
+    assert kept.kind is ContributorKind.ASSOCIATION
+
+
+def test_a_link_confirms_once(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    one.post("/inscription", typed())
+    path = path_in(mails()[0])
+    one.post(path)
+    again = browser().get(path)
+    assert again.status_code == 410
+    assert "nouveau lien" in again.text
+
+
+def test_elsewhere_the_link_asks_for_the_password(browser: Browsers, mails: Mails) -> None:
+    browser().post("/inscription", typed())
+    elsewhere, path = browser(), path_in(mails()[0])
+    assert "Mot de passe choisi à l’inscription" in elsewhere.get(path).text
+    assert elsewhere.post(path, {"password": "pas le bon mot"}).status_code == 422
+    assert elsewhere.post(path, {"password": PASSWORD}).status_code == 303
+
+
+def test_nobody_confirms_an_account_someone_else_chose_the_password_of(
+    browser: Browsers, mails: Mails, account: Accounts
+) -> None:
+    browser().post("/inscription", typed(password="le mot de passe du voleur"))
+    owner, path = browser(), path_in(mails()[0])
+    assert owner.post(path).status_code == 422
+    assert account(EMAIL).confirmed_at is None
+
+
+def test_the_last_sign_up_replaces_the_first(browser: Browsers, mails: Mails, account: Accounts) -> None:
+    one = browser()
+    one.post("/inscription", typed(display_name="Premier nom"))
+    first = path_in(mails()[0])
+    one.post("/inscription", typed(display_name="Second nom"))
+    second = path_in(mails()[1])
+    assert one.get(first).status_code == 410
+    one.post(second)
+    assert account(EMAIL).display_name == "Second nom"
+
+
+def test_a_known_address_gets_the_same_answer(browser: Browsers, store: Store) -> None:
+    store(make_user(email=EMAIL))
+    known = browser().post("/inscription", typed())
+    unknown = browser().post("/inscription", typed(email="autre@exemple.fr"))
+    assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
+    assert set(known.headers.keys()) == set(unknown.headers.keys())
+
+
+def test_a_known_address_is_told_it_has_an_account(browser: Browsers, store: Store, mails: Mails) -> None:
+    store(make_user(email=EMAIL, display_name="Camille"))
+    browser().post("/inscription", typed(display_name="Un autre nom"))
+    sent = mails()[0]
+    assert sent.subject == "Vous avez déjà un compte"
+    assert "Bonjour Camille," in sent.text
+
+
+def test_a_known_account_is_left_as_it_is(
+    browser: Browsers, store: Store, mails: Mails, account: Accounts
+) -> None:
+    store(make_user(email=EMAIL, display_name="Camille", password_hash="x"))
+    browser().post("/inscription", typed())
+    mails()
+    assert (account(EMAIL).display_name, account(EMAIL).password_hash) == ("Camille", "x")
+
+
+def test_a_program_that_fills_the_trap_writes_nothing(browser: Browsers, mails: Mails) -> None:
+    answer = browser().post("/inscription", typed(website="https://publicite.example"))
+    assert (answer.status_code, answer.location) == (303, "/courriel-envoye")
+    assert mails() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("email", "", "Donnez votre adresse"),
+        ("email", "camille", "Vérifiez cette adresse"),
+        ("email", "a" * 289 + "@exemple.fr", "254"),
+        ("display_name", "", "Choisissez le nom"),
+        ("display_name", "x" * 81, "80"),
+        ("display_name", "M\u0430rie", "seul alphabet"),
+        ("kind", "roi", "choi"),
+        ("password", "", "Choisissez un mot de passe"),
+        ("password", "court", "12"),
+        ("charter", None, "Lisez la charte"),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_rest_stays(
+    browser: Browsers, mails: Mails, field: str, value: str | None, sentence: str
+) -> None:
+    sent = {key: one for key, one in typed(**{field: value}).items() if one is not None}
+    answer = browser().post("/inscription", sent)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    kept = "Camille Berry" if field != "display_name" else EMAIL
+    assert kept in answer.text
+    assert mails() == []
+
+
+def test_a_form_without_its_token_is_refused(browser: Browsers, mails: Mails) -> None:
+    assert browser().client.post("/inscription", data=typed()).status_code == 403
+    assert mails() == []
+
+
+def test_a_hidden_letter_never_reaches_a_name(browser: Browsers, mails: Mails, account: Accounts) -> None:
+    browser().post("/inscription", typed(display_name="Cam\u200bille \u202eBerry"))
+    mails()
+    assert account(EMAIL).display_name == "Camille Berry"
+
+
+def test_markup_in_a_name_appears_as_typed(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    one.post("/inscription", typed(display_name="<script>alert(1)</script>"))
+    page = one.get(path_in(mails()[0]))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
+
+
+def test_after_confirming_one_goes_where_one_was_going(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    one.post("/inscription", typed(suite="/propositions/12-un-tiers-lieu"))
+    page = one.get(path_in(mails()[0]))
+    assert 'value="/propositions/12-un-tiers-lieu"' in page.text
+    answer = one.post(path_in(mails()[0]), {"suite": "/propositions/12-un-tiers-lieu"})
+    assert answer.location == "/propositions/12-un-tiers-lieu"
+
+
+def test_another_site_is_never_where_one_was_going(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    one.post("/inscription", typed(suite="//voleur.example"))
+    assert "voleur" not in mails()[0].text
+    assert one.post(path_in(mails()[0]), {"suite": "//voleur.example"}).location == "/mon-compte"
+
+
+def test_a_signed_in_person_has_no_need_to_sign_up(browser: Browsers, store: Store) -> None:
+    (user,) = store(make_user())
+    assert browser(user).get("/inscription").location == "/mon-compte"
+
+
+def test_too_many_sign_ups_are_asked_to_wait(browser: Browsers) -> None:
+    one = browser()
+    for _ in range(5):
+        assert one.post("/inscription", typed()).status_code == 303
+    answer = one.post("/inscription", typed())
+    assert answer.status_code == 429
+    assert "Réessayez dans" in answer.text
+
+
+def test_the_charter_can_be_read_by_all(browser: Browsers) -> None:
+    assert "Charte de participation" in browser().get("/charte").text
