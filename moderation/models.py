@@ -1,0 +1,198 @@
+"""Say what moderation keeps: the charter's rules, flags, decisions with their reasons, who reads what now."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.kit.db import Model
+from contributions.models import Contribution, Kind, Status, StatusChange
+
+
+class Gravity(StrEnum):
+    """How much a rule weighs: the law first."""
+
+    LAW = "law"
+    RELEVANCE = "relevance"
+    DUPLICATE = "duplicate"
+
+
+class FlagReason(StrEnum):
+    """What a text may be reproached with (motif); a charter words and numbers each."""
+
+    INSULT = "insult"
+    HATE = "hate"
+    DEFAMATION = "defamation"
+    THREAT = "threat"
+    PERSONAL_DATA = "personal_data"
+    ADVERTISING = "advertising"
+    OFF_TOPIC = "off_topic"
+    UNREADABLE = "unreadable"
+    DUPLICATE = "duplicate"
+
+    @property
+    def gravity(self) -> Gravity:
+        """Return how much this reason weighs."""
+        return _LIGHTER.get(self, Gravity.LAW)
+
+
+_LIGHTER = {
+    FlagReason.OFF_TOPIC: Gravity.RELEVANCE,
+    FlagReason.UNREADABLE: Gravity.RELEVANCE,
+    FlagReason.DUPLICATE: Gravity.DUPLICATE,
+}
+LAW = frozenset(reason for reason in FlagReason if reason.gravity is Gravity.LAW)
+
+
+class Verdict(StrEnum):
+    """What a moderator may decide (décision)."""
+
+    PUBLISH = "publish"
+    KEEP = "keep"
+    REQUEST_REVISION = "request_revision"
+    REFUSE = "refuse"
+    HIDE = "hide"
+    REMOVE = "remove"
+    RESTORE = "restore"
+
+
+class Charter(Model):
+    """The rules of one consultation (charte de participation), by version; without one, the default holds."""
+
+    __tablename__ = "charter"
+    __table_args__ = (UniqueConstraint("consultation_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    version: Mapped[int]
+    adopted_at: Mapped[datetime]
+    adopted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    rules: Mapped[list["CharterRule"]] = relationship(
+        order_by="CharterRule.number", cascade="all, delete-orphan", back_populates="charter"
+    )
+
+
+class CharterRule(Model):
+    """One rule of a charter (règle). `statement` is what its author is told when a text breaks it."""
+
+    __tablename__ = "charter_rule"
+    __table_args__ = (UniqueConstraint("charter_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charter_id: Mapped[int] = mapped_column(ForeignKey("charter.id"))
+    number: Mapped[int]
+    reason: Mapped[FlagReason]
+    title: Mapped[str] = mapped_column(String(160))
+    body: Mapped[str] = mapped_column(String(600), default="")
+    statement: Mapped[str] = mapped_column(String(400), default="")
+    charter: Mapped[Charter] = relationship(back_populates="rules")
+
+
+class Flag(Model):
+    """That someone asks for a text to be read again (signalement); one per person and version of a text.
+
+    A visitor gives an e-mail address, forgotten once the outcome was told; `flagger_key` then still
+    tells that they flagged this text, without saying who they are.
+    """
+
+    __tablename__ = "flag"
+    __table_args__ = (
+        UniqueConstraint("contribution_id", "version", "flagger_key"),
+        Index("ix_flag_open", "contribution_id", "settled_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    flagger_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    flagger_key: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[FlagReason]
+    rule_number: Mapped[int]
+    comment: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int]
+    flagged_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
+    flagger: Mapped[User | None] = relationship()
+
+
+class Concern(Model):
+    """What makes a text more urgent (point d'attention): its open flags and signals, summed.
+
+    It orders the queue and nothing else; it is written again with each flag, signal and decision, and can
+    be rebuilt from them. `rank` is the place in the queue: the smaller, the sooner.
+    """
+
+    __tablename__ = "concern"
+    __table_args__ = (Index("ix_concern_order", "is_open", "rank", "since", "contribution_id"),)
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    is_open: Mapped[bool]
+    rank: Mapped[int]
+    law: Mapped[bool]
+    flags: Mapped[int]
+    since: Mapped[datetime]
+
+
+class Reading(Model):
+    """Who has a case before their eyes (prise en charge), so that two people do not read the same."""
+
+    __tablename__ = "reading"
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    until: Mapped[datetime]
+    reader: Mapped[User] = relationship()
+
+
+class Decision(Model):
+    """What was decided of a text, by whom and why (décision): the exposé des motifs is read from it.
+
+    `version` is the one that was read. `fact` quotes what the text says, `explanation` is written for its
+    author. `rule` is empty when the default charter holds: its number and version say which rule. No one
+    in `decided_by`: decided automatically. `in_force` is true of the last decision on a text.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        Index("ix_decision_register", "consultation_id", "decided_at", "id"),
+        Index("ix_decision_in_force", "consultation_id", "in_force", "to_status", "rule_number"),
+        Index("ix_decision_contribution", "contribution_id", "id"),
+        Index("ix_decision_recent", "decided_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    kind: Mapped[Kind]
+    version: Mapped[int]
+    verdict: Mapped[Verdict]
+    from_status: Mapped[Status]
+    to_status: Mapped[Status]
+    reason: Mapped[FlagReason | None]
+    rule_number: Mapped[int | None]
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("charter_rule.id"))
+    charter_version: Mapped[int | None]
+    fact: Mapped[str] = mapped_column(Text, default="")
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    detected_automatically: Mapped[bool] = mapped_column(default=False)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    decided_at: Mapped[datetime]
+    waiting_since: Mapped[datetime]
+    appeal_until: Mapped[datetime | None]
+    in_force: Mapped[bool] = mapped_column(default=True)
+    on_appeal: Mapped[bool] = mapped_column(default=False)
+    status_change_id: Mapped[int | None] = mapped_column(ForeignKey("status_change.id"), unique=True)
+    contribution: Mapped[Contribution] = relationship()
+    consultation: Mapped[Consultation] = relationship()
+    decided_by: Mapped[User | None] = relationship()
+    rule: Mapped[CharterRule | None] = relationship()
+    status_change: Mapped[StatusChange | None] = relationship()
+
+    @property
+    def is_automatic(self) -> bool:
+        """Say whether nobody decided, but a rule of the consultation."""
+        return self.decided_by_id is None

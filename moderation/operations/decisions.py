@@ -1,0 +1,159 @@
+"""Decide of a text: check that it is the one that was read, change its status, give the reasons, tell everyone."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from consult.accounts.models import User
+from consult.kit import clock, jobs, mail
+from consult.kit.addresses import external_url
+from consult.kit.db import session
+from consult.kit.errors import Conflict, Invalid
+from contributions.models import Contribution, Status
+from contributions.status import change_status
+from moderation.charter import Rule, RulesInForce
+from moderation.models import Decision, Verdict
+from moderation.operations.flags import settle_flags
+from moderation.operations.readings import put_back
+from moderation.queries.charters import rules_in_force
+from moderation.queries.decisions import decision_in_force
+from moderation.queries.flags import waiting_since
+from moderation.statement import statement_of_reasons
+from moderation.verdicts import AGAINST_THE_AUTHOR, effect
+
+OUTCOME: Final = "moderation.outcome"
+"""The job that tells flaggers what was decided; `{"decision": id}`."""
+
+APPEAL_MONTHS: Final = 6
+EXPLANATION_LIMIT: Final = 2_000
+FACT_LIMIT: Final = 1_000
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a moderator decided after reading `version` of a text, when `last_decision` was the latest on it."""
+
+    verdict: Verdict
+    version: int
+    last_decision: int = 0
+    rule_number: int | None = None
+    explanation: str = ""
+    fact: str = ""
+
+
+def decide(moderator: User, contribution: Contribution, ruling: Ruling, *, at: datetime) -> Decision:
+    """Take a decision and return its row; its author is told why, its flaggers what came of it.
+
+    Raises `Conflict` when the text, its status or its decisions changed since they were read, and
+    `Invalid` for a decision against the author without a rule of this consultation's charter.
+    """
+    _lock(contribution)
+    last = decision_in_force(contribution.id)
+    to = _checked(contribution, ruling, last)
+    charter = rules_in_force(contribution.consultation_id)
+    rule = _rule(charter, ruling)
+    decision = _row(moderator, contribution, ruling, to, at=at)
+    _cite(decision, charter, rule)
+    if last is not None:
+        last.in_force = False
+    session.add(decision)
+    if to is not contribution.status:
+        why = f"{ruling.verdict} {rule.number if rule else ''}".strip()
+        decision.status_change_id = change_status(contribution, to, moderator, at=at, reason=why).id
+    session.flush()
+    settle_flags(contribution, decision, at=at)
+    put_back(contribution)
+    tell_author(decision, contribution, at=at)
+    jobs.enqueue(OUTCOME, {"decision": decision.id}, at=at)
+    return decision
+
+
+def _lock(contribution: Contribution) -> None:
+    """Make two moderators wait for each other, and read the text again once it is ours."""
+    statement = select(Contribution.id).where(Contribution.id == contribution.id).with_for_update()
+    session.execute(statement)
+    session.refresh(contribution, ["status", "version"])
+
+
+def _checked(contribution: Contribution, ruling: Ruling, last: Decision | None) -> Status:
+    if contribution.status is Status.WITHDRAWN:
+        raise Conflict(_l("Passez au cas suivant : son auteur a retiré ce texte entre-temps."))
+    if ruling.version != contribution.version:
+        raise Conflict(_l("Relisez ce texte : son auteur l’a modifié depuis que vous l’avez ouvert."))
+    if last is not None and last.id != ruling.last_decision:
+        raise Conflict(_l("Passez au cas suivant : une autre personne vient de décider de ce texte."))
+    to = effect(ruling.verdict, contribution.status)
+    if to is None:
+        raise Conflict(_l("Rechargez la page : ce texte a changé d’état, cette décision n’est plus possible."))
+    return to
+
+
+def _rule(charter: RulesInForce, ruling: Ruling) -> Rule | None:
+    if ruling.verdict not in AGAINST_THE_AUTHOR:
+        return None
+    rule = charter.rule(ruling.rule_number) if ruling.rule_number is not None else None
+    if rule is None:
+        raise Invalid(_l("Choisissez la règle de la charte sur laquelle repose cette décision."), "rule")
+    return rule
+
+
+def _row(moderator: User, contribution: Contribution, ruling: Ruling, to: Status, *, at: datetime) -> Decision:
+    return Decision(
+        contribution_id=contribution.id,
+        consultation_id=contribution.consultation_id,
+        kind=contribution.kind,
+        version=contribution.version,
+        verdict=ruling.verdict,
+        from_status=contribution.status,
+        to_status=to,
+        fact=ruling.fact[:FACT_LIMIT],
+        explanation=ruling.explanation[:EXPLANATION_LIMIT],
+        decided_by_id=moderator.id,
+        decided_at=at,
+        waiting_since=waiting_since(contribution) or at,
+        appeal_until=_appeal_until(at) if ruling.verdict in AGAINST_THE_AUTHOR else None,
+    )
+
+
+def _cite(decision: Decision, charter: RulesInForce, rule: Rule | None) -> None:
+    """Say on which rule a decision rests, and of which charter."""
+    if rule is None:
+        return
+    decision.reason, decision.rule_number, decision.charter_version = rule.reason, rule.number, charter.version
+    decision.rule_id = getattr(rule, "id", None)
+    if not decision.explanation:
+        decision.explanation = str(rule.statement)
+
+
+def _appeal_until(at: datetime) -> datetime:
+    """Return the last instant of the day, six months later, on which one may appeal."""
+    day = clock.local(at)
+    month = day.month + APPEAL_MONTHS
+    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
+    last = min(day.day, monthrange(year, month)[1])
+    end = day.replace(year=year, month=month, day=last, hour=23, minute=59, second=59, microsecond=0)
+    return clock.from_local(end.replace(tzinfo=None))
+
+
+# --- telling --------------------------------------------------------------------------
+
+
+def tell_author(decision: Decision, contribution: Contribution, *, at: datetime) -> None:
+    """Send the statement of reasons to the author; a decision to leave a text as it stands is no news to them."""
+    author = contribution.author
+    if author is None or not author.email or decision.verdict is Verdict.KEEP:
+        return
+    mail.write(
+        author.email,
+        _("Ce que devient votre contribution"),
+        "moderation/mail/statement",
+        at=at,
+        statement=statement_of_reasons(decision),
+        contribution=contribution,
+        decision_url=external_url("moderation.decision", decision_id=decision.id),
+    )

@@ -1,0 +1,133 @@
+"""Gather what a moderator needs to read before deciding: a fixed number of queries, whatever the case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
+from consult.accounts.models import User
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from consult.kit.text.differences import Piece, differences
+from contributions.models import Comment, Contribution, Proposal, Status, Version
+from moderation.charter import RulesInForce
+from moderation.models import Decision, Flag, Reading
+from moderation.queries.charters import rules_in_force
+from moderation.queries.decisions import decisions_on
+from moderation.queries.flags import flags_of
+from moderation.queries.texts import everything, with_its_place
+from moderation.verdicts import WITHHELD
+
+
+@dataclass(frozen=True)
+class AuthorHistory:
+    """What moderation knows of an author in this consultation; None of it is public."""
+
+    written: int
+    published: int
+    withheld: int
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What changed in the last edit of a text, and when the former words were written."""
+
+    number: int
+    written_at: datetime
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All that stands on the page of a case; `last_decision` is 0 when nothing was decided yet."""
+
+    text: Contribution
+    flags: Sequence[Flag]
+    decisions: Sequence[Decision]
+    charter: RulesInForce
+    history: AuthorHistory | None
+    edit: Edit | None
+    reader: User | None
+    answered: Comment | None
+
+    @property
+    def last_decision(self) -> int:
+        """Return what a decision taken from this page says it comes after."""
+        return self.decisions[-1].id if self.decisions else 0
+
+
+def text_to_review(contribution_id: int) -> Contribution:
+    """Return a text that was sent, whatever became of it, with where it stands; raises `NotFound`."""
+    statement = select(everything).where(everything.id == contribution_id, everything.status != Status.DRAFT)
+    found: Contribution | None = session.scalars(with_its_place(statement)).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def case_file(text: Contribution, *, at: datetime) -> CaseFile:
+    """Return everything that helps to decide on a text."""
+    return CaseFile(
+        text=text,
+        flags=flags_of(text),
+        decisions=decisions_on([text.id]),
+        charter=rules_in_force(text.consultation_id),
+        history=_history(text),
+        edit=_last_edit(text),
+        reader=_reader(text.id, at),
+        answered=_answered(text),
+    )
+
+
+def _history(text: Contribution) -> AuthorHistory | None:
+    if text.author is None:
+        return None
+    sent = Contribution.status != Status.DRAFT
+
+    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.count().filter(condition)
+
+    statement = select(
+        counted(sent),
+        counted(Contribution.status == Status.PUBLISHED),
+        counted(Contribution.status.in_(WITHHELD)),
+    ).where(Contribution.author_id == text.author_id, Contribution.consultation_id == text.consultation_id)
+    written, published, withheld = session.execute(statement).one()
+    return AuthorHistory(written, published, withheld, text.author.created_at)
+
+
+def _last_edit(text: Contribution) -> Edit | None:
+    """Compare the present words with the version that a moderator may have read before."""
+    if text.version == 1:
+        return None
+    statement = select(Version).where(Version.contribution_id == text.id).order_by(Version.number.desc()).limit(1)
+    former = session.scalars(statement).one_or_none()
+    if former is None:
+        return None
+    title = text.title if isinstance(text, Proposal) else None
+    before, now = _whole(former.title, former.source), _whole(title, text.source)
+    return Edit(former.number, former.written_at, differences(before, now))
+
+
+def _whole(title: str | None, source: str) -> str:
+    return f"{title}\n\n{source}" if title else source
+
+
+def _reader(contribution_id: int, at: datetime) -> User | None:
+    statement = (
+        select(Reading)
+        .where(Reading.contribution_id == contribution_id, Reading.until > at)
+        .options(joinedload(Reading.reader))
+    )
+    found = session.scalars(statement).one_or_none()
+    return found.reader if found else None
+
+
+def _answered(text: Contribution) -> Comment | None:
+    """Return the comment a text answers."""
+    if not isinstance(text, Comment) or text.parent_id is None:
+        return None
+    return session.get(Comment, text.parent_id)

@@ -1,0 +1,114 @@
+"""Find what was decided, of one text or of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import joinedload
+
+from consult.consultations.models import Consultation, ConsultationStatus
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
+from contributions.models import Contribution, Kind
+from moderation.models import Decision, FlagReason, Verdict
+
+
+def decision_in_force(contribution_id: int) -> Decision | None:
+    """Return the last decision on a text, which the present status comes from."""
+    statement = select(Decision).where(Decision.contribution_id == contribution_id, Decision.in_force)
+    return session.scalars(statement.options(joinedload(Decision.rule))).one_or_none()
+
+
+def decision_at(decision_id: int) -> Decision:
+    """Return a decision with the text, its consultation and the rule it rests on, or raise `NotFound`."""
+    statement = (
+        select(Decision)
+        .where(Decision.id == decision_id)
+        .options(
+            joinedload(Decision.contribution).joinedload(Contribution.author),
+            joinedload(Decision.consultation),
+            joinedload(Decision.rule),
+        )
+    )
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def decisions_on(contribution_ids: Sequence[int]) -> Sequence[Decision]:
+    """Return every decision on these texts with its rule and who took it, oldest first."""
+    statement = (
+        select(Decision)
+        .where(Decision.contribution_id.in_(contribution_ids))
+        .order_by(Decision.id)
+        .options(joinedload(Decision.rule), joinedload(Decision.decided_by))
+    )
+    return session.scalars(statement).all()
+
+
+# --- the public register --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """Which lines of the register someone asks for."""
+
+    consultation_id: int | None = None
+    verdict: Verdict | None = None
+    reason: FlagReason | None = None
+    kind: Kind | None = None
+    year: int | None = None
+
+
+WHOLE = RegisterFilter()
+
+
+def register_page(
+    wanted: RegisterFilter = WHOLE, *, cursor: str | None = None, size: int = PAGE_SIZE
+) -> Page[Decision]:
+    """Return one page of the public register, newest first."""
+    key = decode(cursor, 2)
+    order: list[tuple[ColumnElement[Any], bool]] = [
+        (Decision.decided_at.expression, True),
+        (Decision.id.expression, True),
+    ]
+    passed = after(order, (datetime.fromisoformat(str(key[0])), key[1]) if key else None)
+    statement = _lines(wanted).limit(size + 1)
+    if passed is not None:
+        statement = statement.where(passed)
+    rows = session.scalars(statement).all()
+    return cut(rows, lambda row: (row.decided_at.isoformat(), row.id), cursor=cursor, size=size)
+
+
+def register_lines(wanted: RegisterFilter = WHOLE) -> Sequence[Decision]:
+    """Return every line asked for, newest first, read by batches."""
+    return session.scalars(_lines(wanted).execution_options(yield_per=500))  # type: ignore[return-value]
+
+
+def _lines(wanted: RegisterFilter) -> Select[Decision]:
+    """Keep what the public may know of: no consultation that is still a draft."""
+    return (
+        select(Decision)
+        .join(Consultation, Consultation.id == Decision.consultation_id)
+        .where(Consultation.status != ConsultationStatus.DRAFT, *_conditions(wanted))
+        .order_by(Decision.decided_at.desc(), Decision.id.desc())
+        .options(joinedload(Decision.consultation), joinedload(Decision.rule))
+    )
+
+
+def _conditions(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+    columns = {
+        Decision.consultation_id: wanted.consultation_id,
+        Decision.verdict: wanted.verdict,
+        Decision.reason: wanted.reason,
+        Decision.kind: wanted.kind,
+    }
+    asked = [column == value for column, value in columns.items() if value is not None]
+    if wanted.year is not None:
+        start, end = (datetime(year, 1, 1, tzinfo=UTC) for year in (wanted.year, wanted.year + 1))
+        asked += [Decision.decided_at >= start, Decision.decided_at < end]
+    return asked

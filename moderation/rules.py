@@ -1,0 +1,69 @@
+"""Decide who may flag, moderate and contest: one table, read as sentences."""
+
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts.models import Role
+from consult.kit.permissions import Case, Rules, anyone, predicate, signed_in
+from contributions.models import Status
+
+MODERATING = (Role.MODERATOR, Role.ADMINISTRATOR)
+
+
+class Permission(StrEnum):
+    """What people may be allowed to do in moderation."""
+
+    FLAG = "moderation.flag"
+    OPEN_QUEUE = "moderation.open_queue"
+    REVIEW = "moderation.review"
+    DECIDE = "moderation.decide"
+    READ_DECISION = "moderation.read_decision"
+    READ_REGISTER = "moderation.read_register"
+
+
+def _text(target: Any) -> Any:  # noqa: ANN401 - a contribution, or a row about one
+    return getattr(target, "contribution", target)
+
+
+@predicate(_l("Cette page est réservée aux personnes qui modèrent cette consultation."))
+def moderates_here(case: Case) -> bool:
+    """Allow whoever moderates the consultation of this text, or any when there is no text."""
+    consultation_id = None if case.target is None else case.target.consultation_id
+    return any(case.actor.has_role(role, consultation_id) for role in MODERATING)
+
+
+@predicate(_l("C’est votre texte : une autre personne doit en décider."))
+def not_own_text(case: Case) -> bool:
+    """Refuse whoever wrote the text, or typed it for someone."""
+    text = _text(case.target)
+    return not case.actor.is_authenticated or case.actor.id not in {text.author_id, text.entered_by_id}
+
+
+@predicate(_l("Ce texte n’est plus publié : il n’y a plus rien à signaler."))
+def is_published(case: Case) -> bool:
+    """Allow on a text that everyone reads."""
+    return case.target.status in {Status.PUBLISHED, Status.MERGED}
+
+
+@predicate(_l("C’est votre texte : vous pouvez le modifier ou le retirer, mais pas le signaler."))
+def not_flagging_oneself(case: Case) -> bool:
+    """Refuse flagging one's own text."""
+    return not case.actor.is_authenticated or case.target.author_id != case.actor.id
+
+
+@predicate(_l("Cette décision concerne le texte d’une autre personne."))
+def is_author(case: Case) -> bool:
+    """Allow whoever wrote the text that was decided on."""
+    return bool(case.actor.is_authenticated and _text(case.target).author_id == case.actor.id)
+
+
+RULES: Rules = {
+    Permission.FLAG: is_published & not_flagging_oneself,
+    Permission.OPEN_QUEUE: signed_in & moderates_here,
+    Permission.REVIEW: signed_in & moderates_here,
+    Permission.DECIDE: signed_in & moderates_here & not_own_text,
+    Permission.READ_DECISION: signed_in & (is_author | moderates_here),
+    Permission.READ_REGISTER: anyone,
+}

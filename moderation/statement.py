@@ -1,0 +1,48 @@
+"""Give the reasons of a decision: the fact, the rule, the effect, the means, and how to contest it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from consult.kit.errors import Sentence
+from moderation.charter import cited
+from moderation.models import Decision
+from moderation.wording import EFFECTS
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The exposé des motifs of one decision; what does not apply is empty."""
+
+    effect: Sentence
+    rule_number: int | None
+    rule_title: Sentence
+    rule_body: Sentence
+    explanation: str
+    fact: str
+    means: Sentence
+    appeal_until: datetime | None
+
+
+def statement_of_reasons(decision: Decision) -> Statement:
+    """Return the reasons of a decision, as its author reads them (DSA, article 17)."""
+    rule = cited(decision)
+    return Statement(
+        effect=EFFECTS[decision.verdict],
+        rule_number=decision.rule_number,
+        rule_title=rule.title if rule else "",
+        rule_body=rule.body if rule else "",
+        explanation=decision.explanation,
+        fact=decision.fact,
+        means=_means(decision),
+        appeal_until=decision.appeal_until,
+    )
+
+
+def _means(decision: Decision) -> Sentence:
+    if decision.is_automatic:
+        return _l("Cette décision a été prise automatiquement, selon une règle de la consultation.")
+    if decision.detected_automatically:
+        return _l("Cette décision a été prise par une personne, dont l’attention a été attirée automatiquement.")
+    return _l("Cette décision a été prise par une personne. Aucun outil automatique n’y a contribué.")

@@ -1,0 +1,43 @@
+"""Say which decision may be taken on a text in which status, and what becomes of it: one table."""
+
+from contributions.models import Status
+from moderation.models import Verdict
+
+EFFECTS: dict[Verdict, dict[Status, Status]] = {
+    Verdict.PUBLISH: {Status.PENDING: Status.PUBLISHED},
+    Verdict.KEEP: {Status.PUBLISHED: Status.PUBLISHED},
+    Verdict.REQUEST_REVISION: {
+        Status.PENDING: Status.REVISION_REQUESTED,
+        Status.PUBLISHED: Status.REVISION_REQUESTED,
+    },
+    Verdict.REFUSE: {Status.PENDING: Status.REFUSED, Status.REVISION_REQUESTED: Status.REFUSED},
+    Verdict.HIDE: {Status.PUBLISHED: Status.HIDDEN},
+    Verdict.REMOVE: {
+        Status.PENDING: Status.REMOVED,
+        Status.REVISION_REQUESTED: Status.REMOVED,
+        Status.PUBLISHED: Status.REMOVED,
+        Status.HIDDEN: Status.REMOVED,
+    },
+    Verdict.RESTORE: {
+        Status.HIDDEN: Status.PUBLISHED,
+        Status.REMOVED: Status.PUBLISHED,
+        Status.REFUSED: Status.PUBLISHED,
+    },
+}
+"""For each decision, the statuses it may be taken on and the status that follows."""
+
+AGAINST_THE_AUTHOR = frozenset({Verdict.REQUEST_REVISION, Verdict.REFUSE, Verdict.HIDE, Verdict.REMOVE})
+"""Decisions that need a rule and a reason, and may be contested."""
+
+WITHHELD = frozenset({Status.REFUSED, Status.HIDDEN, Status.REMOVED})
+"""Statuses in which a decision keeps a text from the public for good."""
+
+
+def possible(status: Status) -> list[Verdict]:
+    """Return the decisions that may be taken on a text in this status, the mildest first."""
+    return [verdict for verdict, passages in EFFECTS.items() if status in passages]
+
+
+def effect(verdict: Verdict, status: Status) -> Status | None:
+    """Return the status that follows, or None when this decision cannot be taken."""
+    return EFFECTS[verdict].get(status)

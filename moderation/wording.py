@@ -1,0 +1,90 @@
+"""Say in French what pages, mails and files call a decision, a reason, a kind and a status."""
+
+from flask_babel import lazy_gettext as _l
+
+from consult.kit.errors import Sentence
+from contributions.models import Kind, Status
+from moderation.models import FlagReason, Gravity, Verdict
+
+DECIDED: dict[Verdict, Sentence] = {
+    Verdict.PUBLISH: _l("Publiée"),
+    Verdict.KEEP: _l("Laissée en ligne"),
+    Verdict.REQUEST_REVISION: _l("À réviser par son auteur"),
+    Verdict.REFUSE: _l("Refusée"),
+    Verdict.HIDE: _l("Masquée"),
+    Verdict.REMOVE: _l("Ôtée de la vue"),
+    Verdict.RESTORE: _l("Rétablie"),
+}
+"""What became of a contribution, as the register says it."""
+
+GESTURES: dict[Verdict, Sentence] = {
+    Verdict.PUBLISH: _l("Publier"),
+    Verdict.KEEP: _l("Laisser en ligne"),
+    Verdict.REQUEST_REVISION: _l("Demander une révision"),
+    Verdict.REFUSE: _l("Refuser"),
+    Verdict.HIDE: _l("Masquer"),
+    Verdict.REMOVE: _l("Ôter de la vue"),
+    Verdict.RESTORE: _l("Rétablir"),
+}
+"""What stands on the button of each decision."""
+
+EFFECTS: dict[Verdict, Sentence] = {
+    Verdict.PUBLISH: _l("Votre texte est publié."),
+    Verdict.KEEP: _l("Votre texte reste publié."),
+    Verdict.REQUEST_REVISION: _l(
+        "Votre texte n’est pas visible pour l’instant. Modifiez-le depuis « Mes contributions » : il sera relu."
+    ),
+    Verdict.REFUSE: _l("Votre texte n’est pas publié. Vous le retrouvez dans « Mes contributions »."),
+    Verdict.HIDE: _l("Votre texte n’est plus visible. À sa place, sa page dit que la modération l’a masqué."),
+    Verdict.REMOVE: _l("Votre texte n’est plus visible et sa page n’est plus accessible."),
+    Verdict.RESTORE: _l("Votre texte est de nouveau publié."),
+}
+"""What a decision changes, told to the author."""
+
+OUTCOMES: dict[Verdict, Sentence] = {
+    Verdict.PUBLISH: _l("Après lecture, le texte est publié : il respecte la charte."),
+    Verdict.KEEP: _l("Après lecture, le texte reste en ligne : il respecte la charte."),
+    Verdict.REQUEST_REVISION: _l("Nous avons demandé à la personne qui l’a écrit de le modifier."),
+    Verdict.REFUSE: _l("Le texte n’est pas publié."),
+    Verdict.HIDE: _l("Le texte n’est plus visible."),
+    Verdict.REMOVE: _l("Le texte n’est plus visible et sa page n’est plus accessible."),
+    Verdict.RESTORE: _l("Après une nouvelle lecture, le texte est de nouveau en ligne."),
+}
+"""What a decision changes, told to whoever flagged the text."""
+
+REASONS: dict[FlagReason, Sentence] = {
+    FlagReason.INSULT: _l("Insulte"),
+    FlagReason.HATE: _l("Haine ou discrimination"),
+    FlagReason.DEFAMATION: _l("Accusation sans preuve"),
+    FlagReason.THREAT: _l("Menace ou violence"),
+    FlagReason.PERSONAL_DATA: _l("Information privée"),
+    FlagReason.ADVERTISING: _l("Publicité"),
+    FlagReason.OFF_TOPIC: _l("Hors sujet"),
+    FlagReason.UNREADABLE: _l("Illisible ou en rafale"),
+    FlagReason.DUPLICATE: _l("Déjà publié"),
+}
+
+GRAVITIES: dict[Gravity, Sentence] = {
+    Gravity.LAW: _l("La loi"),
+    Gravity.RELEVANCE: _l("La pertinence"),
+    Gravity.DUPLICATE: _l("Les répétitions"),
+}
+
+KINDS: dict[Kind, Sentence] = {
+    Kind.PROPOSAL: _l("Proposition"),
+    Kind.ARGUMENT: _l("Argument"),
+    Kind.COMMENT: _l("Commentaire"),
+    Kind.SOURCE: _l("Source"),
+}
+
+STATUSES: dict[Status, Sentence] = {
+    Status.DRAFT: _l("Brouillon"),
+    Status.PENDING: _l("En attente"),
+    Status.REVISION_REQUESTED: _l("À réviser"),
+    Status.PUBLISHED: _l("Publiée"),
+    Status.HIDDEN: _l("Masquée"),
+    Status.REMOVED: _l("Ôtée de la vue"),
+    Status.REFUSED: _l("Refusée"),
+    Status.WITHDRAWN: _l("Retirée par son auteur"),
+    Status.MERGED: _l("Fusionnée"),
+}

@@ -1,0 +1,83 @@
+"""Asking that a text be read again."""
+
+import pytest
+from sqlalchemy import select
+
+from consult.accounts.models import Visitor
+from consult.kit.errors import Invalid
+from consult.kit.mail import OutgoingMail
+from moderation.models import Concern, Flag, FlagReason, Verdict
+from moderation.operations.flags import settle_flags, tell_flaggers
+from tests.factories import NOW
+from tests.factories.moderation import INSULT, OFF_TOPIC, decide_on, flag
+from tests.factories.people import make_user
+
+
+def _mails(scene):
+    return scene.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
+
+
+def test_a_flag_keeps_who_why_and_which_version(scene):
+    made = flag(scene.reader, scene.proposal, INSULT, comment="Troisième phrase.")
+    assert (made.flagger_id, made.reason, made.version) == (scene.reader.id, FlagReason.INSULT, 1)
+    assert made.comment == "Troisième phrase."
+
+
+def test_a_flag_is_acknowledged_by_mail(scene):
+    flag(scene.reader, scene.proposal)
+    assert [mail.recipient for mail in _mails(scene)] == [scene.reader.email]
+
+
+def test_the_same_person_flags_a_text_once(scene):
+    first, second = flag(scene.reader, scene.proposal), flag(scene.reader, scene.proposal, OFF_TOPIC)
+    assert first.id == second.id
+    assert len(_mails(scene)) == 1
+
+
+def test_a_new_version_may_be_flagged_again(scene):
+    first = flag(scene.reader, scene.proposal)
+    scene.proposal.version = 2
+    assert flag(scene.reader, scene.proposal).id != first.id
+
+
+def test_a_visitor_flags_with_an_address(scene):
+    made = flag(Visitor(), scene.proposal, email=" Voisine@Exemple.fr ")
+    assert (made.flagger_id, made.email) == (None, "voisine@exemple.fr")
+
+
+def test_a_visitor_without_an_address_is_refused(scene):
+    with pytest.raises(Invalid) as refusal:
+        flag(Visitor(), scene.proposal)
+    assert refusal.value.field == "email"
+
+
+def test_a_rule_that_the_charter_does_not_hold_is_refused(scene):
+    with pytest.raises(Invalid) as refusal:
+        flag(scene.reader, scene.proposal, 99)
+    assert refusal.value.field == "rule"
+
+
+def test_flags_are_summed_the_law_first(scene):
+    scene.session.add(other := make_user())
+    scene.session.flush()
+    flag(scene.reader, scene.proposal, OFF_TOPIC)
+    flag(other, scene.proposal, INSULT)
+    concern = scene.session.get(Concern, scene.proposal.id)
+    assert (concern.is_open, concern.law, concern.flags) == (True, True, 2)
+
+
+def test_settled_flags_no_longer_concern_anyone(scene):
+    flag(scene.reader, scene.proposal)
+    settle_flags(scene.proposal, None, at=NOW)
+    concern = scene.session.get(Concern, scene.proposal.id, populate_existing=True)
+    assert (concern.is_open, concern.flags) == (False, 0)
+
+
+def test_flaggers_are_told_the_outcome_and_a_visitors_address_is_forgotten(scene):
+    made = flag(Visitor(), scene.proposal, email="voisine@exemple.fr")
+    decision = decide_on(scene.moderator, scene.proposal, Verdict.KEEP)
+    tell_flaggers(decision, at=NOW)
+    outcome = _mails(scene)[-1]
+    assert outcome.recipient == "voisine@exemple.fr"
+    assert "reste en ligne" in outcome.text
+    assert scene.session.get(Flag, made.id, populate_existing=True).email is None

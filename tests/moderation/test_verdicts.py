@@ -1,0 +1,47 @@
+"""Every status met by every decision: what follows, or that it is refused."""
+
+import pytest
+
+from contributions.models import TRANSITIONS, Status
+from moderation.models import Verdict
+from moderation.verdicts import AGAINST_THE_AUTHOR, EFFECTS, effect, possible
+
+S, V = Status, Verdict
+ALLOWED = {
+    (V.PUBLISH, S.PENDING): S.PUBLISHED,
+    (V.KEEP, S.PUBLISHED): S.PUBLISHED,
+    (V.REQUEST_REVISION, S.PENDING): S.REVISION_REQUESTED,
+    (V.REQUEST_REVISION, S.PUBLISHED): S.REVISION_REQUESTED,
+    (V.REFUSE, S.PENDING): S.REFUSED,
+    (V.REFUSE, S.REVISION_REQUESTED): S.REFUSED,
+    (V.HIDE, S.PUBLISHED): S.HIDDEN,
+    (V.REMOVE, S.PENDING): S.REMOVED,
+    (V.REMOVE, S.REVISION_REQUESTED): S.REMOVED,
+    (V.REMOVE, S.PUBLISHED): S.REMOVED,
+    (V.REMOVE, S.HIDDEN): S.REMOVED,
+    (V.RESTORE, S.HIDDEN): S.PUBLISHED,
+    (V.RESTORE, S.REMOVED): S.PUBLISHED,
+    (V.RESTORE, S.REFUSED): S.PUBLISHED,
+}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_decision_on_a_status_leads_where_the_table_says(verdict, status):
+    assert effect(verdict, status) is ALLOWED.get((verdict, status))
+
+
+@pytest.mark.parametrize(("verdict", "status"), ALLOWED)
+def test_each_passage_is_one_that_contributions_allow(verdict, status):
+    to = EFFECTS[verdict][status]
+    assert to is status or to in TRANSITIONS[status]
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN, Status.MERGED])
+def test_nothing_is_decided_of_a_draft_or_of_what_its_author_took_back(status):
+    assert possible(status) == []
+
+
+def test_a_decision_against_the_author_is_one_that_takes_the_text_from_sight():
+    harmless = {Status.PUBLISHED}
+    assert {verdict for verdict in Verdict if set(EFFECTS[verdict].values()) != harmless} == AGAINST_THE_AUTHOR
