@@ -1,11 +1,36 @@
 """Step three: fairness. Flags, decisions with their reasons, and the public register.
 
-A later step may call this one; this one never names a later step.
-Its writes are in `operations.py`, its reads in `queries.py`, its rights in `rules.py`.
+The queue is a query on the contributions' own status and on what people flagged; every decision
+names a rule of the charter, leaves a row and is told to its author. A later step may call this one.
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from consult.kit import menus, outbox, permissions
+from consult.kit.jobs import handle
+from consult.kit.menus import MenuItem
+from contributions import journeys as contribution_journeys
+from contributions.news import CHANGED
+from moderation import desk, journeys, views
+from moderation.operations.decisions import OUTCOME
+from moderation.queries.queue import waiting_count
+from moderation.rules import RULES, Permission
+
+FOLLOW = "moderation.follow"
 
 
 def init_app(app: Flask) -> None:
-    """Join the application."""
+    """Open the desk, the register and the flags; follow what changes in the contributions."""
+    permissions.register(app, RULES)
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(desk.blueprint)
+    queue = MenuItem(
+        "desk", 20, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE, count=waiting_count
+    )
+    menus.add(app, queue)
+    menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))
+    handle(app, OUTCOME, "moderation.jobs:tell_outcome")
+    handle(app, FOLLOW, "moderation.jobs:follow_change")
+    outbox.subscribe(app, CHANGED, FOLLOW)
+    contribution_journeys.storytellers.add(app, journeys.tell_decisions)

@@ -1,0 +1,69 @@
+"""Read what a list is asked to show from an address, and refuse what it does not know."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from flask_babel import lazy_gettext as _l
+
+from consult.kit.errors import BadRequest
+from contributions.models import Kind
+from moderation.models import FlagReason, Verdict
+from moderation.queries.decisions import RegisterFilter
+from moderation.queries.queue import QueueFilter
+
+E = TypeVar("E", bound=StrEnum)
+_LONGEST_NUMBER = 9
+
+
+def register_filter(arguments: Mapping[str, str]) -> RegisterFilter:
+    """Return which lines of the register are asked for. Raises `BadRequest` for an unknown value."""
+    return RegisterFilter(
+        consultation_id=_number(arguments, "consultation"),
+        verdict=_member(Verdict, arguments, "decision"),
+        reason=_member(FlagReason, arguments, "motif"),
+        kind=_member(Kind, arguments, "genre"),
+        year=_year(arguments),
+    )
+
+
+def queue_filter(arguments: Mapping[str, str], at: datetime) -> QueueFilter:
+    """Return which cases are asked for; `jours` keeps those that wait for at least so many days."""
+    days = _number(arguments, "jours")
+    return QueueFilter(
+        consultation_id=_number(arguments, "consultation"),
+        theme_id=_number(arguments, "theme"),
+        kind=_member(Kind, arguments, "genre"),
+        reason=_member(FlagReason, arguments, "motif"),
+        before=at - timedelta(days=min(days, 3650)) if days else None,
+    )
+
+
+def _member(kind: type[E], arguments: Mapping[str, str], name: str) -> E | None:
+    value = arguments.get(name, "")
+    if not value:
+        return None
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise BadRequest(_UNKNOWN) from error
+
+
+def _number(arguments: Mapping[str, str], name: str) -> int | None:
+    value = arguments.get(name, "")
+    if not value:
+        return None
+    if not value.isdecimal() or len(value) > _LONGEST_NUMBER:
+        raise BadRequest(_UNKNOWN)
+    return int(value)
+
+
+def _year(arguments: Mapping[str, str]) -> int | None:
+    year = _number(arguments, "annee")
+    if year is not None and not 2000 <= year <= 9000:  # noqa: PLR2004 - years a calendar holds
+        raise BadRequest(_UNKNOWN)
+    return year
+
+
+_UNKNOWN = _l("Choisissez un des filtres proposés : celui-ci n’existe pas.")

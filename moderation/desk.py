@@ -1,0 +1,114 @@
+"""The moderators' desk: the queue, a case with all that helps to decide, the decision, the next case."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from consult.kit import clock
+from consult.kit.errors import Invalid
+from consult.kit.permissions import allows, present_actor, requires
+from contributions.addresses import contribution_url
+from contributions.models import Contribution
+from moderation.asked import queue_filter
+from moderation.forms import DecisionForm
+from moderation.models import FlagReason, Verdict
+from moderation.operations.decisions import Ruling, decide
+from moderation.operations.readings import take_next
+from moderation.queries.cases import CaseFile, case_file, text_to_review
+from moderation.queries.figures import consultations_moderated
+from moderation.queries.queue import pending_review
+from moderation.rules import Permission
+from moderation.verdicts import AGAINST_THE_AUTHOR, possible
+from moderation.wording import DECIDED, GESTURES, KINDS, REASONS, STATUSES
+
+blueprint = Blueprint("moderation_desk", __name__)
+
+
+@blueprint.get("/moderation")
+@requires(Permission.OPEN_QUEUE)
+def queue() -> str:
+    """Show what waits, the most urgent first."""
+    at, moderator = clock.now(), present_actor()
+    wanted = queue_filter(request.args, at)
+    return render_template(
+        "moderation/queue.html",
+        page=pending_review(moderator, wanted, at=at, cursor=request.args.get("suite")),
+        wanted=wanted,
+        asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
+        consultations=consultations_moderated(moderator),
+        kinds=KINDS,
+        reasons=REASONS,
+    )
+
+
+@blueprint.post("/moderation/suivant")
+@requires(Permission.OPEN_QUEUE)
+def take() -> Answer:
+    """Give the most urgent case to this person."""
+    return _to_next_case()
+
+
+@blueprint.get("/moderation/<int:contribution_id>")
+@requires(Permission.REVIEW, on=text_to_review)
+def case(text: Contribution) -> str:
+    """Show a text with its context, its flags, its author's history and the charter."""
+    found = case_file(text, at=clock.now())
+    form = DecisionForm(version=text.version, last_decision=found.last_decision)
+    return _case_page(form, found)
+
+
+@blueprint.post("/moderation/<int:contribution_id>/decision")
+@requires(Permission.DECIDE, on=text_to_review)
+def send_decision(text: Contribution) -> str | Answer | tuple[str, int]:
+    """Take a decision, then show the next case."""
+    form = DecisionForm()
+    found = case_file(text, at=clock.now())
+    form.offer(found.charter)
+    if not form.validate():
+        return _case_page(form, found), 422
+    try:
+        decided = decide(present_actor(), text, _ruling(form), at=clock.now())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _case_page(form, found), 422
+    flash(_("Décision enregistrée : %(decided)s.", decided=str(DECIDED[decided.verdict]).lower()), "success")
+    return _to_next_case()
+
+
+def _ruling(form: DecisionForm) -> Ruling:
+    return Ruling(
+        verdict=Verdict(form.verdict.data),
+        version=form.version.data or 0,
+        last_decision=form.last_decision.data or 0,
+        rule_number=form.rule.data,
+        explanation=form.explanation.data or "",
+        fact=form.fact.data or "",
+    )
+
+
+def _to_next_case() -> Answer:
+    following = take_next(present_actor(), at=clock.now())
+    if following is None:
+        flash(_("La file est vide : plus rien ne vous attend."), "info")
+        return redirect(url_for("moderation_desk.queue"))
+    return redirect(url_for("moderation_desk.case", contribution_id=following))
+
+
+def _case_page(form: DecisionForm, found: CaseFile) -> str:
+    form.offer(found.charter)
+    verdicts = possible(found.text.status)
+    return render_template(
+        "moderation/case.html",
+        form=form,
+        case=found,
+        text=found.text,
+        mild=[verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR],
+        severe=[verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR],
+        may_decide=allows(present_actor(), Permission.DECIDE, found.text),
+        public_url=contribution_url(found.text),
+        gestures=GESTURES,
+        decided=DECIDED,
+        kinds=KINDS,
+        statuses=STATUSES,
+        reasons={reason.value: REASONS[reason] for reason in FlagReason},
+    )

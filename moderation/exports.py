@@ -1,0 +1,46 @@
+"""Write the public register as a table: one line per decision, nobody named."""
+
+from collections.abc import Iterable, Iterator
+
+from consult.kit.exports import Cell
+from moderation.charter import cited
+from moderation.models import Decision
+
+HEAD = (
+    "numero",
+    "decidee_le",
+    "consultation",
+    "genre",
+    "decision",
+    "etat_avant",
+    "etat_apres",
+    "motif",
+    "regle",
+    "intitule_regle",
+    "automatique",
+    "reperage_automatique",
+    "sur_recours",
+    "delai_heures",
+)
+
+
+def register_rows(decisions: Iterable[Decision]) -> Iterator[list[Cell]]:
+    """Turn decisions into lines: no author, no moderator, no word of the text."""
+    for one in decisions:
+        rule = cited(one)
+        yield [
+            one.id,
+            one.decided_at.isoformat(timespec="seconds"),
+            one.consultation.slug,
+            one.kind.value,
+            one.verdict.value,
+            one.from_status.value,
+            one.to_status.value,
+            one.reason.value if one.reason else "",
+            one.rule_number,
+            str(rule.title) if rule else "",
+            int(one.is_automatic),
+            int(one.detected_automatically),
+            int(one.on_appeal),
+            round((one.decided_at - one.waiting_since).total_seconds() / 3600, 1),
+        ]

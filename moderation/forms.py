@@ -1,0 +1,59 @@
+"""The fields people fill in to flag a text, and moderators to decide of it."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Email
+from wtforms.widgets import HiddenInput
+
+from consult.kit.forms import Form, OneOf, at_most, required
+from moderation.charter import RulesInForce
+from moderation.models import Verdict
+from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
+from moderation.operations.flags import COMMENT_LIMIT
+
+
+def _number(value: object) -> int | None:
+    text = str(value or "")
+    return int(text) if text.isdecimal() else None
+
+
+class FlagForm(Form):
+    """What someone reproaches a text with, and where to answer them when they are not signed in."""
+
+    rule = RadioField(
+        _l("Que reprochez-vous à ce texte ?"),
+        coerce=_number,
+        validate_choice=False,
+        validators=[required(_l("Choisissez ce que vous reprochez à ce texte."))],
+    )
+    comment = TextAreaField(_l("Ce que nous devons savoir"), validators=[at_most(COMMENT_LIMIT)])
+    email = EmailField(
+        _l("Votre adresse électronique"),
+        validators=[
+            required(_l("Donnez une adresse électronique : nous vous dirons ce qui a été décidé.")),
+            Email(message=_l("Corrigez l’adresse électronique : elle s’écrit comme nom@exemple.fr.")),
+            at_most(254),
+        ],
+    )
+
+    def offer(self, charter: RulesInForce) -> None:
+        """Offer the rules of this charter."""
+        self.rule.choices = [(rule.number, rule.title) for rule in charter.rules]
+
+
+class DecisionForm(Form):
+    """What is decided of a text: the verdict is the button pressed."""
+
+    verdict = StringField(
+        validators=[OneOf([verdict.value for verdict in Verdict], _l("Choisissez une des décisions proposées."))]
+    )
+    rule = SelectField(_l("Règle de la charte"), coerce=_number, validate_choice=False)
+    fact = TextAreaField(_l("Passage en cause"), validators=[at_most(FACT_LIMIT)])
+    explanation = TextAreaField(_l("Explication pour son auteur"), validators=[at_most(EXPLANATION_LIMIT)])
+    version = IntegerField(widget=HiddenInput())
+    last_decision = IntegerField(widget=HiddenInput())
+
+    def offer(self, charter: RulesInForce) -> None:
+        """Offer the rules of this charter, with their numbers as decisions cite them."""
+        rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
+        self.rule.choices = [("", _l("Choisissez une règle")), *rules]

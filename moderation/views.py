@@ -1,0 +1,146 @@
+"""What everyone reads and does: flag a text, read why it was decided, check the register and the charter."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.kit import clock, limits
+from consult.kit.errors import Invalid
+from consult.kit.exports import csv_answer
+from consult.kit.limits import Charge, Limit
+from consult.kit.permissions import present_actor, public, requires
+from contributions.addresses import contribution_url
+from contributions.models import Contribution
+from contributions.views.loading import consultation_at
+from moderation import exports
+from moderation.asked import register_filter
+from moderation.forms import FlagForm
+from moderation.models import Decision
+from moderation.operations.flags import Flagging, flag_text
+from moderation.queries.charters import rules_in_force
+from moderation.queries.decisions import decision_at, register_lines, register_page
+from moderation.queries.figures import consultations_decided
+from moderation.queries.flags import text_to_flag
+from moderation.rules import Permission
+from moderation.statement import statement_of_reasons
+from moderation.wording import DECIDED, GRAVITIES, KINDS, REASONS
+
+blueprint = Blueprint("moderation", __name__)
+BY_ACCOUNT = Limit("flag by account", 30, 3600)
+BY_ADDRESS = Limit("flag by range of addresses", 60, 3600)
+BY_MAIL = Limit("flag by mail address", 10, 3600)
+
+
+def _flaggable(contribution_id: int) -> Contribution:
+    return text_to_flag(present_actor(), contribution_id)
+
+
+# --- flags ----------------------------------------------------------------------------
+
+
+@blueprint.get("/contributions/<int:contribution_id>/signaler")
+@requires(Permission.FLAG, on=_flaggable)
+def flag(contribution: Contribution) -> str:
+    """Ask what is wrong with a text."""
+    return _flag_page(_flag_form(contribution), contribution)
+
+
+@blueprint.post("/contributions/<int:contribution_id>/signaler")
+@requires(Permission.FLAG, on=_flaggable)
+def send_flag(contribution: Contribution) -> str | Answer | tuple[str, int]:
+    """Take the flag, thank, and go back to the text."""
+    form = _flag_form(contribution)
+    if not form.validate():
+        return _flag_page(form, contribution), 422
+    email = form.email.data if form.email else ""
+    limits.spend(*_charges(email), at=clock.now())
+    flagging = Flagging(form.rule.data, form.comment.data or "", email)
+    try:
+        flag_text(present_actor(), contribution, flagging, at=clock.now())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _flag_page(form, contribution), 422
+    flash(_("Merci. Une personne va relire ce texte, et vous saurez par courriel ce qui a été décidé."), "success")
+    return redirect(contribution_url(contribution))
+
+
+def _flag_form(contribution: Contribution) -> FlagForm:
+    form = FlagForm()
+    form.offer(rules_in_force(contribution.consultation_id))
+    if present_actor().is_authenticated:
+        del form.email
+    return form
+
+
+def _flag_page(form: FlagForm, contribution: Contribution) -> str:
+    charter = rules_in_force(contribution.consultation_id)
+    return render_template(
+        "moderation/flag.html",
+        form=form,
+        text=contribution,
+        hints={rule.number: rule.body for rule in charter.rules},
+        back_url=contribution_url(contribution),
+    )
+
+
+def _charges(email: str) -> list[Charge]:
+    actor = present_actor()
+    if isinstance(actor, User):
+        return [BY_ACCOUNT.charge(str(actor.id))]
+    neighbours = limits.address_range(request.remote_addr)
+    return [BY_ADDRESS.charge(neighbours), BY_MAIL.charge(email.strip().lower())]
+
+
+# --- decisions ------------------------------------------------------------------------
+
+
+@blueprint.get("/decisions/<int:decision_id>")
+@requires(Permission.READ_DECISION, on=decision_at)
+def decision(found: Decision) -> str:
+    """Give its author the reasons of a decision."""
+    return render_template(
+        "moderation/decision.html", decision=found, statement=statement_of_reasons(found), kinds=KINDS
+    )
+
+
+@blueprint.get("/consultations/<slug>/charte")
+@public
+def charter(slug: str) -> str:
+    """Show the rules of a consultation."""
+    consultation: Consultation = consultation_at(slug)
+    return render_template(
+        "moderation/charter.html",
+        consultation=consultation,
+        charter=rules_in_force(consultation.id),
+        gravities=GRAVITIES,
+    )
+
+
+# --- the register ---------------------------------------------------------------------
+
+
+@blueprint.get("/registre-de-moderation")
+@requires(Permission.READ_REGISTER)
+def register() -> str:
+    """Show every decision, without any personal data."""
+    wanted = register_filter(request.args)
+    return render_template(
+        "moderation/register.html",
+        page=register_page(wanted, cursor=request.args.get("suite")),
+        wanted=wanted,
+        asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
+        consultations=consultations_decided(),
+        decided=DECIDED,
+        reasons=REASONS,
+        kinds=KINDS,
+    )
+
+
+@blueprint.get("/registre-de-moderation.csv")
+@requires(Permission.READ_REGISTER)
+def register_csv() -> Response:
+    """Give the lines asked for as a file."""
+    lines = register_lines(register_filter(request.args))
+    return csv_answer("registre-de-moderation.csv", exports.HEAD, exports.register_rows(lines))
