@@ -1,7 +1,8 @@
 """Register the command line's words by address, so that a command loads only what it needs."""
 
+import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import NoReturn, cast
 
 import click
 from flask import Flask
@@ -9,6 +10,7 @@ from flask.cli import AppGroup
 from werkzeug.utils import import_string
 
 Path = str
+_REFUSED = 2
 
 
 class LazyGroup(AppGroup):
@@ -43,3 +45,9 @@ def register(app: Flask, name: str, path: Path, within: Sequence[str] = ()) -> N
 def init_app(app: Flask) -> None:
     """Start with an empty command line."""
     app.extensions["consult_commands"] = LazyGroup("consult")
+
+
+def refuse(sentence: object) -> NoReturn:
+    """Say on the error output what to do, and end the command with the code of a refusal, 2."""
+    click.echo(str(sentence), err=True)
+    sys.exit(_REFUSED)
