@@ -7,7 +7,8 @@ through the filter of `queries.visibility`. Later rooms hear of changes by the o
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from consult.kit import commands, jobs, menus, permissions
+from consult.kit import commands, menus, permissions
+from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions.acts import contribution_acts
 from contributions.rules import RULES, Permission
@@ -24,6 +25,8 @@ def init_app(app: Flask) -> None:
     menus.add(app, MenuItem("consultation", 20, _l("Propositions"), "proposals.listing"))
     menus.add(app, MenuItem("account", 10, _l("Mes contributions"), "own_texts.listing", Permission.SEE_OWN))
     menus.add(app, MenuItem("footer", 40, _l("Données ouvertes"), "open_data.index"))
-    jobs.handle(app, "contributions.totals", "contributions.jobs:count_totals")
-    jobs.repeat(app, "contributions.totals", seconds=60)
+    handle(app, "contributions.totals", "contributions.jobs:count_totals")
+    repeat(app, "contributions.totals", seconds=60)
+    path = "contributions.imports.cli:republique_numerique"
+    commands.register(app, "republique-numerique", path, within=("import",))
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
