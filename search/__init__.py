@@ -1,11 +1,43 @@
 """Step four: finding again. One engine behind one interface, always rebuilt from the database.
 
-A later step may call this one; this one never names a later step.
-Its writes are in `operations.py`, its reads in `queries.py`, its rights in `rules.py`.
+What changes is filed by the worker, from the outbox; results are checked against the database before
+they are shown. Later rooms register their own texts with `kinds`.
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from consult.kit import commands, menus, outbox
+from consult.kit.jobs import handle, repeat
+from consult.kit.menus import MenuItem
+from contributions.news import CHANGED
+from search import engines, kinds, queries, synonyms, views
 
 
 def init_app(app: Flask) -> None:
-    """Join the application."""
+    """Open the search page, its command line, and the jobs that keep its index true."""
+    data_dir = app.extensions["consult_settings"].data_dir
+    engines.init_app(app, data_dir)
+    synonyms.init_app(app, data_dir)
+    app.register_blueprint(views.blueprint)
+    menus.add(app, MenuItem("main", 30, _l("Rechercher"), "search.results"))
+    kinds.add(app, CONTRIBUTIONS)
+    for topic in (CHANGED, kinds.CHANGED):
+        outbox.subscribe(app, topic, kinds.INDEX)
+    handle(app, kinds.INDEX, "search.jobs:index_changed", batch=200, long=True)
+    handle(app, "search.keep_sound", "search.jobs:keep_sound", long=True)
+    handle(app, "search.refresh", "search.jobs:refresh_support", long=True)
+    repeat(app, "search.keep_sound", seconds=30)
+    repeat(app, "search.refresh", seconds=3600)
+    commands.register(app, "search", "search.cli:search")
+    commands.register(app, "rebuild", "search.cli:rebuild", within=("index",))
+
+
+CONTRIBUTIONS = kinds.Searchable(
+    name=queries.COLLECTION,
+    kinds=queries.PLURALS,
+    documents=queries.contribution_documents,
+    together=queries.contributions_together,
+    visible=queries.visible_contributions,
+    count=queries.count_contributions,
+)

@@ -1,0 +1,61 @@
+"""Write and read the address of a search, which can be shared."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+
+from consult.kit.errors import BadRequest
+from search import kinds
+from search.engine import FURTHEST, Facet, Sort
+from search.pages import Asked
+from search.queries import Places
+
+PARAMETERS = {Facet.CONSULTATION: "consultation", Facet.THEME: "theme", Facet.KIND: "type"}
+
+
+def search_url(asked: Asked) -> str:
+    """Return the address that asks this, without what goes without saying."""
+    values: dict[str, Any] = {"q": asked.typed} if asked.typed else {}
+    values |= {PARAMETERS[facet]: value for facet, value in asked.chosen.items()}
+    if asked.sort is not Sort.RELEVANCE:
+        values["tri"] = asked.sort.value
+    if asked.page > 1:
+        values["page"] = asked.page
+    return url_for("search.results", **values)
+
+
+def with_choice(asked: Asked, facet: Facet, value: str | None) -> Asked:
+    """Choose a value of a facet, or none, and go back to the first page.
+
+    A theme belongs to its consultation: leaving one leaves the other.
+    """
+    chosen = {one: kept for one, kept in asked.chosen.items() if one is not facet}
+    if facet is Facet.CONSULTATION:
+        chosen.pop(Facet.THEME, None)
+    if value is not None:
+        chosen[facet] = value
+    return replace(asked, chosen=chosen, page=1)
+
+
+def asked_by(arguments: MultiDict[str, str]) -> Asked:
+    """Read an address. Raises `BadRequest` for an order, a kind or a page that does not exist."""
+    sort, page = arguments.get("tri") or Sort.RELEVANCE.value, arguments.get("page") or "1"
+    if sort not in set(Sort):
+        raise BadRequest(_l("Choisissez un ordre de la liste : celui-ci n’existe pas."))
+    if not (page.isascii() and page.isdecimal() and len(page) < 4 and 1 <= int(page) <= FURTHEST):  # noqa: PLR2004
+        raise BadRequest(_l("Revenez à la première page des résultats : cette page n’existe pas."))
+    chosen = {facet: value for facet, name in PARAMETERS.items() if (value := arguments.get(name))}
+    if chosen.get(Facet.KIND) not in {None, *kinds.labels()}:
+        raise BadRequest(_l("Choisissez un type de texte de la liste : celui-ci n’existe pas."))
+    return Asked(arguments.get("q", ""), chosen, Sort(sort), int(page))
+
+
+def refuse_unknown(asked: Asked, places: Places) -> None:
+    """Raise `BadRequest` for a consultation or a theme that is not public or does not exist."""
+    if asked.chosen.get(Facet.CONSULTATION) not in {None, *places.consultations}:
+        raise BadRequest(_l("Choisissez une consultation de la liste : celle-ci n’existe pas."))
+    if asked.chosen.get(Facet.THEME) not in {None, *places.themes}:
+        raise BadRequest(_l("Choisissez un thème de la liste : celui-ci n’existe pas."))

@@ -1,0 +1,107 @@
+"""Put a page of results together: what the engine found, checked against the database, ready to show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from consult.kit.text.marks import Wanted, best_passage, mark
+from search import kinds
+from search.engine import FURTHEST, PAGE, Engine, Facet, Hit, Query, SearchUnavailable, Sort
+from search.finder import Found, find
+from search.kinds import FoundText
+from search.queries import Places, pending_payloads, places
+from search.query import parse
+from search.synonyms import synonyms
+
+PASSAGE = 260
+"""Characters of a text shown with a result."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of a search says: the words, the choices, the order and the page, from 1."""
+
+    typed: str = ""
+    chosen: Mapping[Facet, str] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Result:
+    """A text found, with the words looked for marked in its title and in its best passage."""
+
+    text: FoundText
+    title: Markup
+    context: Markup
+    passage: Markup
+    score: float
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """A page of results. Not `available` while the index is being built again."""
+
+    asked: Asked
+    places: Places
+    results: Sequence[Result] = ()
+    total: int = 0
+    found: Found | None = None
+    available: bool = True
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether another page follows."""
+        return self.total > self.asked.page * PAGE and self.asked.page < FURTHEST
+
+    @property
+    def counts(self) -> Mapping[Facet, Mapping[str, int]]:
+        """Return what each choice of each facet would give."""
+        return self.found.results.facets if self.found else {}
+
+
+def search_page(engine: Engine, asked: Asked) -> SearchPage:
+    """Search, then keep only what everyone may read at this moment."""
+    query = _query(asked)
+    page = SearchPage(asked, places())
+    if query.is_empty and not asked.chosen:
+        return page
+    try:
+        found = find(engine, query)
+    except SearchUnavailable:
+        return replace(page, available=False)
+    results, gone = _results(found)
+    return replace(page, results=results, total=max(found.results.total - gone, 0), found=found)
+
+
+def _query(asked: Asked) -> Query:
+    """Read what was typed; what changed and is not filed yet is left out, so that nothing hidden shows."""
+    return replace(
+        parse(asked.typed, synonyms()),
+        chosen=asked.chosen,
+        sort=asked.sort,
+        without=kinds.keys_of(kinds.together(kinds.changed_by(pending_payloads(kinds.INDEX)))),
+        offset=(asked.page - 1) * PAGE,
+    )
+
+
+def _results(found: Found) -> tuple[list[Result], int]:
+    """Return the results everyone may read, and how many hits of this page are no longer."""
+    wanted = found.wanted
+    visible: dict[str, FoundText] = {}
+    for name, collection in kinds.collections().items():
+        ids = [hit.id for hit in found.results.hits if hit.collection == name]
+        visible |= {Hit(name, number, 0).key: text for number, text in collection.visible(ids).items()}
+    kept = [_result(visible[hit.key], hit, wanted) for hit in found.results.hits if hit.key in visible]
+    return kept, len(found.results.hits) - len(kept)
+
+
+def _result(text: FoundText, hit: Hit, wanted: Wanted) -> Result:
+    return Result(
+        text=text,
+        title=mark(text.title, wanted),
+        context=mark(text.context, Wanted()),
+        passage=best_passage(text.text, wanted, PASSAGE),
+        score=hit.score,
+    )

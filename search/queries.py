@@ -1,0 +1,191 @@
+"""Read what is searched: the words of contributions, what everyone may see now, the names of facets."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union
+from sqlalchemy.orm import aliased
+
+from consult.accounts.models import User, Visitor
+from consult.consultations.models import Consultation, ConsultationStatus, Theme
+from consult.kit.db import session
+from consult.kit.errors import Sentence
+from consult.kit.jobs import MAX_ATTEMPTS, Job
+from consult.kit.text.markdown import plain
+from contributions.addresses import ANCHORS, proposal_url
+from contributions.models import PUBLIC, Contribution, Kind, Position, Support, Vote
+from contributions.queries.visibility import visible_to
+from search.engine import Document, Facet
+from search.kinds import FoundText
+
+COLLECTION = "contribution"
+LABELS: dict[tuple[Kind, Position | None], Sentence] = {
+    (Kind.PROPOSAL, None): _l("Proposition"),
+    (Kind.ARGUMENT, Position.FOR): _l("Argument pour"),
+    (Kind.ARGUMENT, Position.AGAINST): _l("Argument contre"),
+    (Kind.COMMENT, None): _l("Commentaire"),
+    (Kind.SOURCE, None): _l("Source"),
+}
+PLURALS: dict[str, Sentence] = {
+    Kind.PROPOSAL.value: _l("Propositions"),
+    Kind.ARGUMENT.value: _l("Arguments"),
+    Kind.COMMENT.value: _l("Commentaires"),
+    Kind.SOURCE.value: _l("Sources"),
+}
+_BATCH = 500
+_MOST_PENDING = 2_000
+_own = Contribution.__table__.c
+_parent = aliased(Contribution.__table__)
+
+
+def contribution_documents(ids: Collection[int] | None) -> Iterator[Document]:
+    """Read what everyone may find: these contributions, or all of them, batch by batch."""
+    last = 0
+    while rows := session.execute(_rows(ids).where(Contribution.id > last).limit(_BATCH)).all():
+        yield from map(_document, rows)
+        last = rows[-1].id
+
+
+def contributions_together(ids: Collection[int]) -> set[int]:
+    """Return these contributions and what answers them, which is found only while they are."""
+    answers = select(Contribution.id).where(_own.proposal_id.in_(ids))
+    return {*ids, *session.scalars(answers)} if ids else set()
+
+
+def visible_contributions(ids: Sequence[int]) -> Mapping[int, FoundText]:
+    """Return those of these contributions that everyone may read now, in one query."""
+    if not ids:
+        return {}
+    return {row.id: _found(row) for row in session.execute(_rows(ids))}
+
+
+def count_contributions() -> int:
+    """Count what everyone may find."""
+    return session.scalar(select(func.count()).select_from(_rows(None).order_by(None).subquery())) or 0
+
+
+def _rows(ids: Collection[int] | None) -> Select[Any]:
+    statement = (
+        select(
+            Contribution.id,
+            Contribution.kind,
+            Contribution.source,
+            Contribution.published_at,
+            _own.title,
+            _own.slug,
+            _own.label,
+            _own.link,
+            _own.position,
+            _parent.c.id.label("proposal_id"),
+            _parent.c.title.label("proposal_title"),
+            _parent.c.slug.label("proposal_slug"),
+            User.display_name.label("author"),
+            Theme.slug.label("theme_slug"),
+            Theme.title.label("theme_title"),
+            Consultation.slug.label("consultation_slug"),
+            Consultation.title.label("consultation_title"),
+            _support().label("support"),
+        )
+        .join(Consultation, Consultation.id == Contribution.consultation_id)
+        .outerjoin(_parent, _parent.c.id == _own.proposal_id)
+        .outerjoin(User, User.id == Contribution.author_id)
+        .outerjoin(Theme, Theme.id == func.coalesce(Contribution.theme_id, _parent.c.theme_id))
+        .where(visible_to(Visitor()), or_(_own.proposal_id.is_(None), _parent.c.status.in_(PUBLIC)))
+        .order_by(Contribution.id)
+    )
+    return statement if ids is None else statement.where(Contribution.id.in_(ids))
+
+
+def _support() -> ColumnElement[int]:
+    """Count those who approve; nobody where the organiser keeps results until the end."""
+    kept = and_(Consultation.results_hidden, Consultation.status != ConsultationStatus.CLOSED)
+    columns = (_own.votes_for, _own.imported_for, _own.supports, _own.imported_supports)
+    first, *others = (func.coalesce(column, 0) for column in columns)
+    return case((kept, 0), else_=sum(others, first))
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        collection=COLLECTION,
+        id=row.id,
+        title=_title(row),
+        text=_text(row),
+        facets={
+            Facet.CONSULTATION: row.consultation_slug,
+            Facet.THEME: row.theme_slug or "",
+            Facet.KIND: row.kind.value,
+        },
+        published_at=row.published_at,
+        theme=row.theme_title or "",
+        author=row.author or "",
+        support=row.support,
+    )
+
+
+def _found(row: Row[Any]) -> FoundText:
+    answers = row.kind is not Kind.PROPOSAL
+    anchor = f"{ANCHORS[row.kind]}-{row.id}" if answers else None
+    place = (row.proposal_id, row.proposal_slug) if answers else (row.id, row.slug)
+    return FoundText(
+        id=row.id,
+        kind=row.kind.value,
+        label=LABELS[row.kind, row.position],
+        title=_title(row),
+        text=_text(row),
+        url=proposal_url(*place, anchor),
+        published_at=row.published_at,
+        consultation=row.consultation_title,
+        theme=row.theme_title or "",
+        author=row.author or "",
+        context=row.proposal_title or "",
+    )
+
+
+def _title(row: Row[Any]) -> str:
+    return row.title or row.label or ""
+
+
+def _text(row: Row[Any]) -> str:
+    return "\n".join(part for part in (plain(row.source), row.link) if part)
+
+
+# --- what is waiting, and what facets are called --------------------------------------
+
+
+def pending_payloads(kind: str) -> list[dict[str, Any]]:
+    """Return what changed and is not filed yet; beyond a number, only the latest."""
+    waiting = (Job.kind == kind, Job.finished_at.is_(None), Job.attempts < MAX_ATTEMPTS)
+    return list(session.scalars(select(Job.payload).where(*waiting).order_by(Job.id.desc()).limit(_MOST_PENDING)))
+
+
+def recently_supported(since: datetime) -> set[int]:
+    """Return the proposals voted on and the arguments supported since this instant."""
+    voted = select(Vote.proposal_id).where(Vote.cast_at >= since)
+    supported = select(Support.argument_id).where(Support.given_at >= since)
+    return set(session.scalars(union(voted, supported)))
+
+
+@dataclass(frozen=True)
+class Places:
+    """The names of consultations and themes, by slug, as facets and choices show them."""
+
+    consultations: Mapping[str, str]
+    themes: Mapping[str, str]
+
+
+def places() -> Places:
+    """Return the names of every public consultation and theme, in one query."""
+    statement = (
+        select(Consultation.slug, Consultation.title, Theme.slug, Theme.title)
+        .outerjoin(Theme, Theme.consultation_id == Consultation.id)
+        .where(Consultation.status != ConsultationStatus.DRAFT)
+        .order_by(Consultation.id, Theme.position, Theme.id)
+    )
+    rows = [tuple(row) for row in session.execute(statement)]
+    return Places(
+        consultations={slug: title for slug, title, _, _ in rows},
+        themes={slug: title for _, _, slug, title in rows if slug},
+    )

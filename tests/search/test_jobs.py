@@ -1,0 +1,65 @@
+from sqlalchemy import select
+
+from consult.kit import jobs as kit_jobs
+from consult.kit.db import database
+from consult.kit.jobs import Job
+from contributions.models import Contribution
+from search import jobs
+from search.engines import engine
+from search.pages import Asked, search_page
+from tests.factories import NOW
+
+
+def search(site, typed):
+    with site.app.test_request_context(), database().unit_of_work(writes=False):
+        return search_page(engine(), Asked(typed))
+
+
+def found(site, typed):
+    return {one.text.id for one in search(site, typed).results}
+
+
+def test_an_edit_is_filed(site):
+    proposal = site.propose("Ouvrir une médiathèque")
+    site.work()
+    with site.unit() as unit:
+        row = unit.get_one(Contribution, proposal.id)
+        row.title = "Ouvrir une piscine"
+        kit_jobs.enqueue("search.index", {"id": proposal.id}, at=NOW)
+    site.work()
+    assert found(site, "piscine") == {proposal.id}
+    assert found(site, "médiathèque") == set()
+
+
+def test_while_another_process_writes_what_changed_is_put_off_and_not_lost(site):
+    site.work()
+    proposal = site.propose("Ouvrir une médiathèque")
+    with site.app.app_context(), engine()._writing(wait=True):
+        jobs.index_changed([{"id": proposal.id}])
+    with site.unit(writes=False) as unit:
+        assert unit.scalars(select(Job).where(Job.kind == "search.index", Job.finished_at.is_(None))).all()
+
+
+def test_a_lost_index_is_built_again_when_something_changes(site):
+    proposal = site.propose("Ouvrir une médiathèque")
+    with site.app.app_context():
+        jobs.index_changed([{"id": proposal.id}])
+        assert engine().is_sound()
+    assert search(site, "médiathèque").available
+
+
+def test_a_sound_index_is_left_alone_and_a_lost_one_built_again(site):
+    site.propose("Ouvrir une médiathèque")
+    with site.app.app_context():
+        jobs.keep_sound({})
+        assert engine().is_sound()
+        jobs.keep_sound({})
+        assert jobs.rebuild() == 1
+
+
+def test_every_text_is_told_while_the_index_is_built(site):
+    site.propose("Ouvrir une médiathèque")
+    told = []
+    with site.app.app_context():
+        jobs.rebuild(told.append)
+    assert told == [1]

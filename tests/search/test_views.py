@@ -1,0 +1,177 @@
+import pytest
+
+from contributions.models import Position, Status
+
+SEARCH = "/recherche"
+
+
+CHOICES_NOT_OFFERED = [
+    *({"tri": "votes"}, {"type": "secret"}, {"theme": "rien"}, {"consultation": "rien"}),
+    *({"page": "0"}, {"page": "51"}, {"page": "x"}, {"page": "²"}),
+]
+STRANGE = [
+    *(
+        "a" * 10_000,
+        " ".join(["mot"] * 200),
+        "\x00\x1b[31m",
+        '"""',
+        "OR 1=1",
+        "*",
+        "***",
+        "👍👍",
+        "العربية",
+        "%' --",
+    ),
+    *("<script>", "theme:", "-eau", "(" * 500, "\ud800", "{{ 7*7 }}", 'auteur:"', "x" * 300 + "*"),
+]
+
+
+def found(browser, query, **more: str):
+    return browser().get(SEARCH, query_string={"q": query, **more}).text
+
+
+def unmarked(page):
+    return page.replace("<mark>", "").replace("</mark>", "")
+
+
+def test_a_published_proposal_is_found_with_its_words_marked(site, browser):
+    site.propose("Un médecin par canton", "La **télémédecine** dès que l'on peut, <partout>.")
+    site.work()
+    page = found(browser, "telemedecine")
+    assert "Un médecin par canton" in page
+    assert "La <mark>télémédecine</mark> dès que l&#39;on peut, &lt;partout&gt;." in page
+    assert "1 texte trouvé" in page
+
+
+def test_arguments_and_comments_are_found_and_lead_to_their_place(site, browser):
+    proposal = site.propose("Un médecin par canton")
+    argument = site.argue(proposal, "Les zones blanches sont un obstacle.", Position.AGAINST)
+    comment = site.comment(proposal, "Et les zones blanches ?")
+    site.work()
+    page = found(browser, '"zones blanches"')
+    assert f"#argument-{argument.id}" in page
+    assert f"#commentaire-{comment.id}" in page
+    assert "Argument contre" in page
+
+
+def test_what_is_not_filed_yet_is_found_once_the_worker_has_run(site, browser):
+    site.work()
+    site.propose("Ouvrir une médiathèque")
+    assert "Ouvrir une médiathèque" not in unmarked(found(browser, "médiathèque"))
+    site.work()
+    assert "Ouvrir une médiathèque" in unmarked(found(browser, "médiathèque"))
+
+
+@pytest.mark.parametrize("status", [Status.HIDDEN, Status.REMOVED, Status.WITHDRAWN, Status.PENDING])
+def test_what_is_hidden_leaves_results_and_counts_at_once(site, browser, status):
+    hidden, kept = site.propose("Ouvrir une médiathèque ici"), site.propose("Ouvrir une médiathèque là")
+    answer = site.argue(hidden, "La médiathèque est attendue.")
+    site.work()
+    site.change(hidden, status)
+    page = unmarked(found(browser, "médiathèque"))
+    assert kept.title in page
+    assert hidden.title not in page
+    assert f"argument-{answer.id}" not in page
+    assert "1 texte trouvé" in page
+
+
+def test_what_is_restored_comes_back_with_what_answered_it(site, browser):
+    proposal = site.propose("Ouvrir une médiathèque ici")
+    site.argue(proposal, "La médiathèque est attendue.")
+    site.work()
+    site.change(proposal, Status.HIDDEN)
+    site.work()
+    assert "Aucun texte" in found(browser, "médiathèque")
+    site.change(proposal, Status.PUBLISHED)
+    site.work()
+    assert "2 textes trouvés" in found(browser, "médiathèque")
+
+
+def test_facets_count_and_narrow(site, browser):
+    site.propose("Le wifi à l'hôpital", theme_id=site.sante.id)
+    shown = site.propose("Le wifi au musée", theme_id=site.culture.id)
+    site.argue(shown, "Le wifi attire.")
+    site.work()
+    page = found(browser, "wifi")
+    assert 'Culture <span class="facet-count">2</span>' in page
+    assert 'Arguments <span class="facet-count">1</span>' in page
+    narrowed = unmarked(found(browser, "wifi", theme="culture", type="proposal"))
+    assert "Le wifi au musée" in narrowed
+    assert "à l&#39;hôpital" not in narrowed
+    assert 'name="theme" value="culture"' in narrowed
+
+
+def test_pages_of_twenty_follow_each_other_by_address(site, browser):
+    for number in range(23):
+        site.propose(f"Le wifi au village {number}")
+    site.work()
+    first, second = found(browser, "wifi"), found(browser, "wifi", page=2)
+    assert first.count("letter-title") == 20
+    assert second.count("letter-title") == 3
+    assert "/recherche?q=wifi&amp;page=2" in first
+    assert 'rel="prev"' in second
+    assert 'rel="next"' not in second
+
+
+def test_a_typo_is_told_and_what_it_found_is_shown(site, browser):
+    site.propose("La portabilité des données")
+    site.work()
+    page = found(browser, "portabilté")
+    assert "Aucun texte ne contient « portabilté »" in page
+    assert "<mark>portabilité</mark>" in page
+
+
+def test_a_rare_spelling_gets_another_to_try(site, browser):
+    for number in range(21):
+        site.propose(f"Le numérique au village {number}")
+    site.propose("Le numérqiue partout")
+    site.work()
+    page = found(browser, "numérqiue")
+    assert 'Essayez avec <a href="/recherche?q=num%C3%A9rique">numérique</a>' in page
+    assert "1 texte trouvé" in page
+
+
+def test_an_empty_search_shows_the_box_and_no_result_helps(site, browser):
+    site.work()
+    assert 'type="search"' in found(browser, "")
+    assert "Ajoutez un mot" in found(browser, "de la")
+    assert "Essayez un mot plus court" in found(browser, "introuvable", theme="culture")
+
+
+def test_while_there_is_no_index_the_page_says_so(site, browser):
+    page = browser().get(SEARCH, query_string={"q": "eau"})
+    assert page.status_code == 200
+    assert "La recherche revient dans quelques instants" in page.text
+
+
+@pytest.mark.parametrize("choice", CHOICES_NOT_OFFERED)
+def test_a_choice_that_is_not_offered_is_refused(site, browser, choice):
+    site.work()
+    assert browser().get(SEARCH, query_string={"q": "eau", **choice}).status_code == 400
+
+
+@pytest.mark.parametrize("typed", STRANGE)
+def test_whatever_is_typed_gets_a_page(site, browser, typed):
+    site.propose("L'eau et le numérique")
+    site.work()
+    page = browser().get(SEARCH, query_string={"q": typed.encode("utf-8", "replace")})
+    assert page.status_code == 200
+    assert "<script>" not in page.text.replace('<script type="module"', "")
+
+
+@pytest.mark.parametrize("size", [3, 40])
+def test_a_page_of_results_asks_at_most_four_things_of_the_database(site, browser, statements, size):
+    for number in range(size):
+        site.propose(f"Le wifi au village {number}")
+    site.work()
+    site.change(site.propose("Le wifi en ville"), Status.HIDDEN)
+    with statements() as sent:
+        found(browser, "wifi")
+    assert len([one for one in sent if one.startswith("SELECT")]) <= 4
+
+
+def test_a_draft_consultation_and_its_names_stay_unknown(site, browser):
+    site.work()
+    with site.unit() as unit:
+        unit.get_one(type(site.consultation), site.consultation.id).status = "draft"
+    assert browser().get(SEARCH, query_string={"q": "x", "consultation": "numerique"}).status_code == 400
