@@ -52,7 +52,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
     "html": ("synthese.html", lambda made: html.render(made.document, made.site)),
     "pdf": ("synthese.pdf", lambda made: pdf.render(made.document, made.site)),
     "odt": ("synthese.odt", lambda made: odt.render(made.document, made.site)),
-    "json": ("synthese.json", lambda made: json.render(made.document, made.findings.figures)),
+    "json": ("synthese.json", lambda made: json.render(made.document)),
     "csv": ("contributions.csv", lambda made: csv.render(made.corpus, made.document, made.say)),
 }
 

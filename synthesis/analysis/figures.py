@@ -7,7 +7,7 @@ from functools import cached_property
 from math import ceil
 
 from synthesis.analysis.corpus import Channel, Contribution, Corpus, ThemeRow, VoteTotals
-from synthesis.analysis.votes import FEWEST_VOTES
+from synthesis.analysis.thresholds import FEWEST_VOTES
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from scipy.special import betaincinv
 
 from synthesis.analysis.corpus import Corpus, ProposalRow, VoteTotals
+from synthesis.analysis.thresholds import FEWEST_VOTES
 
-FEWEST_VOTES = 10
 LOWER_QUANTILE = 0.05
 DISPUTED_SHARE = 0.2
 MIXED_SHARE = 0.15

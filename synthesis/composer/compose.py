@@ -34,6 +34,7 @@ def compose(
         sections=_numbered(_sections(writer, versions)),
         links=tuple(Link(row.ref, row.path) for row in findings.corpus.contributions),
         labels=_labels(writer.say),
+        figures=findings.figures.rows,
     )
     return apply_edits(document, edits or Edits())
 

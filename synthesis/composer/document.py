@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from synthesis.analysis.corpus import VoteTotals
+from synthesis.analysis.figures import Figure
 
 
 class Confidence(StrEnum):
@@ -58,9 +59,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """Sentences one under the other."""
+    """Sentences one under the other; boxed, they stand apart from the text."""
 
     claims: tuple[Claim, ...]
+    boxed: bool = False
     kind: str = "bullets"
 
 
@@ -220,6 +222,7 @@ class Document:
     sections: tuple[Section, ...]
     links: tuple[Link, ...]
     labels: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...] = ()
     orphan_edits: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Section]:

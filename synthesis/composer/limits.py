@@ -18,7 +18,7 @@ def limits(writer: Writer) -> Section:
             Section(
                 "limites-lecture",
                 say.gettext("Limites de cette synthèse"),
-                (Bullets(tuple(_limits(writer)), "box"),),
+                (Bullets(tuple(_limits(writer)), boxed=True),),
             ),
             Section("limites-copies", say.gettext("Textes répétés"), tuple(_copies(writer))),
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from synthesis.analysis import copies, findings, graph, quotes, topics, votes
+from synthesis.analysis.thresholds import FEWEST_VOTES
 from synthesis.composer.document import Block, Paragraph, Section, Table
 from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
@@ -39,7 +40,7 @@ def _table(say: Wording, identity: str, caption: str, rows: Versions) -> Table:
 
 def _settings(say: Wording) -> Versions:
     return (
-        (say.gettext("Votes nécessaires pour classer une proposition"), str(votes.FEWEST_VOTES)),
+        (say.gettext("Votes nécessaires pour classer une proposition"), str(FEWEST_VOTES)),
         (say.gettext("Quantile retenu pour classer"), str(votes.LOWER_QUANTILE)),
         (
             say.gettext("Part du plus petit camp à partir de laquelle une proposition divise"),

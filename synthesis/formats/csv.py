@@ -1,13 +1,8 @@
-"""The published contributions as a table for a spreadsheet, safe to open.
+"""The published contributions as a table for a spreadsheet, in the way of every table of the site."""
 
-Fields are separated by semicolons, as a spreadsheet set to French expects; the file begins with a byte order mark
-so that accents are read. A text a spreadsheet would run as a formula is preceded by an apostrophe.
-"""
-
-import csv
 from datetime import UTC
-from io import StringIO
 
+from consult.kit.exports import csv_lines
 from synthesis.analysis.corpus import (
     ArgumentRow,
     CommentRow,
@@ -20,26 +15,13 @@ from synthesis.analysis.corpus import (
 from synthesis.composer.document import AnnexEntry, Document
 from synthesis.composer.wording import Wording
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_BOM = "\ufeff"
-
 
 def render(corpus: Corpus, document: Document, say: Wording | None = None) -> bytes:
     """Write every published contribution on one line, with its totals and its place."""
     places = _places(document)
-    written = StringIO(newline="")
-    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    table.writerow(_headings(say or Wording()))
     titles = {theme.id: theme.title for theme in corpus.themes}
-    for row in corpus.contributions:
-        theme = titles[corpus.theme_id_of(row)]
-        table.writerow([harmless(cell) for cell in _cells(row, theme, places.get(row.ref, ""))])
-    return (_BOM + written.getvalue()).encode()
-
-
-def harmless(cell: str) -> str:
-    """Keep a spreadsheet from running a text as a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) or cell.startswith("'") else cell
+    rows = [_cells(row, titles[corpus.theme_id_of(row)], places.get(row.ref, "")) for row in corpus.contributions]
+    return "".join(csv_lines(_headings(say or Wording()), rows)).encode()
 
 
 def _headings(say: Wording) -> list[str]:

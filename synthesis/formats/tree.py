@@ -1,11 +1,10 @@
-"""The document as plain values, which JSON and the PDF are written from."""
+"""The document as plain values, which JSON and the PDF are written from, and the way back."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
-from enum import Enum
+from json import dumps, loads
 from typing import Any
 
+from synthesis.analysis.codec import plain, typed
 from synthesis.composer.document import Document
 
 Plain = dict[str, Any]
@@ -13,7 +12,18 @@ Plain = dict[str, Any]
 
 def plain_document(document: Document) -> Plain:
     """Turn the tree into dictionaries, lists and strings."""
-    found: Plain = _plain(document)
+    found: Plain = plain(document)
+    return found
+
+
+def document_to_bytes(document: Document) -> bytes:
+    """Write the tree as compact JSON, to be kept and read again by `document_from_bytes`."""
+    return dumps(plain_document(document), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def document_from_bytes(content: bytes) -> Document:
+    """Read a tree that `document_to_bytes` wrote."""
+    found: Document = typed(Document, loads(content))
     return found
 
 
@@ -24,13 +34,3 @@ def map_strings(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN40
     if isinstance(value, list):
         return [map_strings(one, change) for one in value]
     return change(value) if isinstance(value, str) else value
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 (a tree of any nodes)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value.value if isinstance(value, Enum) else value

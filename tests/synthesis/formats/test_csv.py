@@ -1,12 +1,8 @@
 import csv
 from io import StringIO
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from synthesis.analysis.corpus import Corpus
-from synthesis.formats.csv import DANGEROUS, harmless, render
+from synthesis.formats.csv import render
 from tests.factories.corpora import lively_corpus
 from tests.synthesis.formats.documents import hostile_corpus, made
 
@@ -37,25 +33,10 @@ def test_a_reply_names_its_proposal_and_its_position() -> None:
     assert (reply["référence"], reply["proposition"], reply["position"]) == ("A3", "P2", "against")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33", "-5", "@nom", "\t=1", "\r=1", " =1", "＝1"])
-def test_a_formula_is_neutralised(text: str) -> None:
-    assert harmless(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "fibre", "5 = 5", "a-b", "« -5 »"])
-def test_an_ordinary_text_is_left_alone(text: str) -> None:
-    assert harmless(text) == text
-
-
-@given(st.text())
-def test_no_cell_starts_like_a_formula_and_every_text_can_be_had_back(text: str) -> None:
-    cell = harmless(text)
-    assert not cell.startswith(DANGEROUS)
-    assert cell.removeprefix("'") == text or cell == text
-
-
 def test_hostile_texts_stay_in_their_cell() -> None:
     whole = hostile_corpus()
     found = rows(whole)
     assert len(found) == len(whole.contributions)
-    assert not [cell for row in found for cell in row.values() if cell.startswith(DANGEROUS)]
+    assert not [
+        cell for row in found for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    ]

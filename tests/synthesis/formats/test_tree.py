@@ -1,7 +1,7 @@
 from json import dumps
 
-from synthesis.formats.tree import map_strings, plain_document
-from tests.synthesis.formats.documents import made
+from synthesis.formats.tree import document_from_bytes, document_to_bytes, map_strings, plain_document
+from tests.synthesis.formats.documents import hostile_corpus, made
 
 
 def test_the_tree_is_made_of_values_json_knows() -> None:
@@ -14,3 +14,8 @@ def test_every_text_of_a_tree_is_changed() -> None:
         "e": 1,
         "f": None,
     }
+
+
+def test_a_document_is_read_back_as_it_was() -> None:
+    for document in (made().document, made(hostile_corpus()).document):
+        assert document_from_bytes(document_to_bytes(document)) == document
