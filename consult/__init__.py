@@ -7,10 +7,15 @@ Its floors are the kit, the territories, the accounts and the consultations.
 from flask import Flask
 
 from consult import accounts, consultations, gallery, territories
+from consult.kit import commands
+
+COMMANDS = ("init", "migration", "serve", "worker")
 
 
 def init_app(app: Flask) -> None:
     """Open the ground floor, from the bottom up."""
+    for name in COMMANDS:
+        commands.register(app, name, f"consult.cli:{name}")
     territories.init_app(app)
     accounts.init_app(app)
     consultations.init_app(app)

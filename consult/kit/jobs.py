@@ -123,15 +123,15 @@ def enqueue_all(requests: Sequence[Request]) -> None:
 # --- the worker's side ----------------------------------------------------------------
 
 
-def run_due(at: datetime | None = None) -> int:
+def run_due(at: datetime | None = None, *, stopping: Callable[[], bool] = bool) -> int:
     """Do every job that is due now, one after the other, and return how many were taken.
 
-    The worker calls this in a loop; a test calls it once. A job that fails is put back with a
-    growing delay; after `MAX_ATTEMPTS` it stays in the table with its error for the operator.
+    The worker calls this in a loop, and may ask to stop between two jobs; a test calls it once. A job
+    that fails is put back with a growing delay; after `MAX_ATTEMPTS` it stays with its error for the operator.
     """
     taken = 0
     _enqueue_periodic(at or clock.now())
-    while jobs := _claim(at or clock.now()):
+    while not stopping() and (jobs := _claim(at or clock.now())):
         taken += len(jobs)
         _run(jobs)
     return taken
