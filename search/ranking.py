@@ -19,7 +19,7 @@ from search.engine import Alternative, Clause, Facet, Hit, Match, Query, Results
 
 TITLE, TEXT, WORD, THEME, AUTHOR = "title", "text", "word", "theme", "author"
 SATURATION = 2.0
-FIELD_WEIGHTS = {TITLE: 2.5, TEXT: 1.0}
+FIELD_WEIGHTS = {TITLE: 4.0, TEXT: 1.0}
 LENGTH_WEIGHTS = {TITLE: 0.4, TEXT: 0.75}
 SAME_FORM = 0.6
 """What a word written as it was typed adds to one of its family."""
@@ -67,6 +67,11 @@ class Statistics(Protocol):
     """What is known of the whole index."""
 
     size: int
+
+    @property
+    def averages(self) -> Mapping[str, float]:
+        """Return the mean length, in terms, of the fields that are not empty."""
+        ...
 
     def frequency(self, term: str) -> int:
         """Return in how many texts a term stands."""
@@ -184,7 +189,7 @@ class _Scorer:
         for field, worth in FIELD_WEIGHTS.items():
             found = self._segment.postings(field, term)
             share = LENGTH_WEIGHTS[field]
-            relative = 1 - share + share * self._segment.lengths[field][found.ids]
+            relative = 1 - share + share * self._segment.lengths[field][found.ids] / self._known.averages[field]
             weights[found.ids] += worth * found.counts / relative
         return weights
 

@@ -112,14 +112,14 @@ class _Segment(Segment):
     """One immutable segment, its columns loaded, its postings read when asked for."""
 
     @_whoosh_files()
-    def __init__(self, reader: Any, averages: Mapping[str, float]) -> None:  # noqa: ANN401 - Whoosh has no types
+    def __init__(self, reader: Any) -> None:  # noqa: ANN401 - Whoosh has no types
         self._reader = reader
         self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._cached = 0
         self.size = int(reader.doc_count_all())
         self.alive = np.ones(self.size, np.bool_)
         self.alive[list(reader.deleted_docs_set)] = False
-        self.lengths = {field: self._lengths(field) / max(average, 1) for field, average in averages.items()}
+        self.lengths = {field: self._lengths(field) for field in (TITLE, TEXT)}
         self.facets = {facet: self._codes(_column(facet)) for facet in Facet}
         self.published = np.array(self._load("published"), np.int64)
         self.support = np.array(self._load("support"), np.int64)
@@ -202,11 +202,18 @@ class _Opened:
         self.generation: int = reader.generation()
         self._reader = reader
         self.size: int = reader.doc_count()
-        averages = {field: reader.field_length(field) / max(self.size, 1) for field in (TITLE, TEXT)}
         known = dict(before.by_name) if before else {}
-        self.by_name = {
-            _name(leaf): known.get(_name(leaf)) or _Segment(leaf, averages) for leaf in _leaves(reader)
-        }
+        self.by_name = {_name(leaf): known.get(_name(leaf)) or _Segment(leaf) for leaf in _leaves(reader)}
+
+    @cached_property
+    def averages(self) -> Mapping[str, float]:
+        """Return the mean length of each field where it is not empty."""
+        return {field: self._average(field) for field in (TITLE, TEXT)}
+
+    def _average(self, field: str) -> float:
+        lengths = [segment.lengths[field][segment.alive] for segment in self.segments]
+        filled = sum(int(np.count_nonzero(part)) for part in lengths)
+        return sum(float(part.sum()) for part in lengths) / filled if filled else 1.0
 
     @property
     def segments(self) -> list[_Segment]:
