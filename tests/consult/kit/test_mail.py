@@ -1,0 +1,81 @@
+"""Mail is a row first, and posted once."""
+
+import socket
+from email import message_from_bytes, policy
+
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from consult.kit import jobs, mail
+from consult.kit.db import database, session
+from tests.factories import NOW
+
+
+class Inbox:
+    """Keep what an SMTP client hands over."""
+
+    def __init__(self) -> None:
+        self.messages: list[bytes] = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's own name
+        self.messages.append(envelope.content)
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def write_one() -> None:
+    with database().unit_of_work() as opened:
+        row = mail.OutgoingMail(recipient="ana@exemple.fr", subject="Été", text="Bonjour à vous.", written_at=NOW)
+        opened.add(row)
+        opened.flush()
+        jobs.enqueue(mail.SEND, {"id": row.id}, at=NOW)
+
+
+def test_without_a_server_a_message_is_a_file_of_the_data_folder(app, settings):
+    with app.app_context():
+        write_one()
+        jobs.run_due()
+    (kept,) = (settings.data_dir / "mail").glob("*.eml")
+    message = message_from_bytes(kept.read_bytes(), policy=policy.default)
+    assert (message["To"], message["Subject"]) == ("ana@exemple.fr", "Été")
+    assert "Bonjour à vous." in message.get_content()
+
+
+def test_a_message_already_sent_is_not_sent_again(app, settings):
+    with app.app_context():
+        write_one()
+        jobs.run_due()
+        with database().unit_of_work():
+            number = session.scalars(select(mail.OutgoingMail.id)).one()
+            (settings.data_dir / "mail" / f"{number:06d}.eml").unlink()
+            mail.send({"id": number})
+    assert list((settings.data_dir / "mail").glob("*.eml")) == []
+
+
+def test_a_server_is_handed_the_message(app):
+    inbox = Inbox()
+    port = free_port()
+    server = Controller(inbox, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        app.extensions["consult_mail"] = (mail.Server(f"smtp://127.0.0.1:{port}"), "consult@region.example")
+        with app.app_context():
+            write_one()
+            jobs.run_due()
+    finally:
+        server.stop()
+    assert b"ana@exemple.fr" in inbox.messages[0]
+
+
+def test_a_server_that_does_not_answer_loses_nothing(app):
+    app.extensions["consult_mail"] = (mail.Server("smtp://127.0.0.1:1"), "consult@region.example")
+    with app.app_context():
+        write_one()
+        jobs.run_due()
+        with database().unit_of_work(writes=False):
+            assert session.scalars(select(jobs.Job.attempts).where(jobs.Job.kind == mail.SEND)).one() == 1
