@@ -7,17 +7,17 @@ immediate. Roles are given for one consultation or for all, and each change leav
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
-from consult.accounts import sessions
+from consult.accounts import desk, sessions
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
 from consult.accounts.rules import RULES, Permission
-from consult.accounts.views import demo, profile, sign_in, sign_up
+from consult.accounts.views import demo, invitation, profile, sign_in, sign_up
 from consult.accounts.views.common import blueprint
 from consult.kit import menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 
-_PAGES = (sign_up, sign_in, profile, demo)
+_PAGES = (sign_up, sign_in, profile, demo, invitation, desk)
 
 
 def init_app(app: Flask) -> None:
@@ -37,6 +37,8 @@ def _fill_menus(app: Flask) -> None:
         MenuItem("account", 20, _l("Se connecter"), "accounts.sign_in", shown=_is_visitor),
         MenuItem("account", 30, _l("S’inscrire"), "accounts.sign_up", shown=_is_visitor),
         MenuItem("footer", 5, _l("Charte de participation"), "accounts.charter"),
+        MenuItem("desk", 80, _l("Comptes et rôles"), "accounts.all_accounts", permission=Permission.MANAGE_ROLES),
+        MenuItem("desk", 81, _l("Invitations"), "accounts.all_invitations", permission=Permission.MANAGE_ROLES),
         MenuItem("my_account", 10, _l("Profil"), "accounts.profile"),
         MenuItem("my_account", 20, _l("Mot de passe"), "accounts.password"),
         MenuItem("my_account", 30, _l("Appareils"), "accounts.devices"),

@@ -14,6 +14,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from consult.accounts import emails, labels
+from consult.accounts.operations.roles import GIVEN
 from consult.accounts.passwords import SHORTEST
 from consult.kit.forms import Form, at_most, required
 from consult.kit.text import names
@@ -56,6 +57,13 @@ def _new_password() -> PasswordField:
     )
 
 
+def _charter() -> BooleanField:
+    return BooleanField(
+        _l("J’accepte la charte de participation"),
+        validators=[InputRequired(_l("Lisez la charte et acceptez-la pour vous inscrire."))],
+    )
+
+
 class SignUpForm(Form):
     """Open an account. `website` is a trap: people never see it, programs fill it."""
 
@@ -63,10 +71,7 @@ class SignUpForm(Form):
     display_name = _display_name()
     kind = _kind()
     password = _new_password()
-    charter = BooleanField(
-        _l("J’accepte la charte de participation"),
-        validators=[InputRequired(_l("Lisez la charte et acceptez-la pour vous inscrire."))],
-    )
+    charter = _charter()
     website = StringField(_l("Ne remplissez pas cette case"))
     suite = HiddenField()
 
@@ -134,3 +139,40 @@ class ProfileForm(Form):
         render_kw={"autocomplete": "off", "maxlength": 120},
     )
     territory = RadioField(_l("Laquelle ?"), coerce=int, validate_choice=False)
+
+
+def _role() -> SelectField:
+    return SelectField(_l("Rôle"), choices=[SelectChoice(role.value, labels.ROLES[role]) for role in GIVEN])
+
+
+def _scope() -> SelectField:
+    return SelectField(_l("Sur"), coerce=_number_or_none, validate_choice=False)
+
+
+def _number_or_none(value: object) -> int | None:
+    """Read the consultation chosen; nothing chosen means all of them."""
+    return int(str(value)) if value not in {None, "", "None"} else None
+
+
+class RoleForm(Form):
+    """Give a role; the view fills `scope` with the consultations."""
+
+    role = _role()
+    scope = _scope()
+
+
+class InvitationForm(Form):
+    """Offer a role by mail."""
+
+    email = _email()
+    role = _role()
+    scope = _scope()
+
+
+class AcceptForm(Form):
+    """Accept an invitation and open one's account."""
+
+    display_name = _display_name()
+    kind = _kind()
+    password = _new_password()
+    charter = _charter()

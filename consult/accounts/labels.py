@@ -1,5 +1,8 @@
 """Say in French what the pages call a role and a kind of contributor."""
 
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import ContributorKind, Role
@@ -21,3 +24,14 @@ KINDS: dict[ContributorKind, Sentence] = {
     ContributorKind.PUBLIC_BODY: _l("Pour un organisme public"),
     ContributorKind.ELECTED_MEMBER: _l("En tant qu’élue ou élu"),
 }
+
+
+def held(role: Role, consultation_id: int | None, titles: Mapping[int | None, str]) -> str:
+    """Say a role and on what it is held: all consultations, or one by its title."""
+    name = str(ROLES[role])
+    if role is Role.ADMINISTRATOR:
+        return name
+    if consultation_id is None:
+        return str(_("%(role)s, toutes les consultations", role=name))
+    title = titles.get(consultation_id) or _("consultation n° %(number)s", number=consultation_id)
+    return f"{name}, {title}"

@@ -197,6 +197,12 @@ class Invitation(Model):
     withdrawn_at: Mapped[datetime | None]
     invited_by: Mapped[User | None] = relationship()
 
+    def is_open(self, at: datetime) -> bool:
+        """Say whether the invitation may still be accepted, and whoever sent it may still give the role."""
+        if self.accepted_at or self.withdrawn_at or self.expires_at <= at:
+            return False
+        return self.invited_by is None or self.invited_by.has_role(Role.ADMINISTRATOR)
+
 
 class SignIn(Model):
     """A session open on a device (session ouverte). The cookie holds the token, the row its hash."""

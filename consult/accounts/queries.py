@@ -7,7 +7,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from consult.accounts.models import LinkPurpose, MailedLink, SignIn, User
+from consult.accounts.models import (
+    Invitation,
+    LinkPurpose,
+    MailedLink,
+    Role,
+    RoleChange,
+    RoleGrant,
+    SignIn,
+    User,
+)
 from consult.kit.db import session
 from consult.kit.mail import OutgoingMail
 from consult.kit.paging import PAGE_SIZE, Page, cut, decode
@@ -64,6 +73,88 @@ def open_sessions(user: User, at: datetime) -> Sequence[SignIn]:
     """Return the devices someone is signed in on, the latest first."""
     statement = select(SignIn).where(SignIn.user_id == user.id, SignIn.expires_at > at)
     return session.scalars(statement.order_by(SignIn.opened_at.desc(), SignIn.id.desc())).all()
+
+
+# --- roles ------------------------------------------------------------------------------
+
+
+def grant_of(user: User, role: Role, consultation_id: int | None) -> RoleGrant | None:
+    """Return the grant of this very role, on one consultation or on all."""
+    held = (one for one in user.grants if one.role is role and one.consultation_id == consultation_id)
+    return next(held, None)
+
+
+def administrators(*, lock: bool = False) -> set[int]:
+    """Return who administers the site; `lock` it to decide whether one may leave."""
+    statement = (
+        select(RoleGrant.user_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, User.erased_at.is_(None), User.confirmed_at.is_not(None))
+        .order_by(RoleGrant.id)
+    )
+    return set(session.scalars(statement.with_for_update(of=RoleGrant) if lock else statement))
+
+
+def accounts(looked_for: str, cursor: str | None, *, with_role: bool) -> Page[User]:
+    """Return the accounts of people who can sign in, the latest first, with their roles.
+
+    `looked_for` is part of a name or of an address; `with_role` keeps those who hold one.
+    """
+    statement = select(User).where(User.email.is_not(None), _before(User.id, cursor)).order_by(User.id.desc())
+    if looked_for:
+        statement = statement.where(
+            User.email.icontains(looked_for, autoescape=True)
+            | User.display_name.icontains(looked_for, autoescape=True)
+        )
+    if with_role:
+        statement = statement.where(User.grants.any())
+    rows = session.scalars(statement.options(selectinload(User.grants)).limit(PAGE_SIZE + 1)).all()
+    return cut(rows, lambda user: (user.id,), cursor=cursor)
+
+
+def account(user_id: int) -> User | None:
+    """Return an account someone can sign in to, with its roles."""
+    statement = select(User).where(User.id == user_id, User.email.is_not(None)).options(joinedload(User.grants))
+    return session.scalars(statement).unique().one_or_none()
+
+
+def grant_on_account(user_id: int, grant_id: int) -> RoleGrant | None:
+    """Return one of the roles of an account."""
+    statement = select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.user_id == user_id)
+    return session.scalars(statement.options(joinedload(RoleGrant.user))).one_or_none()
+
+
+def register_of_roles(cursor: str | None, user_id: int | None = None) -> Page[RoleChange]:
+    """Return the changes of roles, the latest first, of everyone or of one person."""
+    statement = select(RoleChange).where(_before(RoleChange.id, cursor)).order_by(RoleChange.id.desc())
+    if user_id is not None:
+        statement = statement.where(RoleChange.user_id == user_id)
+    related = (joinedload(RoleChange.user), joinedload(RoleChange.actor))
+    rows = session.scalars(statement.options(*related).limit(PAGE_SIZE + 1)).all()
+    return cut(rows, lambda change: (change.id,), cursor=cursor)
+
+
+def invitation(token_hash: str, *, lock: bool = False) -> Invitation | None:
+    """Return the invitation of a link, whatever became of it."""
+    statement = select(Invitation).where(Invitation.token_hash == token_hash)
+    return session.scalars(statement.with_for_update() if lock else statement).one_or_none()
+
+
+def invitation_by_id(invitation_id: int) -> Invitation | None:
+    """Return an invitation."""
+    return session.get(Invitation, invitation_id)
+
+
+def open_invitations(at: datetime, email: str | None = None) -> Sequence[Invitation]:
+    """Return the invitations that wait for an answer, the latest first."""
+    statement = select(Invitation).where(
+        Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > at
+    )
+    if email is not None:
+        statement = statement.where(Invitation.email == email)
+    return session.scalars(
+        statement.order_by(Invitation.id.desc()).options(joinedload(Invitation.invited_by))
+    ).all()
 
 
 # --- the demonstration ------------------------------------------------------------------

@@ -39,13 +39,8 @@ def offered_accounts() -> list[DemoAccount]:
 
 
 def _roles(user: User, titles: dict[int | None, str]) -> str:
-    names = [
-        f"{labels.ROLES[grant.role]} ({titles[grant.consultation_id]})"
-        if grant.consultation_id in titles
-        else str(labels.ROLES[grant.role])
-        for grant in user.grants
-    ]
-    return ", ".join(names) or str(labels.ROLES[Role.CITIZEN])
+    names = [labels.held(grant.role, grant.consultation_id, titles) for grant in user.grants]
+    return " ; ".join(names) or str(labels.ROLES[Role.CITIZEN])
 
 
 def _only_in_demonstration() -> None:
