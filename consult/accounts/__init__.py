@@ -13,7 +13,7 @@ from consult.accounts.operations.sign_up import OPEN_ACCOUNT
 from consult.accounts.rules import RULES, Permission
 from consult.accounts.views import demo, invitation, profile, sign_in, sign_up
 from consult.accounts.views.common import blueprint
-from consult.kit import menus, permissions
+from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_sign_out_address)
     handle(app, OPEN_ACCOUNT, "consult.accounts.jobs:open_pending")
     handle(app, SEND_LINK, "consult.accounts.jobs:send_asked_link")
+    commands.register(app, "add", "consult.accounts.cli:add_user", within=("user",))
     _fill_menus(app)
 
 
