@@ -163,3 +163,9 @@ def cited(decision: Decision) -> Rule | None:
     if decision.rule is not None:
         return decision.rule
     return DEFAULT.rule(decision.rule_number) if decision.rule_number is not None else None
+
+
+def default_title(number: int | None) -> str:
+    """Return the title of a rule of the default charter; nothing when there is none of this number."""
+    rule = DEFAULT.rule(number) if number is not None else None
+    return str(rule.title) if rule else ""

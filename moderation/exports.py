@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from consult.kit.exports import Cell
-from moderation.charter import cited
-from moderation.models import Decision
+from moderation.charter import default_title
+from moderation.queries.decisions import RegisterLine
 
 HEAD = (
     "numero",
@@ -24,22 +24,21 @@ HEAD = (
 )
 
 
-def register_rows(decisions: Iterable[Decision]) -> Iterator[list[Cell]]:
-    """Turn decisions into lines: no author, no moderator, no word of the text."""
-    for one in decisions:
-        rule = cited(one)
+def register_rows(lines: Iterable[RegisterLine]) -> Iterator[list[Cell]]:
+    """Turn the register into cells: no author, no moderator, no word of the text."""
+    for one in lines:
         yield [
             one.id,
             one.decided_at.isoformat(timespec="seconds"),
-            one.consultation.slug,
+            one.consultation,
             one.kind.value,
             one.verdict.value,
             one.from_status.value,
             one.to_status.value,
             one.reason.value if one.reason else "",
             one.rule_number,
-            str(rule.title) if rule else "",
-            int(one.is_automatic),
+            one.rule_title or default_title(one.rule_number),
+            int(one.automatic),
             int(one.detected_automatically),
             int(one.on_appeal),
             round((one.decided_at - one.waiting_since).total_seconds() / 3600, 1),

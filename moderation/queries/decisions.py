@@ -12,8 +12,8 @@ from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
-from contributions.models import Contribution, Kind
-from moderation.models import Decision, FlagReason, Verdict
+from contributions.models import Contribution, Kind, Status
+from moderation.models import CharterRule, Decision, FlagReason, Verdict
 
 
 def decision_in_force(contribution_id: int) -> Decision | None:
@@ -84,23 +84,65 @@ def register_page(
     return cut(rows, lambda row: (row.decided_at.isoformat(), row.id), cursor=cursor, size=size)
 
 
-def register_lines(wanted: RegisterFilter = WHOLE) -> Sequence[Decision]:
-    """Return every line asked for, newest first, read by batches."""
-    return session.scalars(_lines(wanted).execution_options(yield_per=500))  # type: ignore[return-value]
+@dataclass(frozen=True)
+class RegisterLine:
+    """A line of the register as its file gives it; `rule_title` is None for a rule of the default charter."""
+
+    id: int
+    decided_at: datetime
+    waiting_since: datetime
+    consultation: str
+    kind: Kind
+    verdict: Verdict
+    from_status: Status
+    to_status: Status
+    reason: FlagReason | None
+    rule_number: int | None
+    rule_title: str | None
+    automatic: bool
+    detected_automatically: bool
+    on_appeal: bool
+
+
+def register_lines(wanted: RegisterFilter = WHOLE) -> list[RegisterLine]:
+    """Return every line asked for, newest first: a file is sent once the transaction is over."""
+    statement = (
+        select(
+            Decision.id,
+            Decision.decided_at,
+            Decision.waiting_since,
+            Consultation.slug.label("consultation"),
+            Decision.kind,
+            Decision.verdict,
+            Decision.from_status,
+            Decision.to_status,
+            Decision.reason,
+            Decision.rule_number,
+            CharterRule.title.label("rule_title"),
+            Decision.decided_by_id.is_(None).label("automatic"),
+            Decision.detected_automatically,
+            Decision.on_appeal,
+        )
+        .join(Consultation, Consultation.id == Decision.consultation_id)
+        .outerjoin(CharterRule, CharterRule.id == Decision.rule_id)
+        .where(*_conditions(wanted))
+        .order_by(Decision.decided_at.desc(), Decision.id.desc())
+    )
+    return [RegisterLine(**row) for row in session.execute(statement).mappings()]
 
 
 def _lines(wanted: RegisterFilter) -> Select[Decision]:
-    """Keep what the public may know of: no consultation that is still a draft."""
     return (
         select(Decision)
         .join(Consultation, Consultation.id == Decision.consultation_id)
-        .where(Consultation.status != ConsultationStatus.DRAFT, *_conditions(wanted))
+        .where(*_conditions(wanted))
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
         .options(joinedload(Decision.consultation), joinedload(Decision.rule))
     )
 
 
 def _conditions(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+    """Keep what is asked for, of the consultations that the public may know of."""
     columns = {
         Decision.consultation_id: wanted.consultation_id,
         Decision.verdict: wanted.verdict,
@@ -108,6 +150,7 @@ def _conditions(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         Decision.kind: wanted.kind,
     }
     asked = [column == value for column, value in columns.items() if value is not None]
+    asked.append(Consultation.status != ConsultationStatus.DRAFT)
     if wanted.year is not None:
         start, end = (datetime(year, 1, 1, tzinfo=UTC) for year in (wanted.year, wanted.year + 1))
         asked += [Decision.decided_at >= start, Decision.decided_at < end]

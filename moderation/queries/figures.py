@@ -9,7 +9,7 @@ from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from contributions.models import Contribution, Status
 from contributions.queries.visibility import moderated_consultations
-from moderation.charter import DEFAULT
+from moderation.charter import default_title
 from moderation.models import CharterRule, Decision, FlagReason
 from moderation.verdicts import WITHHELD
 
@@ -40,15 +40,10 @@ def excluded_by_rule(consultation: Consultation) -> list[ExcludedByRule]:
         .order_by(Decision.rule_number, CharterRule.title)
     )
     return [
-        ExcludedByRule(reason, number, title or _default_title(number), count)
+        ExcludedByRule(reason, number, title or default_title(number), count)
         for reason, number, title, count in session.execute(statement)
         if reason is not None and number is not None
     ]
-
-
-def _default_title(number: int) -> str:
-    rule = DEFAULT.rule(number)
-    return str(rule.title) if rule else ""
 
 
 def pending_count(consultation: Consultation) -> int:

@@ -29,13 +29,15 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation, Theme
 from consult.kit.db import session
 from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
-from contributions.models import Contribution, Kind, Proposal, Response, Status
+from contributions.models import Contribution, Kind, Status
 from contributions.queries.visibility import moderated_consultations
 from moderation.models import Concern, Decision, Flag, FlagReason, Reading, Verdict
 
 AnySelect = Select[*tuple[Any, ...]]
 REVIEWABLE = (Status.PENDING, Status.PUBLISHED)
-_parent = aliased(Proposal)
+# Columns of the table itself: naming them by a kind of contribution would keep that kind alone.
+_text = Contribution.__table__.c
+_parent = Contribution.__table__.alias()
 _reader = aliased(User)
 
 
@@ -137,9 +139,8 @@ def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
 
 
 def _in_theme(theme_id: int) -> ColumnElement[bool]:
-    under = aliased(Contribution.__table__)
-    in_theme = select(under.c.id).where(under.c.theme_id == theme_id)
-    return or_(Contribution.theme_id == theme_id, Response.proposal_id.in_(in_theme))
+    in_theme = select(_parent.c.id).where(_parent.c.theme_id == theme_id)
+    return or_(_text.theme_id == theme_id, _text.proposal_id.in_(in_theme))
 
 
 def _flagged_for(reason: FlagReason) -> ColumnElement[bool]:
@@ -198,7 +199,7 @@ def _read(waiting: Any, at: datetime) -> list[CaseRow]:  # noqa: ANN401 - a subq
             Contribution.id,
             Contribution.kind,
             Contribution.status,
-            func.coalesce(Proposal.title, _parent.title, "").label("title"),
+            func.coalesce(_text.title, _parent.c.title, "").label("title"),
             Contribution.excerpt,
             User.display_name.label("author"),
             Contribution.author_id,
@@ -213,8 +214,8 @@ def _read(waiting: Any, at: datetime) -> list[CaseRow]:  # noqa: ANN401 - a subq
         )
         .join(waiting, waiting.c.id == Contribution.id)
         .join(Consultation, Consultation.id == Contribution.consultation_id)
-        .outerjoin(_parent, _parent.id == Response.proposal_id)
-        .outerjoin(Theme, Theme.id == func.coalesce(Contribution.theme_id, _parent.theme_id))
+        .outerjoin(_parent, _parent.c.id == _text.proposal_id)
+        .outerjoin(Theme, Theme.id == func.coalesce(Contribution.theme_id, _parent.c.theme_id))
         .outerjoin(User, User.id == Contribution.author_id)
         .outerjoin(Reading, and_(Reading.contribution_id == Contribution.id, Reading.until > at))
         .outerjoin(_reader, _reader.id == Reading.reader_id)

@@ -1,0 +1,147 @@
+"""The moderators' desk: who enters, what is decided there, and the way from case to case."""
+
+import pytest
+from sqlalchemy import event, select
+
+from consult.accounts.models import Role
+from consult.kit.db import database
+from contributions.models import Proposal, Status, StatusChange
+from moderation.models import Decision, Verdict
+from tests.factories.consultations import make_consultation
+from tests.factories.contributions import post_comment, post_proposal
+from tests.factories.moderation import decide_on, flag
+from tests.factories.people import make_user
+
+
+def _send(one, scene, verdict, **values: str):
+    typed = {"verdict": verdict.value, "version": "1", "last_decision": "0", "rule": "7", **values}
+    return one.post(f"/moderation/{scene.proposal.id}/decision", typed)
+
+
+@pytest.mark.parametrize(
+    ("roles", "code"),
+    [([Role.MODERATOR], 302), ([Role.ADMINISTRATOR], 302), ([Role.SECRETARIAT], 403), ([], 403)],
+)
+def test_only_moderators_decide(browser, store, stored_scene, roles, code):
+    [person] = store(make_user(*roles))
+    assert _send(browser(person), stored_scene, Verdict.HIDE).status_code == code
+
+
+def test_a_visitor_is_asked_to_sign_in(browser, stored_scene):
+    assert _send(browser(), stored_scene, Verdict.HIDE).location.startswith("/connexion")
+
+
+def test_a_moderator_of_another_consultation_is_refused(browser, store, stored_scene):
+    [other] = store(make_consultation())
+    [person] = store(make_user(Role.MODERATOR, consultation_id=other.id))
+    assert browser(person).get(f"/moderation/{stored_scene.proposal.id}").status_code == 403
+    assert _send(browser(person), stored_scene, Verdict.HIDE).status_code == 403
+
+
+def test_a_refused_decision_writes_nothing(app, browser, stored_scene):
+    answer = _send(browser(stored_scene.moderator), stored_scene, Verdict.HIDE, rule="", explanation="Hors sujet.")
+    assert answer.status_code == 422
+    assert "Hors sujet." in answer.text
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        assert opened.scalars(select(Decision)).all() == []
+        assert opened.scalars(select(StatusChange).where(StatusChange.to_status == Status.HIDDEN)).all() == []
+
+
+@pytest.mark.parametrize("values", [{"version": "2"}, {"last_decision": "7"}])
+def test_a_decision_on_what_was_not_read_is_refused(browser, stored_scene, app, values):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        decide_on(stored_scene.second, opened.get_one(Proposal, stored_scene.proposal.id), Verdict.KEEP)
+    answer = _send(browser(stored_scene.moderator), stored_scene, Verdict.HIDE, **values)
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("verdict", ["", "burn"])
+def test_an_unknown_decision_is_refused(browser, stored_scene, verdict):
+    address = f"/moderation/{stored_scene.proposal.id}/decision"
+    assert browser(stored_scene.moderator).post(address, {"verdict": verdict, "version": "1"}).status_code == 422
+
+
+def test_the_queue_shows_what_waits_and_how_much(browser, stored_scene):
+    page = browser(stored_scene.moderator).get("/moderation")
+    assert stored_scene.waiting.title in page.text
+    assert stored_scene.proposal.title not in page.text
+    assert '<span class="menu-count">1</span>' in page.text
+
+
+def test_an_empty_queue_says_what_will_be_there(browser, store):
+    [moderator] = store(make_user(Role.MODERATOR))
+    assert "Rien n’attend." in browser(moderator).get("/moderation").text
+
+
+@pytest.mark.parametrize("asked", ["genre=x", "motif=x", "consultation=x", "jours=-1", "suite=%25"])
+def test_a_filter_that_does_not_exist_is_refused(browser, stored_scene, asked):
+    assert browser(stored_scene.moderator).get(f"/moderation?{asked}").status_code == 400
+
+
+def test_taking_a_case_opens_the_most_urgent_one(browser, stored_scene):
+    answer = browser(stored_scene.moderator).post("/moderation/suivant")
+    assert answer.location == f"/moderation/{stored_scene.waiting.id}"
+
+
+def test_two_moderators_are_given_different_cases(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        flag(stored_scene.reader, opened.get_one(Proposal, stored_scene.proposal.id))
+    places = [
+        browser(one).post("/moderation/suivant").location for one in (stored_scene.moderator, stored_scene.second)
+    ]
+    assert places == [f"/moderation/{stored_scene.proposal.id}", f"/moderation/{stored_scene.waiting.id}"]
+
+
+def test_after_a_decision_comes_the_next_case(browser, stored_scene):
+    answer = _send(browser(stored_scene.moderator), stored_scene, Verdict.KEEP)
+    assert answer.location == f"/moderation/{stored_scene.waiting.id}"
+
+
+def test_a_case_shows_the_text_its_flags_its_author_and_the_charter(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        flag(stored_scene.reader, opened.get_one(Proposal, stored_scene.proposal.id), comment="Regardez la fin.")
+    page = browser(stored_scene.moderator).get(f"/moderation/{stored_scene.proposal.id}").text
+    for words in (
+        "permanence",
+        "Regardez la fin.",
+        stored_scene.author.display_name,
+        "Pas de publicité",
+        "Masquer",
+    ):
+        assert words in page
+
+
+def test_nothing_is_offered_on_ones_own_text(browser, stored_scene, app):
+    with app.app_context(), database().unit_of_work() as opened:
+        opened.get_one(Proposal, stored_scene.proposal.id).author_id = stored_scene.moderator.id
+    page = browser(stored_scene.moderator).get(f"/moderation/{stored_scene.proposal.id}").text
+    assert "une autre personne doit en décider" in page
+    assert 'name="verdict"' not in page
+
+
+@pytest.mark.parametrize("size", [2, 25])
+def test_the_queue_costs_the_same_number_of_queries_whatever_waits(app, browser, stored_scene, size):
+    with app.app_context(), database().unit_of_work() as opened:
+        consultation = opened.merge(stored_scene.consultation)
+        for _ in range(size):
+            post_proposal(stored_scene.author, consultation)
+    moderator, seen = browser(stored_scene.moderator), []
+    with app.app_context():
+        event.listen(database().engine, "after_cursor_execute", lambda *args: seen.append(args[2]))
+    moderator.get("/moderation")
+    assert len([one for one in seen if one.startswith("SELECT")]) <= 4, seen
+
+
+def test_a_case_costs_a_fixed_number_of_queries(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        comment = post_comment(stored_scene.author, proposal)
+        for _ in range(5):
+            opened.add(someone := make_user())
+            opened.flush()
+            flag(someone, comment)
+    moderator, seen = browser(stored_scene.moderator), []
+    with app.app_context():
+        event.listen(database().engine, "after_cursor_execute", lambda *args: seen.append(args[2]))
+    assert moderator.get(f"/moderation/{comment.id}").status_code == 200
+    assert len([one for one in seen if one.startswith("SELECT")]) <= 10, seen

@@ -1,0 +1,38 @@
+"""What the worker does after a decision or a change."""
+
+from sqlalchemy import select
+
+from consult.kit import jobs
+from consult.kit.db import database
+from consult.kit.mail import OutgoingMail
+from contributions import operations as writing
+from contributions.models import Proposal
+from moderation.models import Flag, Verdict
+from tests.factories import NOW
+from tests.factories.moderation import decide_on, flag
+
+
+def test_flaggers_are_told_once_the_worker_runs(app, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        flag(stored_scene.reader, proposal)
+        decide_on(stored_scene.moderator, proposal, Verdict.HIDE)
+    with app.app_context():
+        jobs.run_due()
+        with database().unit_of_work(writes=False) as opened:
+            sent = opened.scalars(select(OutgoingMail).where(OutgoingMail.recipient == stored_scene.reader.email))
+            assert [mail.subject for mail in sent] == [
+                "Votre signalement a bien été reçu",
+                "Ce que nous avons décidé après votre signalement",
+            ]
+
+
+def test_flags_on_what_its_author_withdrew_are_closed(app, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        flag(stored_scene.reader, proposal)
+        writing.withdraw(stored_scene.author, proposal, "done", at=NOW)
+    with app.app_context():
+        jobs.run_due()
+        with database().unit_of_work(writes=False) as opened:
+            assert opened.scalars(select(Flag)).one().settled_at == NOW

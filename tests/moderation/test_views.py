@@ -1,0 +1,140 @@
+"""What everyone reads and does about moderation."""
+
+import csv
+import io
+
+import pytest
+from sqlalchemy import select
+
+from consult.kit.db import database
+from contributions.models import Proposal
+from moderation import views
+from moderation.models import Flag, Verdict
+from tests.factories.moderation import decide_on, flag
+
+
+def _flags(app):
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        return opened.scalars(select(Flag)).all()
+
+
+def _address(scene):
+    return f"/contributions/{scene.proposal.id}/signaler"
+
+
+@pytest.fixture
+def decided(app, stored_scene):
+    """Return the scene once its proposal was flagged, then hidden."""
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        flag(stored_scene.reader, proposal, comment="Regardez la fin.")
+        stored_scene.decision = decide_on(stored_scene.moderator, proposal, Verdict.HIDE)
+    return stored_scene
+
+
+def test_the_form_offers_the_charters_rules(browser, stored_scene):
+    page = browser().get(_address(stored_scene))
+    assert page.status_code == 200
+    assert "Ni insulte, ni attaque contre une personne" in page.text
+
+
+def test_a_signed_in_person_flags_and_comes_back_to_the_text(app, browser, stored_scene):
+    answer = browser(stored_scene.reader).post(_address(stored_scene), {"rule": "1", "comment": "La fin."})
+    assert (answer.status_code, answer.location) == (
+        302,
+        f"/propositions/{stored_scene.proposal.id}-{stored_scene.proposal.slug}",
+    )
+    assert [one.flagger_id for one in _flags(app)] == [stored_scene.reader.id]
+
+
+def test_a_visitor_flags_with_an_address(app, browser, stored_scene):
+    answer = browser().post(_address(stored_scene), {"rule": "5", "email": "voisine@exemple.fr"})
+    assert answer.status_code == 302
+    assert [one.email for one in _flags(app)] == ["voisine@exemple.fr"]
+
+
+@pytest.mark.parametrize("typed", [{}, {"rule": "99"}, {"rule": "x"}, {"rule": "1", "comment": "a" * 1001}])
+def test_a_wrong_flag_is_refused_and_what_was_typed_stays(app, browser, stored_scene, typed):
+    answer = browser(stored_scene.reader).post(_address(stored_scene), typed)
+    assert answer.status_code == 422
+    assert typed.get("comment", "") in answer.text
+    assert _flags(app) == []
+
+
+@pytest.mark.parametrize("email", ["", "voisine", "voisine@"])
+def test_a_visitor_must_give_an_address_that_can_be_written_to(app, browser, stored_scene, email):
+    assert browser().post(_address(stored_scene), {"rule": "1", "email": email}).status_code == 422
+    assert _flags(app) == []
+
+
+def test_nobody_flags_their_own_text(browser, stored_scene):
+    assert browser(stored_scene.author).get(_address(stored_scene)).status_code == 403
+
+
+def test_a_text_that_waits_cannot_be_flagged_by_who_cannot_read_it(browser, stored_scene):
+    assert browser().get(f"/contributions/{stored_scene.waiting.id}/signaler").status_code == 404
+
+
+def test_a_flood_of_flags_is_stopped(browser, stored_scene, monkeypatch):
+    monkeypatch.setattr(views, "BY_ACCOUNT", views.Limit("flag by account", 1, 3600))
+    reader = browser(stored_scene.reader)
+    codes = [reader.post(_address(stored_scene), {"rule": "1"}).status_code for _ in range(2)]
+    assert codes == [302, 429]
+
+
+def test_the_author_reads_why(browser, decided):
+    page = browser(decided.author).get(f"/decisions/{decided.decision.id}")
+    assert page.status_code == 200
+    assert "Dans le sujet" in page.text
+
+
+def test_nobody_else_reads_the_reasons_given_to_an_author(browser, decided):
+    address = f"/decisions/{decided.decision.id}"
+    assert browser(decided.reader).get(address).status_code == 403
+    assert browser().get(address).status_code == 302
+
+
+def test_my_contributions_tell_the_decision_and_its_rule(browser, decided):
+    page = browser(decided.author).get("/mes-contributions")
+    assert "Modération\u00a0: masquée" in page.text
+    assert "Dans le sujet" in page.text
+
+
+def test_the_charter_of_a_consultation_is_public(browser, stored_scene):
+    page = browser().get(f"/consultations/{stored_scene.consultation.slug}/charte")
+    assert page.status_code == 200
+    assert "Pas de publicité" in page.text
+
+
+def test_the_register_names_nobody(browser, decided):
+    page = browser().get("/registre-de-moderation")
+    assert "Hors sujet" in page.text
+    for one in (decided.author.display_name, decided.moderator.display_name, decided.reader.display_name):
+        assert one not in page.text
+    assert decided.proposal.title not in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("decision=hide", True),
+        ("decision=remove", False),
+        ("motif=insult", False),
+        ("genre=proposal", True),
+        ("annee=2025", False),
+    ],
+)
+def test_the_register_can_be_narrowed(browser, decided, asked, found):
+    page = browser().get(f"/registre-de-moderation?{asked}")
+    assert ("<tbody>" in page.text) is found
+
+
+@pytest.mark.parametrize("asked", ["decision=x", "consultation=a", "annee=99999", "suite=x"])
+def test_a_filter_that_does_not_exist_is_refused(browser, asked):
+    assert browser().get(f"/registre-de-moderation?{asked}").status_code == 400
+
+
+def test_the_register_can_be_downloaded(browser, decided):
+    answer = browser().get("/registre-de-moderation.csv?decision=hide")
+    lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
+    assert [(line["decision"], line["motif"], line["regle"]) for line in lines] == [("hide", "off_topic", "7")]
