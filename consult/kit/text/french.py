@@ -7,9 +7,9 @@ accented word in ten when it is typed without accents, the second alone splits f
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -30,6 +30,7 @@ _WHOLE = re.compile(
     rf"(?:aujourd[{_APOSTROPHES}]hui|prud[{_APOSTROPHES}]hom\w*|entr[{_APOSTROPHES}]\w+)", re.IGNORECASE
 )
 _JOINED_AT_MOST = 3
+_LONGEST_REMEMBERED = 80
 # A long word cut down to a syllable (portabilité, port) no longer says what it was about.
 _SHORT_STEM, _MUCH = 5, 6
 
@@ -65,8 +66,7 @@ _ROOTS = {
 """Folded forms whose family Snowball misses (lieu, lieux) or mixes (données and donner, communes and communs)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands (`text[start:end]`), how it is written, what finds it.
 
     A word too common to be looked for has no terms; it still holds its place.
@@ -118,7 +118,11 @@ def terms_of(word: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of `text` in order, stop words included."""
-    return [token for chunk in _CHUNK.finditer(text) for token in _chunk_tokens(chunk[0], chunk.start())]
+    return [
+        Token(chunk.start() + start, chunk.start() + end, word, found)
+        for chunk in _CHUNK.finditer(text)
+        for start, end, word, found in _cut(chunk[0])
+    ]
 
 
 def terms(text: str) -> list[str]:
@@ -132,14 +136,20 @@ def _stem(word: str) -> str:
     return stemmed
 
 
-def _chunk_tokens(chunk: str, start: int) -> Iterable[Token]:
+def _cut(chunk: str) -> tuple[Token, ...]:
+    """Cut what stands between two spaces into words, counted from its own beginning; remember the usual ones."""
+    return _remembered(chunk) if len(chunk) <= _LONGEST_REMEMBERED else _remembered.__wrapped__(chunk)
+
+
+@lru_cache(maxsize=32_768)
+def _remembered(chunk: str) -> tuple[Token, ...]:
     pieces = list(_pieces(chunk))
-    found = [Token(start + at, start + at + len(raw), _written(raw), _piece_terms(raw)) for at, raw in pieces]
+    found = tuple(Token(at, at + len(raw), _written(raw), _piece_terms(raw)) for at, raw in pieces)
     worth_joining = 1 < len(found) <= _JOINED_AT_MOST and any(hyphen in chunk for hyphen in _HYPHENS)
     if not worth_joining or not found[-1].terms or all(token.word in STOP_WORDS for token in found[:-1]):
         return found
     joined = terms_of("".join(token.word for token in found))
-    return [Token(one.start, one.end, one.word, tuple(dict.fromkeys(one.terms + joined))) for one in found]
+    return tuple(one._replace(terms=tuple(dict.fromkeys(one.terms + joined))) for one in found)
 
 
 def _piece_terms(raw: str) -> tuple[str, ...]:
