@@ -25,7 +25,7 @@ class Found:
 
     `corrected` gives, for a word that no text has, the words looked for in its place; `suggested`,
     for a rare word, the frequent one it may have been meant for; `widened` says that texts with
-    some of the words were added.
+    some of the words were added to the `complete` ones, which have them all.
     """
 
     query: Query
@@ -33,6 +33,7 @@ class Found:
     corrected: Mapping[str, Sequence[str]] = field(default_factory=dict)
     suggested: Mapping[str, str] = field(default_factory=dict)
     widened: bool = False
+    complete: int = 0
 
     @property
     def wanted(self) -> Wanted:
@@ -46,13 +47,13 @@ def find(engine: Engine, query: Query) -> Found:
     """Answer a query, forgiving what can be; raises `SearchUnavailable`."""
     forgiving, corrected = _forgive(engine, query)
     results = engine.search(forgiving)
-    widened = False
+    widened, complete = False, results.total
     if results.total < FEW and len(query.clauses) > 1:
         wider = replace(forgiving, match=Match.ANY)
         more = engine.search(wider)
         if more.total > results.total:
             forgiving, results, widened = wider, more, True
-    return Found(forgiving, results, corrected, _suggest(engine, query, corrected), widened)
+    return Found(forgiving, results, corrected, _suggest(engine, query, corrected), widened, complete)
 
 
 def _forgive(engine: Engine, query: Query) -> tuple[Query, dict[str, list[str]]]:

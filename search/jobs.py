@@ -12,7 +12,8 @@ from search import kinds
 from search.engine import Document, SearchUnavailable
 from search.engines import engine
 from search.kinds import Changed
-from search.queries import COLLECTION, recently_supported
+from search.operations import forget_filed
+from search.queries import COLLECTION, latest_change, recently_supported
 
 SUPPORT_SPAN = timedelta(hours=1)
 _RETRY = timedelta(seconds=2)
@@ -61,7 +62,10 @@ def rebuild(tell: Callable[[int], object] = int) -> int:
                 yield document
 
     with database().unit_of_work(writes=False):
+        last = latest_change(kinds.INDEX)
         engine().rebuild(everything())
+    with database().unit_of_work():
+        forget_filed(kinds.INDEX, up_to=last)
     log.info("search.rebuilt", texts=filed)
     return filed
 

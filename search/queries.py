@@ -36,7 +36,9 @@ PLURALS: dict[str, Sentence] = {
     Kind.SOURCE.value: _l("Sources"),
 }
 _BATCH = 500
-_MOST_PENDING = 2_000
+MOST_PENDING = 300
+"""Changes not filed yet that a page leaves out of its counts; its results are checked in any case."""
+
 _own = Contribution.__table__.c
 _parent = aliased(Contribution.__table__)
 
@@ -156,9 +158,15 @@ def _text(row: Row[Any]) -> str:
 
 
 def pending_payloads(kind: str) -> list[dict[str, Any]]:
-    """Return what changed and is not filed yet; beyond a number, only the latest."""
+    """Return what changed and is not filed yet; nothing when so much did that the index is only catching up."""
     waiting = (Job.kind == kind, Job.finished_at.is_(None), Job.attempts < MAX_ATTEMPTS)
-    return list(session.scalars(select(Job.payload).where(*waiting).order_by(Job.id.desc()).limit(_MOST_PENDING)))
+    payloads = list(session.scalars(select(Job.payload).where(*waiting).limit(MOST_PENDING + 1)))
+    return payloads if len(payloads) <= MOST_PENDING else []
+
+
+def latest_change(kind: str) -> int:
+    """Return the number of the last change recorded, 0 when there is none."""
+    return session.scalar(select(func.max(Job.id)).where(Job.kind == kind)) or 0
 
 
 def recently_supported(since: datetime) -> set[int]:

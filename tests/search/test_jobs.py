@@ -3,7 +3,7 @@ from sqlalchemy import select
 from consult.kit import jobs as kit_jobs
 from consult.kit.db import database
 from consult.kit.jobs import Job
-from contributions.models import Contribution
+from contributions.models import Contribution, Status
 from search import jobs
 from search.engines import engine
 from search.pages import Asked, search_page
@@ -55,6 +55,29 @@ def test_a_sound_index_is_left_alone_and_a_lost_one_built_again(site):
         assert engine().is_sound()
         jobs.keep_sound({})
         assert jobs.rebuild() == 1
+
+
+def test_what_a_rebuild_filed_is_not_filed_again_and_what_a_worker_is_at_is_left_to_it(site):
+    for title in ("Ouvrir une médiathèque", "Ouvrir une piscine"):
+        site.propose(title)
+    with site.unit() as unit:
+        taken = unit.scalars(select(Job).where(Job.kind == "search.index")).first()
+        taken.lease_until = NOW
+    with site.app.app_context():
+        jobs.rebuild()
+    with site.unit(writes=False) as unit:
+        left = unit.scalars(select(Job.id).where(Job.kind == "search.index", Job.finished_at.is_(None))).all()
+    assert left == [taken.id]
+
+
+def test_while_the_index_catches_up_with_many_changes_results_still_show(site, monkeypatch):
+    monkeypatch.setattr("search.queries.MOST_PENDING", 1)
+    proposals = [site.propose(f"Ouvrir la médiathèque {number}") for number in range(3)]
+    with site.app.app_context():
+        jobs.rebuild()
+    for proposal in proposals[:2]:
+        site.change(proposal, Status.HIDDEN)
+    assert found(site, "médiathèque") == {proposals[2].id}
 
 
 def test_every_text_is_told_while_the_index_is_built(site):
