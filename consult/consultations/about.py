@@ -1,0 +1,40 @@
+"""The pages every site owes its readers, and the address that says it is alive."""
+
+from flask import Blueprint, Response, render_template
+
+from consult.kit.caching import same_for_all
+from consult.kit.permissions import public
+
+blueprint = Blueprint("about", __name__)
+_KEPT_SECONDS = 3600
+
+
+@blueprint.get("/accessibilite")
+@public
+@same_for_all(seconds=_KEPT_SECONDS)
+def accessibility() -> str:
+    """Say what was checked for accessibility, and what was not."""
+    return render_template("consult/accessibility.html")
+
+
+@blueprint.get("/donnees-personnelles")
+@public
+@same_for_all(seconds=_KEPT_SECONDS)
+def personal_data() -> str:
+    """Say what is kept of people, why, and for how long."""
+    return render_template("consult/personal_data.html")
+
+
+@blueprint.get("/mentions-legales")
+@public
+@same_for_all(seconds=_KEPT_SECONDS)
+def legal() -> str:
+    """Say who publishes the site."""
+    return render_template("consult/legal.html")
+
+
+@blueprint.get("/sante")
+@public
+def alive() -> Response:
+    """Answer that the process is alive; nothing else is asked, not even the database."""
+    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,34 @@
+"""Let later rooms add to the pages of a consultation and to the secretariat's desk."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.kit.errors import Sentence
+from consult.kit.registries import Registry
+
+
+@dataclass(frozen=True)
+class ActionLink:
+    """A way to take part, as a button; the first one offered is the page's main action."""
+
+    label: Sentence
+    url: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Something that waits for the secretariat; `due_on` is the day it is owed."""
+
+    label: Sentence
+    url: str
+    due_on: date | None = None
+
+
+take_part: Registry[Callable[[Consultation, datetime], Sequence[ActionLink]]] = Registry("take_part")
+"""What one can do now in an open consultation; asked only while it is open, without a query."""
+
+next_steps: Registry[Callable[[User, datetime], Sequence[NextStep]]] = Registry("next_steps")
+"""What waits for this person on the desk of the secretariat."""
