@@ -29,6 +29,8 @@ def init_app(app: Flask) -> None:
         "desk", 20, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE, count=waiting_count
     )
     menus.add(app, queue)
+    way_in = MenuItem("account", 40, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE)
+    menus.add(app, way_in)
     menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))
     handle(app, OUTCOME, "moderation.jobs:tell_outcome")
     handle(app, FOLLOW, "moderation.jobs:follow_change")

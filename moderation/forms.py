@@ -10,6 +10,7 @@ from moderation.charter import RulesInForce
 from moderation.models import Verdict
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
 from moderation.operations.flags import COMMENT_LIMIT
+from moderation.wording import REASONS
 
 
 def _number(value: object) -> int | None:
@@ -37,8 +38,8 @@ class FlagForm(Form):
     )
 
     def offer(self, charter: RulesInForce) -> None:
-        """Offer the rules of this charter."""
-        self.rule.choices = [(rule.number, rule.title) for rule in charter.rules]
+        """Offer what each rule of this charter forbids."""
+        self.rule.choices = [(rule.number, REASONS[rule.reason]) for rule in charter.rules]
 
 
 class DecisionForm(Form):

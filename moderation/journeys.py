@@ -25,11 +25,12 @@ def tell_decisions(contributions: Sequence[Contribution]) -> Mapping[int, Sequen
 
 def _step(decision: Decision) -> JourneyStep:
     rule = cited(decision)
-    title = _("Règle %(number)s : %(title)s", number=rule.number, title=rule.title) if rule else ""
+    title = _("Règle %(number)s : %(title)s.", number=rule.number, title=rule.title) if rule else ""
+    contestable = decision.appeal_until is not None
     return JourneyStep(
         label=_("Modération : %(decided)s", decided=str(DECIDED[decision.verdict]).lower()),
         day=decision.decided_at,
         text=" ".join(part for part in (title, decision.explanation) if part),
         url=url_for("moderation.decision", decision_id=decision.id),
-        url_label=_("Lire les motifs et savoir comment les contester"),
+        url_label=_("Lire les motifs et savoir comment les contester") if contestable else _("Lire la décision"),
     )

@@ -80,7 +80,12 @@ def _flag_page(form: FlagForm, contribution: Contribution) -> str:
         "moderation/flag.html",
         form=form,
         text=contribution,
-        hints={rule.number: rule.body for rule in charter.rules},
+        hints={
+            rule.number: _(
+                "Règle %(number)s : %(title)s. %(body)s", number=rule.number, title=rule.title, body=rule.body
+            )
+            for rule in charter.rules
+        },
         back_url=contribution_url(contribution),
     )
 
