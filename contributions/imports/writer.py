@@ -8,18 +8,17 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 
 from flask_babel import gettext as _
-from sqlalchemy import Table, insert, select
+from sqlalchemy import select
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.consultations.operations import record_passages
-from consult.kit import outbox
-from consult.kit.db import Model, session
+from consult.kit.db import session
 from consult.kit.text.slugs import slugify
 from contributions import counters
+from contributions.bulk import NewText, Passage, Row, add_texts, insert_rows
 from contributions.imports.opening import consultation_at, keep_themes, open_consultation
 from contributions.imports.rows import (
     Brought,
@@ -30,11 +29,9 @@ from contributions.imports.rows import (
     BroughtText,
     Tick,
 )
-from contributions.models import DRAW_RANGE, Contribution, Kind, Status, StatusChange
-from contributions.news import CHANGED
+from contributions.models import DRAW_RANGE, Contribution, Kind
 from contributions.wording import brought
 
-Row = dict[str, Any]
 Keys = Mapping[str, int]
 
 
@@ -52,7 +49,7 @@ def keep(one: Brought, slug: str, *, at: datetime, tick: Tick) -> Outcome:
     consultation = consultation_at(slug, one.frame) or open_consultation(one.frame, one.themes, slug)
     themes = {key: theme.id for key, theme in keep_themes(consultation, one.themes).items()}
     authors, added_authors = _keep_authors(one.frame.origin, one.authors)
-    writer = _Writer(consultation, authors, themes, tick, at)
+    writer = _Writer(consultation, authors, themes, _known_texts(consultation), tick, at)
     added = {
         Kind.PROPOSAL: writer.keep(Kind.PROPOSAL, one.proposals),
         Kind.ARGUMENT: writer.keep(Kind.ARGUMENT, one.arguments),
@@ -79,7 +76,7 @@ def _keep_authors(origin: str, brought_authors: Sequence[BroughtAuthor]) -> tupl
         for one in brought_authors
         if one.key not in known
     ]
-    _insert(User, rows)
+    insert_rows(User, rows)
     return (_author_ids(prefix) if rows else known), len(rows)
 
 
@@ -90,10 +87,10 @@ def _author_ids(prefix: str) -> dict[str, int]:
     return {str(key).removeprefix(prefix): id_ for key, id_ in found}
 
 
-def _insert(model: type[Model], rows: Sequence[Row]) -> None:
-    """Insert rows in bulk, in the order given."""
-    if rows:
-        session.execute(insert(cast("Table", model.__table__)), rows)
+def _known_texts(consultation: Consultation) -> dict[str, int]:
+    ours = Contribution.consultation_id == consultation.id, Contribution.external_key.is_not(None)
+    found = session.execute(select(Contribution.external_key, Contribution.id).where(*ours))
+    return {str(key): id_ for key, id_ in found}
 
 
 @dataclass
@@ -103,52 +100,41 @@ class _Writer:
     consultation: Consultation
     authors: Keys
     themes: Keys
+    known: dict[str, int]
     tick: Tick
     at: datetime
 
     def keep(self, kind: Kind, texts: Sequence[BroughtText]) -> int:
         """Add the texts that are not there yet, each with the row that says it was imported."""
-        known = self._ids()
-        rows = []
+        new = []
         for one in texts:
             self.tick()
-            if one.key not in known:
-                rows.append(self._row(kind, one, known))
-        _insert(Contribution, rows)
-        added = sorted(set(self._ids().items()) - set(known.items()), key=lambda pair: pair[1])
-        _insert(StatusChange, [self._passage(id_) for _key, id_ in added])
-        outbox.record_all(CHANGED, [{"id": id_} for _key, id_ in added], at=self.at)
-        return len(rows)
+            if one.key not in self.known:
+                new.append(NewText(one.key, self._columns(kind, one), Passage(self.at, reason=_("importée"))))
+        self.known.update(add_texts(self.consultation, new, at=self.at))
+        return len(new)
 
-    def _ids(self) -> dict[str, int]:
-        ours = Contribution.consultation_id == self.consultation.id, Contribution.external_key.is_not(None)
-        found = session.execute(select(Contribution.external_key, Contribution.id).where(*ours))
-        return {str(key): id_ for key, id_ in found}
-
-    def _row(self, kind: Kind, one: BroughtText, known: Keys) -> Row:
+    def _columns(self, kind: Kind, one: BroughtText) -> Row:
         return {
             **brought(one.text).columns(),
             "kind": kind,
-            "consultation_id": self.consultation.id,
             "author_id": self.authors[one.author],
-            "external_key": one.key,
-            "status": Status.PUBLISHED,
             "created_at": one.written_at,
             "submitted_at": one.written_at,
             "published_at": one.written_at,
             "edited_at": one.edited_at,
             "from_organiser": one.from_organiser,
             "imported_supports": one.supports,
-            **self._own_columns(one, known),
+            **self._own_columns(one),
         }
 
-    def _own_columns(self, one: BroughtText, known: Keys) -> Row:
+    def _own_columns(self, one: BroughtText) -> Row:
         if isinstance(one, BroughtProposal):
             return self._proposal(one)
         if isinstance(one, BroughtArgument):
-            return {"proposal_id": known[one.proposal], "position": one.position}
+            return {"proposal_id": self.known[one.proposal], "position": one.position}
         if isinstance(one, BroughtSource):
-            place = {"proposal_id": known[one.proposal], "category": one.category}
+            place = {"proposal_id": self.known[one.proposal], "category": one.category}
             return {**place, "label": one.label, "link": one.link}
         raise TypeError(f"no writer for {type(one).__name__}")
 
@@ -163,16 +149,6 @@ class _Writer:
             "imported_for": votes_for,
             "imported_mixed": votes_mixed,
             "imported_against": votes_against,
-        }
-
-    def _passage(self, contribution_id: int) -> Row:
-        return {
-            "contribution_id": contribution_id,
-            "actor_id": None,
-            "at": self.at,
-            "from_status": Status.DRAFT,
-            "to_status": Status.PUBLISHED,
-            "reason": _("importée"),
         }
 
 
