@@ -7,17 +7,19 @@ immediate. Roles are given for one consultation or for all, and each change leav
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
-from consult.accounts import desk, sessions
+from consult.accounts import desk, exports, personal_data, sessions
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
 from consult.accounts.rules import RULES, Permission
-from consult.accounts.views import demo, invitation, profile, sign_in, sign_up
+from consult.accounts.views import data, demo, invitation, profile, sign_in, sign_up
 from consult.accounts.views.common import blueprint
 from consult.kit import commands, menus, permissions
-from consult.kit.jobs import handle
+from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
-_PAGES = (sign_up, sign_in, profile, demo, invitation, desk)
+_PAGES = (sign_up, sign_in, profile, data, demo, invitation, desk)
+_FORGET = "accounts.forget"
+_DAY_SECONDS = 24 * 3600
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +30,9 @@ def init_app(app: Flask) -> None:
     app.context_processor(_sign_out_address)
     handle(app, OPEN_ACCOUNT, "consult.accounts.jobs:open_pending")
     handle(app, SEND_LINK, "consult.accounts.jobs:send_asked_link")
+    handle(app, _FORGET, "consult.accounts.jobs:forget")
+    repeat(app, _FORGET, seconds=_DAY_SECONDS)
+    personal_data.on_download(app, exports.tell_account)
     commands.register(app, "add", "consult.accounts.cli:add_user", within=("user",))
     _fill_menus(app)
 
@@ -43,6 +48,7 @@ def _fill_menus(app: Flask) -> None:
         MenuItem("my_account", 10, _l("Profil"), "accounts.profile"),
         MenuItem("my_account", 20, _l("Mot de passe"), "accounts.password"),
         MenuItem("my_account", 30, _l("Appareils"), "accounts.devices"),
+        MenuItem("my_account", 90, _l("Mes données"), "accounts.data"),
     ):
         menus.add(app, item)
 

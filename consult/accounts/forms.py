@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired
 from consult.accounts import emails, labels
 from consult.accounts.operations.roles import GIVEN
 from consult.accounts.passwords import SHORTEST
+from consult.accounts.personal_data import TextsFate
 from consult.kit.forms import Form, at_most, required
 from consult.kit.text import names
 
@@ -176,3 +177,21 @@ class AcceptForm(Form):
     kind = _kind()
     password = _new_password()
     charter = _charter()
+
+
+class EraseForm(Form):
+    """Leave, saying what becomes of one's texts; `proof` is the password, or the address without one."""
+
+    fate = RadioField(
+        _l("Que deviennent vos textes ?"),
+        choices=[
+            SelectChoice(TextsFate.UNSIGNED.value, _l("Ils restent, sans votre nom")),
+            SelectChoice(TextsFate.REMOVED.value, _l("Ils sont retirés quand personne n’y a répondu")),
+        ],
+        validators=[required(_l("Choisissez ce que deviennent vos textes."))],
+    )
+    proof = PasswordField(
+        _l("Votre mot de passe, pour confirmer"),
+        validators=[required(_l("Remplissez cette case pour confirmer."))],
+        render_kw={"autocomplete": "current-password"},
+    )

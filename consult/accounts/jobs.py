@@ -3,6 +3,7 @@
 from flask_babel import force_locale
 
 from consult.accounts.models import LinkPurpose
+from consult.accounts.operations.erasure import forget_expired
 from consult.accounts.operations.sign_in import LinkWish, send_link
 from consult.accounts.operations.sign_up import PendingAccount, open_account
 from consult.kit import clock
@@ -21,3 +22,8 @@ def send_asked_link(payload: Payload) -> None:
     wish = LinkWish(**{**payload, "purpose": LinkPurpose(payload["purpose"])})
     with force_locale(wish.language):
         send_link(wish, at=clock.now())
+
+
+def forget(_payload: Payload) -> None:
+    """Delete what no longer serves."""
+    forget_expired(at=clock.now())

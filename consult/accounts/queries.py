@@ -157,6 +157,18 @@ def open_invitations(at: datetime, email: str | None = None) -> Sequence[Invitat
     ).all()
 
 
+def all_changes_of(user: User) -> Sequence[RoleChange]:
+    """Return every change of someone's roles, the earliest first."""
+    statement = select(RoleChange).where(RoleChange.user_id == user.id).order_by(RoleChange.id)
+    return session.scalars(statement).all()
+
+
+def mails_to(user: User) -> Sequence[OutgoingMail]:
+    """Return the mails written to someone and still kept, the earliest first."""
+    statement = select(OutgoingMail).where(OutgoingMail.recipient == user.email).order_by(OutgoingMail.id)
+    return session.scalars(statement).all()
+
+
 # --- the demonstration ------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from tests.factories.people import make_user
 EVERYONE = ("visitor", *Role)
 PUBLIC = {
     "accounts.charter": 200,
+    "accounts.erased": 200,
     "accounts.mail_sent": 200,
     "accounts.sign_in": 200,
     "accounts.sign_up": 200,
@@ -31,6 +32,9 @@ OWN = {
     "accounts.profile": 200,
     "accounts.password": 200,
     "accounts.devices": 200,
+    "accounts.data": 200,
+    "accounts.data_archive": 200,
+    "accounts.erase": 200,
     "accounts.close_device": 404,
     "accounts.close_devices": 303,
 }
