@@ -3,9 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
 from consult.kit.errors import Sentence
+from consult.kit.permissions import present_actor
 from consult.kit.registries import Registry
-from contributions.models import Contribution
+from contributions.models import Contribution, Proposal
 
 
 @dataclass(frozen=True)
@@ -20,5 +24,21 @@ acts: Registry[Callable[[Contribution], Iterable[Act]]] = Registry("contribution
 
 
 def contribution_acts(contribution: Contribution) -> list[Act]:
-    """Return the links later rooms offer for this contribution."""
-    return [act for offered in acts for act in offered(contribution)]
+    """Return the links offered beside a contribution: its author's own, then those of later rooms."""
+    return [*_of_author(contribution), *(act for offered in acts for act in offered(contribution))]
+
+
+def _of_author(contribution: Contribution) -> list[Act]:
+    """Offer someone to correct or withdraw what they wrote; the pages check the calendar and the rest."""
+    actor = present_actor()
+    if not actor.is_authenticated or contribution.author_id != actor.id or not contribution.is_public:
+        return []
+    if isinstance(contribution, Proposal):
+        return [
+            Act(_l("Modifier ma proposition"), url_for("proposals.edit", proposal_id=contribution.id)),
+            Act(_l("Retirer ma proposition"), url_for("proposals.withdraw", proposal_id=contribution.id)),
+        ]
+    return [
+        Act(_l("Corriger mon texte"), url_for("responses.edit", contribution_id=contribution.id)),
+        Act(_l("Retirer mon texte"), url_for("responses.withdraw", contribution_id=contribution.id)),
+    ]

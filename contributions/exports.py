@@ -57,7 +57,6 @@ def published_rows(consultation: Consultation) -> Iterator[tuple[Cell, ...]]:
             yield _row(contribution, consultation)
         last = found[-1].id
         session.expunge_all()
-        session.add(consultation)
 
 
 def _after(consultation: Consultation, last: int) -> Select[Contribution]:

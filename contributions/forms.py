@@ -2,26 +2,31 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from consult.kit.forms import Form, at_least, at_most, required
 from contributions.models import Channel, Kind, Position
 from contributions.wording import LIMITS, TITLE_LEAST, TITLE_LIMIT
 
-POSITIONS = [(Position.FOR.value, _l("Pour")), (Position.AGAINST.value, _l("Contre"))]
+CHANNELS = [
+    SelectChoice(Channel.PAPER.value, _l("Sur papier")),
+    SelectChoice(Channel.MEETING.value, _l("Pendant une réunion")),
+]
+POSITIONS = [SelectChoice(Position.FOR.value, _l("Pour")), SelectChoice(Position.AGAINST.value, _l("Contre"))]
 WITHDRAWAL_REASONS = [
-    ("done", _l("C’est déjà fait")),
-    ("duplicate", _l("Une autre proposition dit la même chose")),
-    ("changed_mind", _l("J’ai changé d’avis")),
-    ("other", _l("Une autre raison")),
+    SelectChoice("done", _l("C’est déjà fait")),
+    SelectChoice("duplicate", _l("Une autre proposition dit la même chose")),
+    SelectChoice("changed_mind", _l("J’ai changé d’avis")),
+    SelectChoice("other", _l("Une autre raison")),
 ]
 SOURCE_CATEGORIES = [
-    ("", _l("Choisissez")),
-    ("study", _l("Étude ou rapport")),
-    ("press", _l("Article de presse")),
-    ("law", _l("Texte de loi ou règlement")),
-    ("example", _l("Exemple ailleurs")),
-    ("other", _l("Autre")),
+    SelectChoice("", _l("Choisissez")),
+    SelectChoice("study", _l("Étude ou rapport")),
+    SelectChoice("press", _l("Article de presse")),
+    SelectChoice("law", _l("Texte de loi ou règlement")),
+    SelectChoice("example", _l("Exemple ailleurs")),
+    SelectChoice("other", _l("Autre")),
 ]
 
 
@@ -59,7 +64,7 @@ class PaperForm(ProposalForm):
 
     channel = RadioField(
         _l("Comment l’avez-vous reçue ?"),
-        choices=[(Channel.PAPER.value, _l("Sur papier")), (Channel.MEETING.value, _l("Pendant une réunion"))],
+        choices=CHANNELS,
         validators=[required(_l("Dites comment cette contribution vous est parvenue."))],
     )
     consent = BooleanField(
@@ -117,18 +122,4 @@ class WithdrawForm(Form):
         _l("Pourquoi retirez-vous ce texte ?"),
         choices=WITHDRAWAL_REASONS,
         validators=[required(_l("Choisissez une raison."))],
-    )
-
-
-class VoteForm(Form):
-    """What one says of a proposal."""
-
-    position = RadioField(
-        _l("Votre vote"),
-        choices=[
-            (Position.FOR.value, _l("Pour")),
-            (Position.MIXED.value, _l("Mitigé")),
-            (Position.AGAINST.value, _l("Contre")),
-        ],
-        validators=[required(_l("Choisissez « pour », « mitigé » ou « contre »."))],
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response, stream_with_context
 
+from consult.kit.db import database
+
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BOM = "\ufeff"
 Cell = str | int | float | None
@@ -31,10 +33,15 @@ def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
 
 
 def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
-    """Answer with a CSV file, streamed while the transaction of the request is open."""
-    response = Response(stream_with_context(csv_lines(head, rows)), mimetype="text/csv")
+    """Answer with a CSV file, streamed from a unit of its own: the request's ends before the stream does."""
+    response = Response(stream_with_context(csv_lines(head, _reading(rows))), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _reading(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    with database().unit_of_work(writes=False):
+        yield from rows
 
 
 def _taken(buffer: io.StringIO) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
@@ -59,13 +60,24 @@ def contributions_of(author: User, *, cursor: str | None = None, size: int = PAG
         .limit(size + 1)
         .options(
             joinedload(Contribution.consultation).joinedload(Consultation.phases),
-            joinedload(Response.proposal),
         )
     )
     if key:
         statement = statement.where(Contribution.id < key[0])
     rows = session.scalars(statement).unique().all()
+    _attach_proposals(rows)
     return cut(rows, lambda row: (row.id,), cursor=cursor, size=size)
+
+
+def _attach_proposals(rows: Sequence[Contribution]) -> None:
+    """Give each response its proposal, all in one query."""
+    responses = [row for row in rows if isinstance(row, Response)]
+    wanted = {row.proposal_id for row in responses}
+    found = (
+        {row.id: row for row in session.scalars(select(Proposal).where(Proposal.id.in_(wanted)))} if wanted else {}
+    )
+    for row in responses:
+        set_committed_value(row, "proposal", found[row.proposal_id])
 
 
 def by_fingerprint(fingerprint: str) -> Contribution | None:
@@ -80,5 +92,5 @@ def totals_by_channel(consultation: Consultation) -> dict[Channel, int]:
         .where(Contribution.consultation_id == consultation.id, Contribution.status == Status.PUBLISHED)
         .group_by(Contribution.channel)
     )
-    counted: dict[Channel, int] = dict(session.execute(statement).tuples().all())
+    counted: dict[Channel, int] = {channel: number for channel, number in session.execute(statement)}  # noqa: C416 - rows are not pairs to mypy
     return {channel: counted.get(channel, 0) for channel in Channel}

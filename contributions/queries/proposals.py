@@ -212,7 +212,7 @@ _LISTED_COLUMNS = (
 
 
 def _read(statement: Select[Any]) -> list[ProposalRow]:
-    return [_row(*found) for found in session.execute(statement)]
+    return [_row(found) for found in session.execute(statement)]
 
 
 def _row(found: Row[Any]) -> ProposalRow:

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
+from wtforms.fields.choices import SelectChoice
 
 from consult.consultations.models import Action, Consultation, Theme
 from consult.consultations.phases import closed_sentence
@@ -208,16 +209,19 @@ def _save(proposal: Proposal, form: ProposalForm) -> Proposal:
 
 def prepared(form: ProposalForm, consultation: Consultation) -> ProposalForm:
     """Give a form the themes of the consultation and the departments."""
-    form.theme_id.choices = [(theme.id, theme.title) for theme in consultation.themes]
+    form.theme_id.choices = [SelectChoice(theme.id, theme.title) for theme in consultation.themes]
     departments = of_levels(TerritoryLevel.DEPARTMENT)
-    form.territory_id.choices = [(0, _("Toute la région")), *((one.id, one.name) for one in departments)]
+    form.territory_id.choices = [
+        SelectChoice(0, _("Toute la région")),
+        *(SelectChoice(one.id, one.name) for one in departments),
+    ]
     return form
 
 
 def draft_in(form: ProposalForm) -> operations.ProposalDraft:
     """Return what was typed. Raises `Invalid` for a territory that was not offered."""
     territory = form.territory_id.data or 0
-    if territory not in {value for value, _label in form.territory_id.choices}:
+    if territory not in {choice.value for choice in form.territory_id.choices}:
         raise Invalid(_("Choisissez un territoire de la liste."), "territory_id")
     return operations.ProposalDraft(
         form.title.data or "", form.source.data or "", form.theme_id.data or 0, territory or None
