@@ -4,13 +4,24 @@ A form knows nothing of the database: choices and defaults are given by the view
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, SearchField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    EmailField,
+    Field,
+    SearchField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length
 
+from consult.kit import clock
 from consult.kit.errors import Invalid, Sentence
 from consult.kit.text.markdown import normalise_typed
 
@@ -39,6 +50,38 @@ class Form(FlaskForm):
             field.errors = [*field.errors, str(error.sentence)]
 
 
+class DayField(DateField):
+    """A day; anything else typed is refused with an example."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; raise `ValueError`, as WTForms expects, when it is not one."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("Choisissez une date, par exemple 12/10/2026.")) from error
+
+
+class InstantField(DateTimeLocalField):
+    """A date and an hour typed on the region's clock; its data is an instant in UTC."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the wall-clock time; raise `ValueError`, as WTForms expects, when it is not one."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("Choisissez une date et une heure, par exemple 12/10/2026 18:00.")) from error
+        if isinstance(self.data, datetime):
+            self.data = clock.from_local(self.data)
+
+    def _value(self) -> str:
+        """Show what was typed, or the instant as the region's clocks read it."""
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return clock.local(self.data).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+
 def _clean(value: object) -> object:
     return normalise_typed(value) if isinstance(value, str) else value
 
@@ -50,7 +93,7 @@ def required(sentence: Sentence) -> InputRequired:
 
 def at_most(limit: int) -> Length:
     """Refuse a longer text, saying the limit in characters."""
-    return Length(max=limit, message=_l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=limit))
+    return Length(max=limit, message=_l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=limit))
 
 
 def at_least(limit: int) -> Length:
