@@ -127,7 +127,7 @@ class Contribution(Model):
     entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
     territory: Mapped[Territory | None] = relationship()
 
-    __mapper_args__ = {"polymorphic_on": "kind"}
+    __mapper_args__ = {"polymorphic_on": "kind", "with_polymorphic": "*"}
 
     @property
     def reference(self) -> str:
