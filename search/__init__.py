@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     repeat(app, "search.refresh", seconds=3600)
     commands.register(app, "search", "search.cli:search")
     commands.register(app, "rebuild", "search.cli:rebuild", within=("index",))
+    commands.register(app, "search", "search.cli:evaluate", within=("evaluate",))
 
 
 CONTRIBUTIONS = kinds.Searchable(

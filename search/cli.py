@@ -1,7 +1,10 @@
 """Search and rebuild the index from the command line, each safe to run twice."""
 
+import csv
 import json
 import sys
+import tempfile
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -9,11 +12,14 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from consult.kit.db import database
+from consult.kit.text.french import fold
 from search import kinds
 from search.engine import Facet
-from search.engines import engine
+from search.engines import engine, new_engine
+from search.evaluation import evaluate as evaluate_sets
 from search.jobs import rebuild as rebuild_index
 from search.pages import Asked, Result, SearchPage, search_page
+from search.synonyms import synonyms
 
 _REFUSED = 2
 
@@ -90,3 +96,25 @@ def rebuild() -> None:
 def _refuse(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(_REFUSED)
+
+
+@click.command("search")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Écrire un objet JSON.")
+def evaluate(folder: Path, *, as_json: bool) -> None:
+    """Mesurer la recherche sur les textes annotés que contient FOLDER."""
+    with tempfile.TemporaryDirectory(prefix="consult-evaluate-") as scratch:
+        try:
+            measures, missing = evaluate_sets(
+                folder, lambda name: new_engine(Path(scratch) / fold(name)), synonyms()
+            )
+        except (OSError, EOFError, UnicodeDecodeError, csv.Error, KeyError) as error:
+            _refuse(_("Vérifiez les fichiers de %(folder)s : %(error)s.", folder=folder, error=error))
+    for name in missing:
+        click.echo(_("Absent, donc non mesuré : %(name)s", name=name), err=True)
+    if as_json:
+        click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
+        return
+    for measure, values in sorted(measures.items()):
+        for name, value in sorted(values.items()):
+            click.echo(f"{measure}  {name}  {value:.4f}")

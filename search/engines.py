@@ -21,5 +21,10 @@ def engine() -> Engine:
     """Return the engine of this process, opened the first time it is asked for."""
     known = current_app.extensions[_KEY]
     if isinstance(known, Path):
-        known = current_app.extensions[_KEY] = import_string(_EMBEDDED)(known)
+        known = current_app.extensions[_KEY] = new_engine(known)
     return cast("Engine", known)
+
+
+def new_engine(folder: Path) -> Engine:
+    """Return an engine that keeps its index in this folder."""
+    return cast("Engine", import_string(_EMBEDDED)(folder))
