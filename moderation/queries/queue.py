@@ -39,6 +39,9 @@ REVIEWABLE = (Status.PENDING, Status.PUBLISHED)
 _text = Contribution.__table__.c
 _parent = Contribution.__table__.alias()
 _reader = aliased(User)
+_is_open = Concern.is_open == true()
+# Added to zero so that no engine walks a whole consultation instead of what waits in it.
+_consultation_id = Contribution.consultation_id + 0
 
 
 @dataclass(frozen=True)
@@ -108,25 +111,29 @@ def next_case(moderator: User, *, at: datetime) -> int | None:
 
 def waiting_count(moderator: User) -> int:
     """Count what waits where this person moderates."""
-    ours = _moderated_by(moderator)
-    pending = select(func.count(Contribution.id)).where(Contribution.status == Status.PENDING, ours)
-    flagged = (
-        select(func.count(Concern.contribution_id))
-        .join(Contribution, Contribution.id == Concern.contribution_id)
-        .where(Concern.is_open, Contribution.status == Status.PUBLISHED, ours)
+    scope = moderated_consultations(moderator)
+    pending = select(func.count(Contribution.id)).where(Contribution.status == Status.PENDING)
+    if scope is not None:
+        # Every kind is named so that the index on consultation, kind and status answers alone.
+        pending = pending.where(Contribution.consultation_id.in_(scope), Contribution.kind.in_(list(Kind)))
+    online = exists().where(
+        Contribution.id == Concern.contribution_id,
+        Contribution.status == Status.PUBLISHED,
+        _moderated_by(moderator),
     )
+    flagged = select(func.count(Concern.contribution_id)).where(_is_open, online)
     return session.scalar(select(pending.scalar_subquery() + flagged.scalar_subquery())) or 0
 
 
 def _moderated_by(moderator: User) -> ColumnElement[bool]:
     scope = moderated_consultations(moderator)
-    return true() if scope is None else Contribution.consultation_id.in_(scope)
+    return true() if scope is None else _consultation_id.in_(scope)
 
 
 def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
     if wanted.consultation_id is not None:
-        asked.append(Contribution.consultation_id == wanted.consultation_id)
+        asked.append(_consultation_id == wanted.consultation_id)
     if wanted.kind is not None:
         asked.append(Contribution.kind == wanted.kind)
     if wanted.theme_id is not None:
@@ -153,9 +160,9 @@ def _waiting(conditions: Sequence[ColumnElement[bool]], key: tuple[Any, ...] | N
     concerned = (
         select(Contribution.id, Concern.rank, Concern.since, Concern.law, Concern.flags)
         .join(Concern, Concern.contribution_id == Contribution.id)
-        .where(Concern.is_open, Contribution.status.in_(REVIEWABLE), *conditions)
+        .where(_is_open, Contribution.status.in_(REVIEWABLE), *conditions)
     )
-    open_concern = exists().where(Concern.contribution_id == Contribution.id, Concern.is_open)
+    open_concern = exists().where(Concern.contribution_id == Contribution.id, _is_open)
     quiet = select(
         Contribution.id,
         literal(0).label("rank"),
