@@ -1,11 +1,35 @@
-"""Step 5: what a consultation said, computed from its published contributions and checkable line by line.
+"""Step five: what a consultation said, computed from its published contributions and checkable line by line.
 
-`analysis` turns a frozen corpus into figures, topics and quotes; `composer` arranges them in one document.
-`formats` writes that document as HTML, PDF, ODT, JSON and CSV, the same bytes for the same data.
+`analysis` turns a frozen corpus into figures, topics and quotes; `composer` arranges them in one document;
+`formats` writes it, the same bytes for the same data. The worker computes; the pages only read what it kept.
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from consult.consultations.operations.life import CLOSED
+from consult.kit import commands, menus, outbox, permissions
+from consult.kit.jobs import handle
+from consult.kit.menus import MenuItem
+from contributions import journeys as contribution_journeys
+from synthesis import desk, journeys, views
+from synthesis.operations.life import BUILD, WRITE_FILES
+from synthesis.queries.syntheses import drafts_waiting
+from synthesis.rules import RULES, Permission
 
 
 def init_app(app: Flask) -> None:
-    """Join the application."""
+    """Open the pages and the desk, and build a synthesis when a consultation closes."""
+    permissions.register(app, RULES)
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(desk.blueprint)
+    entry = MenuItem(
+        "desk", 30, _l("Synthèses"), "synthesis_desk.index", Permission.OPEN_DESK, count=drafts_waiting
+    )
+    menus.add(app, entry)
+    handle(app, BUILD, "synthesis.jobs:build", long=True)
+    handle(app, WRITE_FILES, "synthesis.jobs:write_files", long=True)
+    outbox.subscribe(app, CLOSED, BUILD)
+    contribution_journeys.storytellers.add(app, journeys.tell_places)
+    commands.register(app, "build", "synthesis.cli:build", within=("synthesis",))
+    commands.register(app, "verify", "synthesis.cli:verify", within=("synthesis",))

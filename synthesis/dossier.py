@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from synthesis.analysis.corpus import Corpus
-from synthesis.analysis.findings import Findings, Progress, analyse
+from synthesis.analysis.findings import Progress, analyse
 from synthesis.analysis.snapshot import CorruptSnapshotError, from_json, to_json
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document
-from synthesis.composer.edits import AddedIntroduction, Edits, Replacement
+from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits
 from synthesis.composer.wording import Wording
 from synthesis.formats import csv, html, json, odt, pdf
 
@@ -31,10 +31,9 @@ class UnknownFormatError(ValueError):
 
 @dataclass(frozen=True)
 class Dossier:
-    """A composed synthesis with what it was computed from."""
+    """A synthesis as it reads, with the data it was computed from and what a person wrote in it."""
 
     corpus: Corpus
-    findings: Findings
     document: Document
     edits: Edits
     say: Wording
@@ -43,7 +42,7 @@ class Dossier:
     def file(self, kind: str) -> tuple[str, bytes]:
         """Write one format; raise UnknownFormatError for any other name."""
         if kind not in FORMATS:
-            raise UnknownFormatError(f"Choisissez parmi {', '.join(FORMATS)} : « {kind} » n’existe pas.")
+            raise UnknownFormatError(f"Choisissez parmi {', '.join(FORMATS)} : « {kind} » n’existe pas.")
         name, write = _WRITERS[kind]
         return name, write(self)
 
@@ -66,9 +65,14 @@ def build(
     progress: Progress = lambda _done, _total: None,
 ) -> Dossier:
     """Analyse a corpus and compose its synthesis."""
-    findings, wording, written = analyse(corpus, progress), say or Wording(), edits or Edits()
-    document = compose(findings, written, wording, versions())
-    return Dossier(corpus, findings, document, written, wording, site)
+    wording, written = say or Wording(), edits or Edits()
+    document = compose(analyse(corpus, progress), written, wording, versions())
+    return Dossier(corpus, document, written, wording, site)
+
+
+def reassemble(corpus: Corpus, computed: Document, edits: Edits, *, site: str = "") -> Dossier:
+    """Put a document computed before together with what a person wrote since, without computing again."""
+    return Dossier(corpus, apply_edits(computed, edits), edits, Wording(computed.language), site)
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -125,7 +129,7 @@ def _replace(beside: Path, output: Path) -> None:
         beside.rename(output)
         return
     if not (output / MANIFEST).is_file() and any(output.iterdir()):
-        raise FileExistsError(f"Choisissez un autre dossier : {output} contient déjà autre chose qu’une synthèse.")
+        raise FileExistsError(f"Choisissez un autre dossier : {output} contient déjà autre chose qu’une synthèse.")
     aside = beside.with_name(beside.name + "-ancien")
     output.rename(aside)
     beside.rename(output)
@@ -136,7 +140,7 @@ def _manifest(dossier: Dossier, made: dict[str, bytes]) -> bytes:
     listed = {
         "format": MANIFEST_FORMAT,
         "consultation": dossier.corpus.consultation.slug,
-        "snapshot": dossier.findings.snapshot,
+        "snapshot": dossier.document.snapshot,
         "language": dossier.say.language,
         "site": dossier.site,
         "formats": [kind for kind, (name, _) in sorted(_WRITERS.items()) if name in made],

@@ -5,7 +5,7 @@ from dataclasses import replace
 from synthesis.analysis.findings import Findings
 from synthesis.composer.annex import annex
 from synthesis.composer.brief import brief
-from synthesis.composer.document import Document, Link, Section
+from synthesis.composer.document import Document, Section
 from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.limits import limits
 from synthesis.composer.method import method
@@ -32,7 +32,6 @@ def compose(
         taken_at=findings.corpus.taken_at,
         snapshot=findings.snapshot,
         sections=_numbered(_sections(writer, versions)),
-        links=tuple(Link(row.ref, row.path) for row in findings.corpus.contributions),
         labels=_labels(writer.say),
         figures=findings.figures.rows,
     )

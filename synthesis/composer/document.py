@@ -220,7 +220,6 @@ class Document:
     taken_at: datetime
     snapshot: str
     sections: tuple[Section, ...]
-    links: tuple[Link, ...]
     labels: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...] = ()
     orphan_edits: tuple[str, ...] = ()
@@ -235,6 +234,14 @@ class Document:
         for section in self.walk():
             for block in section.blocks:
                 yield from claims_of(block)
+
+    def paths(self) -> Iterator[Link]:
+        """Yield the path of every contribution, from the annex, which holds them all."""
+        for section in self.walk():
+            for block in section.blocks:
+                if isinstance(block, AnnexEntry):
+                    yield Link(block.ref, block.path)
+                    yield from (Link(reply.ref, reply.path) for reply in block.replies)
 
     def label(self, name: str) -> str:
         """Give a word the formats print around the text."""

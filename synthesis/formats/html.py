@@ -1,5 +1,7 @@
 """The synthesis as a page: one file and its stylesheet, to read on a screen or to print."""
 
+from dataclasses import dataclass
+
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from consult.kit.assets import folder
@@ -20,14 +22,27 @@ _STYLES = (
 Linked = ProposalBlock | QuoteBlock | AnnexEntry | AnnexReply
 
 
+@dataclass(frozen=True)
+class Inside:
+    """Where links lead in a file that holds everything: to its own annex, and from there to the site."""
+
+    site: str
+    annex: str = "#annexe"
+
+    def of(self, linked: Linked) -> str:
+        """Give the address of a contribution shown here; without a site, its place in the annex."""
+        return f"{self.site}{linked.path}" if self.site else f"#{linked.ref}"
+
+    def to(self, ref: str) -> str:
+        """Give the place in the annex of a contribution named here."""
+        return f"#{ref}"
+
+
 def render(document: Document, site: str = "") -> bytes:
-    """Write the page; without the address of the site, its links lead to the annex."""
-
-    def href(linked: Linked) -> str:
-        return f"{site.rstrip('/')}{linked.path}" if site else f"#{linked.ref}"
-
+    """Write the page; `site` is the address that the paths of contributions are joined to."""
     page = _environment().get_template("synthesis/export.html")
-    return (page.render(document=document, stylesheet=STYLESHEET, href=href) + "\n").encode()
+    written = page.render(document=document, stylesheet=STYLESHEET, paths=Inside(site.rstrip("/")))
+    return (written + "\n").encode()
 
 
 def stylesheet() -> bytes:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from synthesis import dossier
+from synthesis.analysis.findings import Findings, analyse
+from synthesis.composer.compose import compose
 from synthesis.composer.document import AnnexEntry, QuoteBlock, Section, claims_of
+from synthesis.composer.edits import Edits
 from synthesis.dossier import Dossier
 from tests.factories.republique_numerique import read_republique_numerique
 from tests.synthesis.quotes_in import quotes_in
@@ -17,8 +20,13 @@ GIBIBYTE = 1 << 20
 
 
 @pytest.fixture(scope="module")
-def built(shared_data: Path) -> Dossier:
-    return dossier.build(read_republique_numerique(shared_data / "republique-numerique-2015"))
+def findings(shared_data: Path) -> Findings:
+    return analyse(read_republique_numerique(shared_data / "republique-numerique-2015"))
+
+
+@pytest.fixture(scope="module")
+def built(findings: Findings) -> Dossier:
+    return dossier.reassemble(findings.corpus, compose(findings), Edits())
 
 
 def entries(built: Dossier) -> list[AnnexEntry]:
@@ -46,31 +54,31 @@ def test_every_quote_is_exact(built: Dossier) -> None:
     assert all(built.corpus.by_ref[one.ref].text[one.start : one.end] == one.words for one in found)
 
 
-def test_no_author_is_quoted_twice_in_a_topic(built: Dossier) -> None:
-    by_ref = built.corpus.by_ref
-    for theme in built.findings.themes:
+def test_no_author_is_quoted_twice_in_a_topic(findings: Findings) -> None:
+    by_ref = findings.corpus.by_ref
+    for theme in findings.themes:
         for chosen in theme.topic_quotes:
             authors = [by_ref[quote.ref].author for quote in chosen]
             assert len(authors) == len(set(authors))
 
 
-def test_figures_are_those_of_the_source(built: Dossier) -> None:
-    figures = built.findings.figures
+def test_figures_are_those_of_the_source(findings: Findings) -> None:
+    figures = findings.figures
     assert (figures["proposals"], figures["arguments"], figures["sources"]) == (495, 3049, 247)
     assert figures["marked"] == 4
     assert figures["votes"] == 0
 
 
-def test_every_theme_has_topics_of_its_own(built: Dossier) -> None:
-    assert [theme.theme.title for theme in built.findings.themes if not theme.topics.topics] == []
+def test_every_theme_has_topics_of_its_own(findings: Findings) -> None:
+    assert [theme.theme.title for theme in findings.themes if not theme.topics.topics] == []
 
 
 def test_every_claim_of_a_theme_rests_on_that_theme(built: Dossier) -> None:
     corpus = built.corpus
-    for found in built.findings.themes:
-        chapter = next(part for part in built.document.sections if part.id == f"theme-{found.theme.id}")
+    for theme in corpus.themes:
+        chapter = next(part for part in built.document.sections if part.id == f"theme-{theme.id}")
         cited = {corpus.by_ref[ref] for claim in claims(chapter) for ref in claim}
-        assert {corpus.theme_id_of(row) for row in cited} == {found.theme.id}
+        assert {corpus.theme_id_of(row) for row in cited} == {theme.id}
 
 
 def test_it_takes_less_than_a_gibibyte(built: Dossier) -> None:

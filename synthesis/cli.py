@@ -1,0 +1,87 @@
+"""The syntheses' commands: write a dossier in a folder, and check one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask_babel import gettext as _
+
+from consult.consultations.models import Consultation
+from consult.kit import clock
+from consult.kit.commands import refuse
+from consult.kit.db import database
+from synthesis import dossier
+from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.findings import Progress
+from synthesis.analysis.snapshot import CorruptSnapshotError
+from synthesis.composer.edits import Edits
+from synthesis.composer.wording import Wording
+from synthesis.dossier import UnknownFormatError
+from synthesis.queries.corpus import corpus_of
+from synthesis.queries.syntheses import consultation_by_slug, edits_in_force, synthesis_of
+from synthesis.reading import corpus_of_snapshot, edits_of
+from synthesis.site import site_url
+
+
+@click.command("build")
+@click.argument("slug")
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="Dossier à écrire.")
+@click.option("--formats", default=",".join(dossier.FORMATS), help="Formats, séparés par des virgules.")
+def build(slug: str, output: Path, formats: str) -> None:
+    """Écrire dans un dossier la synthèse d’une consultation, avec ses données et de quoi la vérifier."""
+    with database().unit_of_work(writes=False):
+        corpus, edits = _material(slug)
+    try:
+        with _progress() as tell:
+            made = dossier.build(corpus, edits, site=site_url(), progress=tell)
+        written = dossier.write_folder(made, output, formats.split(","))
+    except (UnknownFormatError, FileExistsError) as fault:
+        refuse(fault)
+    except OSError as fault:
+        refuse(_("Vérifiez le dossier de sortie, rien n’y a été écrit : %(fault)s", fault=str(fault)))
+    for path in written:
+        click.echo(str(path))
+
+
+@click.command("verify")
+@click.argument("folder", type=click.Path(path_type=Path))
+def verify(folder: Path) -> None:
+    """Recalculer un dossier depuis ses propres données, et dire s’il est identique ou ce qui diffère."""
+    try:
+        differing = dossier.differences(folder)
+    except (OSError, CorruptSnapshotError) as fault:
+        refuse(_("Donnez un dossier écrit par « consult synthesis build » : %(fault)s", fault=str(fault)))
+    if differing:
+        for name in differing:
+            click.echo(_("%(name)s : diffère", name=name), err=True)
+        raise SystemExit(1)
+    click.echo(_("Identique : tout se recalcule depuis les données du dossier."))
+
+
+def _material(slug: str) -> tuple[Corpus, Edits]:
+    """Return the data and the corrections of the consultation's synthesis, or its present data."""
+    consultation = _consultation(slug)
+    synthesis = synthesis_of(consultation.id)
+    if synthesis is not None and synthesis.snapshot_id is not None:
+        return corpus_of_snapshot(synthesis.snapshot_id), edits_of(edits_in_force(synthesis))
+    return corpus_of(consultation, at=clock.now(), say=Wording()), Edits()
+
+
+def _consultation(slug: str) -> Consultation:
+    found = consultation_by_slug(slug)
+    if found is None:
+        refuse(_("Donnez l’adresse d’une consultation : « %(slug)s » n’existe pas.", slug=slug))
+    return found
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show a bar on a terminal, and nothing elsewhere."""
+    with click.progressbar(length=100, label=_("Analyse")) as bar:
+
+        def tell(done: int, total: int) -> None:
+            if total:
+                bar.update(100 * done // total - bar.pos)
+
+        yield tell

@@ -1,0 +1,175 @@
+"""What the site keeps of a synthesis: the data it was computed from, the document, what a person wrote in it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.kit.db import Model
+
+
+class SynthesisStatus(StrEnum):
+    """The life of a synthesis: computed, written, signed off, then public and frozen."""
+
+    BUILDING = "building"
+    DRAFT = "draft"
+    VALIDATED = "validated"
+    PUBLISHED = "published"
+
+
+TRANSITIONS: dict[SynthesisStatus, frozenset[SynthesisStatus]] = {
+    SynthesisStatus.BUILDING: frozenset({SynthesisStatus.DRAFT}),
+    SynthesisStatus.DRAFT: frozenset({SynthesisStatus.BUILDING, SynthesisStatus.VALIDATED}),
+    SynthesisStatus.VALIDATED: frozenset({SynthesisStatus.DRAFT, SynthesisStatus.PUBLISHED}),
+    SynthesisStatus.PUBLISHED: frozenset(),
+}
+"""Which status may follow which; each passage leaves a `SynthesisChange`."""
+
+
+class EditTarget(StrEnum):
+    """What a person may write: a sentence in place of a computed one, or the opening of a part."""
+
+    SENTENCE = "sentence"
+    INTRODUCTION = "introduction"
+
+
+class Snapshot(Model):
+    """The published rows a synthesis is computed from (photographie des données), with their fingerprint.
+
+    `content` is the canonical JSON of the corpus, compressed; `sha256` is that of the JSON itself.
+    """
+
+    __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("consultation_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    taken_at: Mapped[datetime]
+    sha256: Mapped[str] = mapped_column(String(64))
+    contributions_count: Mapped[int]
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+
+
+class Synthesis(Model):
+    """The synthesis of a consultation (synthèse). `revision` grows with each thing a person writes.
+
+    What was computed is in `frame` and in the `SynthesisSection` rows; what a person wrote is in
+    `SynthesisEdit` and is put in its place when a part is read. `files_revision` says which revision the
+    files to download hold. `sha256` is the fingerprint of the JSON file of the validated revision.
+    """
+
+    __tablename__ = "synthesis"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), unique=True)
+    snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))
+    status: Mapped[SynthesisStatus] = mapped_column(default=SynthesisStatus.BUILDING)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=0)
+    files_revision: Mapped[int | None]
+    asked_at: Mapped[datetime]
+    built_at: Mapped[datetime | None]
+    validated_at: Mapped[datetime | None]
+    validated_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    published_at: Mapped[datetime | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    frame: Mapped[bytes | None] = mapped_column(LargeBinary)
+    consultation: Mapped[Consultation] = relationship()
+    snapshot: Mapped[Snapshot | None] = relationship()
+    validated_by: Mapped[User | None] = relationship()
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read it."""
+        return self.status is SynthesisStatus.PUBLISHED
+
+    @property
+    def has_current_files(self) -> bool:
+        """Say whether the files hold what the pages show."""
+        return self.files_revision == self.revision
+
+
+class SynthesisSection(Model):
+    """A part of a synthesis as it was computed (partie), kept apart so that a page reads only its own.
+
+    The annex has a part for each theme, below the part called « annexe ». `content` is compressed JSON.
+    """
+
+    __tablename__ = "synthesis_section"
+    __table_args__ = (UniqueConstraint("synthesis_id", "section_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"))
+    position: Mapped[int]
+    section_id: Mapped[str] = mapped_column(String(80))
+    parent_section_id: Mapped[str | None] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(300))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+
+
+class SynthesisEdit(Model):
+    """What a person wrote in a synthesis (correction): who, when, before, after; kept for good.
+
+    The last row of a target holds; without `after`, the computed sentence has come back.
+    """
+
+    __tablename__ = "synthesis_edit"
+    __table_args__ = (Index("ix_synthesis_edit_target", "synthesis_id", "target", "target_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"))
+    section_id: Mapped[str] = mapped_column(String(80))
+    target: Mapped[EditTarget]
+    target_id: Mapped[str] = mapped_column(String(120))
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str | None] = mapped_column(Text)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+    actor: Mapped[User] = relationship()
+
+
+class SynthesisChange(Model):
+    """A passage of a synthesis from one status to another: who, when, why. No actor: the closing did it."""
+
+    __tablename__ = "synthesis_change"
+    __table_args__ = (Index("ix_synthesis_change_synthesis", "synthesis_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+    from_status: Mapped[SynthesisStatus | None]
+    to_status: Mapped[SynthesisStatus]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    actor: Mapped[User | None] = relationship()
+
+
+class SynthesisFile(Model):
+    """One file of the dossier, as the worker wrote it (fichier)."""
+
+    __tablename__ = "synthesis_file"
+    __table_args__ = (UniqueConstraint("synthesis_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+
+
+class Placement(Model):
+    """Where a contribution stands in a synthesis (place): its theme, its topic, and whether it is quoted."""
+
+    __tablename__ = "placement"
+
+    synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"), primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True, index=True)
+    section_id: Mapped[str] = mapped_column(String(80))
+    theme: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(200))
+    is_quoted: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,1 @@
+"""Write syntheses: build them, write in them, sign them off."""

@@ -1,0 +1,1 @@
+"""Read what a synthesis is computed from, and syntheses themselves, as each person may see them."""

@@ -1,0 +1,268 @@
+"""Photograph a consultation: everything its visitors may read, in a handful of statements."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select, union
+from sqlalchemy.orm import aliased
+
+from consult.accounts.models import ContributorKind, User, Visitor
+from consult.consultations.models import Consultation, Theme
+from consult.consultations.queries import flat_tree, theme_tree
+from consult.kit.db import session
+from consult.kit.text.markdown import plain
+from consult.territories.models import Territory, TerritoryLevel
+from contributions.addresses import ANCHORS
+from contributions.models import Contribution, Kind, Support, Vote
+from contributions.queries.visibility import visible_to
+from moderation.queries.figures import excluded_by_rule, pending_count
+from synthesis.analysis.corpus import (
+    ArgumentRow,
+    Channel,
+    CommentRow,
+    ConsultationFacts,
+    Corpus,
+    ModerationFacts,
+    Participation,
+    Position,
+    ProposalRow,
+    SourceRow,
+    Tally,
+    TerritoryTally,
+    ThemeRow,
+    VoteTotals,
+)
+from synthesis.composer.wording import Wording
+from synthesis.wording import contributor_kind
+
+WITHOUT_THEME = ThemeRow(0, "sans-theme", "Sans thème", 1_000_000)
+_COLUMNS = (
+    *("id", "kind", "theme_id", "author_id", "channel", "source", "published_at", "created_at", "marked"),
+    *("title", "slug", "votes_for", "votes_mixed", "votes_against"),
+    *("imported_for", "imported_mixed", "imported_against", "supports", "imported_supports"),
+    *("proposal_id", "position", "label", "link"),
+)
+_Row = Row[Any]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the rows need to know of each other: the paths of proposals, the numbers given to authors."""
+
+    paths: dict[int, str]
+    authors: dict[int, int]
+    nobody: int
+
+    def author(self, row: _Row) -> int:
+        """Give the author a number that says nothing of the account; an unsigned text has its own."""
+        return self.authors.get(row.author_id) or self.nobody + int(row.id)
+
+
+def corpus_of(consultation: Consultation, *, at: datetime, say: Wording) -> Corpus:
+    """Return what everyone may read of a consultation, with who took part and what moderation left out."""
+    rows = session.execute(_published(consultation)).all()
+    proposals = [row for row in rows if row.kind is Kind.PROPOSAL]
+    known = {row.id for row in proposals}
+    answers = [row for row in rows if row.proposal_id in known]
+    reading = _reading([*proposals, *answers])
+    return Corpus(
+        taken_at=_as_of(consultation, [*proposals, *answers], at),
+        consultation=_facts(consultation, at),
+        themes=_themes(consultation, proposals),
+        proposals=tuple(_proposal(row, reading, say) for row in proposals),
+        arguments=tuple(_argument(row, reading) for row in answers if row.kind is Kind.ARGUMENT),
+        comments=tuple(_comment(row, reading) for row in answers if row.kind is Kind.COMMENT),
+        sources=tuple(_source(row, reading) for row in answers if row.kind is Kind.SOURCE),
+        participation=_participation(consultation, say),
+        moderation=_moderation(consultation),
+    )
+
+
+def _published(consultation: Consultation) -> Select[*tuple[Any, ...]]:
+    """Select, column by column, the contributions a visitor may read."""
+    # One table holds every kind: its own columns keep SQLAlchemy from filtering on one of them.
+    table = Contribution.__table__.c
+    return (
+        select(
+            *(table[name] for name in _COLUMNS),
+            User.kind.label("author_kind"),
+            Territory.code.label("territory_code"),
+            Territory.name.label("territory_name"),
+        )
+        .outerjoin_from(Contribution.__table__, User, User.id == table.author_id)
+        .outerjoin(Territory, Territory.id == table.territory_id)
+        .where(table.consultation_id == consultation.id, visible_to(Visitor()))
+        .order_by(table.id)
+    )
+
+
+def _reading(rows: Sequence[_Row]) -> _Reading:
+    signed = sorted({row.author_id for row in rows if row.author_id is not None})
+    paths = {
+        row.id: f"/propositions/{row.id}-{row.slug or 'proposition'}" for row in rows if row.kind is Kind.PROPOSAL
+    }
+    return _Reading(paths, {author: number for number, author in enumerate(signed, start=1)}, len(signed))
+
+
+def _as_of(consultation: Consultation, rows: Sequence[_Row], at: datetime) -> datetime:
+    """Date the data: the closing, or the last text a moderator published after it; now while it goes on."""
+    if consultation.closed_at is None:
+        return at
+    later: list[datetime] = [row.published_at for row in rows if row.published_at]
+    return max([consultation.closed_at, *later])
+
+
+def _facts(consultation: Consultation, at: datetime) -> ConsultationFacts:
+    return ConsultationFacts(
+        slug=consultation.slug,
+        title=consultation.title,
+        question=consultation.question,
+        organiser=consultation.organiser,
+        territory=consultation.territory.name if consultation.territory else "",
+        opened_at=consultation.opens_at or consultation.published_at or consultation.created_at,
+        closed_at=consultation.ended_at or at,
+        imported=consultation.imported,
+        fictitious=consultation.fictitious,
+    )
+
+
+def _themes(consultation: Consultation, proposals: Sequence[_Row]) -> tuple[ThemeRow, ...]:
+    """List the themes in the order of the tree; one that only holds others has no chapter of its own."""
+    used = {row.theme_id for row in proposals}
+    parents = {theme.parent_id for theme in consultation.themes}
+    nodes = flat_tree(theme_tree(consultation.themes))
+    kept = [node.theme for node in nodes if node.theme.id in used or node.theme.id not in parents]
+    rows = tuple(_theme(theme, order) for order, theme in enumerate(kept))
+    return (*rows, WITHOUT_THEME) if None in used else rows
+
+
+def _theme(theme: Theme, order: int) -> ThemeRow:
+    return ThemeRow(theme.id, theme.slug, theme.title, order)
+
+
+def _proposal(row: _Row, reading: _Reading, say: Wording) -> ProposalRow:
+    return ProposalRow(
+        id=row.id,
+        theme_id=row.theme_id or WITHOUT_THEME.id,
+        title=row.title or "",
+        source=row.source,
+        text=plain(row.source),
+        author=reading.author(row),
+        author_kind=contributor_kind(row.author_kind, say) if row.author_kind else "",
+        channel=Channel(row.channel.value),
+        territory_code=row.territory_code or "",
+        territory_name=row.territory_name or "",
+        published_at=row.published_at or row.created_at,
+        path=reading.paths[row.id],
+        votes=VoteTotals(row.votes_for or 0, row.votes_mixed or 0, row.votes_against or 0),
+        imported_votes=VoteTotals(row.imported_for or 0, row.imported_mixed or 0, row.imported_against or 0),
+        marked=row.marked,
+    )
+
+
+def _argument(row: _Row, reading: _Reading) -> ArgumentRow:
+    return ArgumentRow(
+        id=row.id,
+        proposal_id=row.proposal_id,
+        position=Position(row.position.value),
+        text=plain(row.source),
+        author=reading.author(row),
+        channel=Channel(row.channel.value),
+        published_at=row.published_at or row.created_at,
+        path=_answer_path(row, reading),
+        supports=row.supports + (row.imported_supports or 0),
+    )
+
+
+def _comment(row: _Row, reading: _Reading) -> CommentRow:
+    return CommentRow(
+        id=row.id,
+        proposal_id=row.proposal_id,
+        text=plain(row.source),
+        author=reading.author(row),
+        channel=Channel(row.channel.value),
+        published_at=row.published_at or row.created_at,
+        path=_answer_path(row, reading),
+    )
+
+
+def _source(row: _Row, reading: _Reading) -> SourceRow:
+    return SourceRow(
+        id=row.id,
+        proposal_id=row.proposal_id,
+        title=row.label or row.link or "",
+        link=row.link or "",
+        text=plain(row.source),
+        author=reading.author(row),
+        channel=Channel(row.channel.value),
+        published_at=row.published_at or row.created_at,
+        path=_answer_path(row, reading),
+    )
+
+
+def _answer_path(row: _Row, reading: _Reading) -> str:
+    return f"{reading.paths[row.proposal_id]}#{ANCHORS[row.kind]}-{row.id}"
+
+
+def _moderation(consultation: Consultation) -> ModerationFacts:
+    excluded: Counter[str] = Counter()
+    for one in excluded_by_rule(consultation):
+        excluded[one.rule] += one.count
+    tallies = tuple(Tally(rule, count) for rule, count in excluded.items())
+    return ModerationFacts(tallies, pending_count(consultation))
+
+
+# --- who took part ----------------------------------------------------------------------
+
+
+def _participation(consultation: Consultation, say: Wording) -> Participation:
+    people = session.execute(_people(consultation)).all()
+    return Participation(
+        people=len(people),
+        voters=len(session.execute(_voters(consultation)).all()),
+        by_kind=_by_kind((person.kind for person in people), say),
+        by_territory=_by_department(Counter(person.code for person in people if person.code)),
+    )
+
+
+def _people(consultation: Consultation) -> Select[*tuple[Any, ...]]:
+    """Select everyone who wrote what is public, voted or supported, once each, with their department."""
+    authors = select(Contribution.author_id.label("user_id")).where(
+        Contribution.consultation_id == consultation.id, visible_to(Visitor()), Contribution.author_id.is_not(None)
+    )
+    supporters = (
+        select(Support.user_id)
+        .join(Contribution, Contribution.id == Support.argument_id)
+        .where(Contribution.consultation_id == consultation.id)
+    )
+    everyone = union(authors, _voters(consultation), supporters).subquery()
+    return (
+        select(everyone.c.user_id, User.kind, Territory.department_code.label("code"))
+        .join(User, User.id == everyone.c.user_id)
+        .outerjoin(Territory, Territory.id == User.territory_id)
+    )
+
+
+def _voters(consultation: Consultation) -> Select[*tuple[Any, ...]]:
+    voted = aliased(Contribution)
+    return (
+        select(Vote.user_id)
+        .join(voted, voted.id == Vote.proposal_id)
+        .where(voted.consultation_id == consultation.id)
+        .distinct()
+    )
+
+
+def _by_kind(kinds: Iterable[ContributorKind], say: Wording) -> tuple[Tally, ...]:
+    return tuple(Tally(contributor_kind(kind, say), count) for kind, count in Counter(kinds).items())
+
+
+def _by_department(people: Counter[str]) -> tuple[TerritoryTally, ...]:
+    """Set people beside the population of their department; a department nobody came from stands too."""
+    if not people:
+        return ()
+    departments = session.scalars(select(Territory).where(Territory.level == TerritoryLevel.DEPARTMENT)).all()
+    return tuple(TerritoryTally(one.code, one.name, people[one.code], one.population or 0) for one in departments)
