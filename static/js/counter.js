@@ -10,6 +10,7 @@ const sentence = (left, note) => {
 
 for (const control of document.querySelectorAll("[data-counter]")) {
   const note = document.getElementById(`${control.id}-counter`);
+  if (!note) continue;
   const spoken = document.createElement("span");
   spoken.className = "visually-hidden";
   spoken.setAttribute("role", "status");
