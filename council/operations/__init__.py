@@ -1,0 +1,1 @@
+"""Do what a council's secretariat and its members do."""

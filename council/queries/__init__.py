@@ -1,0 +1,1 @@
+"""Read councils, what they received and what they answered, as each person may see it."""

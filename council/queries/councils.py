@@ -1,0 +1,83 @@
+"""Find councils, their members, and the council a consultation addresses."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from consult.accounts.models import AnyActor, User
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from council.models import Addressee, Council, CouncilMember, Mandate
+
+
+def all_councils() -> Sequence[Council]:
+    """Return every council by name."""
+    return session.scalars(select(Council).order_by(Council.name)).all()
+
+
+def council_at(slug: str) -> Council:
+    """Return the council of an address; raise `NotFound`."""
+    found = session.scalars(select(Council).where(Council.slug == slug)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def members_of(council_id: int) -> Sequence[CouncilMember]:
+    """Return everyone who sits or sat in a council, with their account and mandates, by name."""
+    statement = (
+        select(CouncilMember)
+        .join(User, User.id == CouncilMember.user_id)
+        .where(CouncilMember.council_id == council_id)
+        .order_by(User.display_name, CouncilMember.id)
+        .options(joinedload(CouncilMember.user), selectinload(CouncilMember.mandates))
+    )
+    return session.scalars(statement).all()
+
+
+def sitting_members(council_id: int, day: date) -> Sequence[CouncilMember]:
+    """Return those whose mandate is under way that day, who can still be written to."""
+    under_way = (
+        select(Mandate.id)
+        .where(
+            Mandate.member_id == CouncilMember.id,
+            Mandate.starts_on <= day,
+            or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day),
+        )
+        .exists()
+    )
+    statement = (
+        select(CouncilMember)
+        .join(User, User.id == CouncilMember.user_id)
+        .where(CouncilMember.council_id == council_id, under_way, User.erased_at.is_(None))
+        .order_by(CouncilMember.id)
+        .options(joinedload(CouncilMember.user))
+    )
+    return session.scalars(statement).all()
+
+
+def member_of(council_id: int, actor: AnyActor) -> CouncilMember | None:
+    """Return this person as a member of a council, with their mandates, or None."""
+    if not isinstance(actor, User):
+        return None
+    statement = (
+        select(CouncilMember)
+        .where(CouncilMember.council_id == council_id, CouncilMember.user_id == actor.id)
+        .options(joinedload(CouncilMember.mandates))
+    )
+    return session.scalars(statement).unique().one_or_none()
+
+
+def council_ids_of(actor: AnyActor) -> Sequence[int]:
+    """Return the councils this person sits or sat in."""
+    if not isinstance(actor, User):
+        return []
+    return session.scalars(select(CouncilMember.council_id).where(CouncilMember.user_id == actor.id)).all()
+
+
+def addressee_of(consultation_id: int) -> Addressee | None:
+    """Return the council a consultation addresses, or None while nobody named one."""
+    statement = select(Addressee).where(Addressee.consultation_id == consultation_id)
+    return session.scalars(statement.options(joinedload(Addressee.council))).one_or_none()

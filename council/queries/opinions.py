@@ -1,0 +1,76 @@
+"""Find opinions, and what leads from a contribution to them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from consult.accounts.models import AnyActor
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from council.models import Citation, CitedContribution, Opinion, OpinionStatus, Transmission
+from council.queries.councils import council_ids_of, member_of
+
+_FRAME = (
+    joinedload(Opinion.council),
+    joinedload(Opinion.rapporteur),
+    joinedload(Opinion.transmission).joinedload(Transmission.consultation),
+)
+_WHOLE = (*_FRAME, selectinload(Opinion.recommendations), selectinload(Opinion.citations))
+
+
+def visible_to(actor: AnyActor) -> ColumnElement[bool]:
+    """Keep what this person may read: what is public, and the drafts of the councils they sit in."""
+    return or_(Opinion.status == OpinionStatus.PUBLISHED, Opinion.council_id.in_(council_ids_of(actor)))
+
+
+def opinion_for(actor: AnyActor, opinion_id: int) -> Opinion:
+    """Return an opinion with all it holds; raise `NotFound` for what may not be read."""
+    statement = select(Opinion).where(Opinion.id == opinion_id, visible_to(actor)).options(*_WHOLE)
+    found = session.scalars(statement).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    found.reader = member_of(found.council_id, actor)
+    return found
+
+
+def opinions_of_council(actor: AnyActor, council_id: int) -> Sequence[Opinion]:
+    """Return the opinions of a council this person may read, the latest first."""
+    return _listed(Opinion.council_id == council_id, visible_to(actor))
+
+
+def opinions_on(actor: AnyActor, consultation_id: int) -> Sequence[Opinion]:
+    """Return the opinions on a consultation this person may read, the latest first."""
+    on_it = Opinion.transmission_id.in_(
+        select(Transmission.id).where(Transmission.consultation_id == consultation_id)
+    )
+    return _listed(on_it, visible_to(actor))
+
+
+def _listed(*conditions: ColumnElement[bool]) -> Sequence[Opinion]:
+    statement = select(Opinion).where(*conditions).order_by(Opinion.id.desc()).options(*_FRAME)
+    return session.scalars(statement).unique().all()
+
+
+def next_rank(council_id: int, year: int) -> int:
+    """Return the rank of the next opinion of a council in a year, from 1."""
+    statement = select(func.max(Opinion.rank)).where(Opinion.council_id == council_id, Opinion.year == year)
+    return (session.scalar(statement) or 0) + 1
+
+
+def opinions_citing(contribution_ids: Iterable[int]) -> dict[int, list[Opinion]]:
+    """Return, for each contribution, the public opinions that rest on it, in one query."""
+    statement = (
+        select(CitedContribution.contribution_id, Opinion)
+        .join(Citation, Citation.id == CitedContribution.citation_id)
+        .join(Opinion, Opinion.id == Citation.opinion_id)
+        .where(CitedContribution.contribution_id.in_(list(contribution_ids)))
+        .where(Opinion.status == OpinionStatus.PUBLISHED)
+        .order_by(Opinion.id)
+        .distinct()
+        .options(joinedload(Opinion.council))
+    )
+    found: dict[int, list[Opinion]] = {}
+    for contribution_id, opinion in session.execute(statement):
+        found.setdefault(contribution_id, []).append(opinion)
+    return found

@@ -1,0 +1,68 @@
+"""Decide who may transmit a synthesis, and who may write an opinion on it."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts.models import Role
+from consult.accounts.roles import holds
+from consult.kit import clock
+from consult.kit.permissions import Case, Rules, predicate, signed_in
+from council.models import OpinionStatus
+
+
+class Permission(StrEnum):
+    """What may be asked of a council's work."""
+
+    MANAGE_COUNCILS = "council.manage"
+    ADDRESS = "council.address"
+    TRANSMIT = "council.transmit"
+    OPEN_DESK = "council.open_desk"
+    SEE_TRANSMISSION = "council.see_transmission"
+    ACKNOWLEDGE = "council.acknowledge"
+    BEGIN_OPINION = "council.begin_opinion"
+    SEE_OPINION = "council.see_opinion"
+    WRITE_OPINION = "council.write_opinion"
+    PUBLISH_OPINION = "council.publish_opinion"
+
+
+@predicate(_l("Cette page est réservée aux membres du conseil dont le mandat est en cours."))
+def sits_in_it(case: Case) -> bool:
+    """Allow whoever has a mandate under way in the target's council."""
+    member = case.target.reader
+    return member is not None and member.mandate_on(clock.local(case.at).date()) is not None
+
+
+@predicate(_l("Cet avis est publié : il ne change plus."))
+def is_being_written(case: Case) -> bool:
+    """Allow while an opinion may change."""
+    return bool(case.target.status is OpinionStatus.DRAFT)
+
+
+@predicate(_l("Cet avis n’est pas encore public."))
+def is_public(case: Case) -> bool:
+    """Allow reading what was published."""
+    return bool(case.target.is_public)
+
+
+@predicate(_l("La synthèse n’est pas encore partie."))
+def is_sent(case: Case) -> bool:
+    """Allow once the worker has frozen and sent a transmission."""
+    return case.target.sent_at is not None
+
+
+runs_it = holds(Role.SECRETARIAT, Role.ADMINISTRATOR)
+"""Allow the secretariat of the consultation, and administrators."""
+
+RULES: Rules = {
+    Permission.MANAGE_COUNCILS: signed_in & holds(Role.SECRETARIAT, Role.ADMINISTRATOR),
+    Permission.ADDRESS: signed_in & runs_it,
+    Permission.TRANSMIT: signed_in & runs_it,
+    Permission.OPEN_DESK: signed_in & holds(Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.ADMINISTRATOR),
+    Permission.SEE_TRANSMISSION: signed_in & (sits_in_it | runs_it),
+    Permission.ACKNOWLEDGE: signed_in & sits_in_it & is_sent,
+    Permission.BEGIN_OPINION: signed_in & sits_in_it & is_sent,
+    Permission.SEE_OPINION: is_public | (signed_in & sits_in_it),
+    Permission.WRITE_OPINION: signed_in & sits_in_it & is_being_written,
+    Permission.PUBLISH_OPINION: signed_in & sits_in_it & is_being_written,
+}
