@@ -16,6 +16,9 @@ from search.queries import Places
 PARAMETERS = {Facet.CONSULTATION: "consultation", Facet.THEME: "theme", Facet.KIND: "type"}
 
 
+_PAGES = frozenset(str(number) for number in range(1, FURTHEST + 1))
+
+
 def search_url(asked: Asked) -> str:
     """Return the address that asks this, without what goes without saying."""
     values: dict[str, Any] = {"q": asked.typed} if asked.typed else {}
@@ -42,15 +45,19 @@ def with_choice(asked: Asked, facet: Facet, value: str | None) -> Asked:
 
 def asked_by(arguments: MultiDict[str, str]) -> Asked:
     """Read an address. Raises `BadRequest` for an order, a kind or a page that does not exist."""
-    sort, page = arguments.get("tri") or Sort.RELEVANCE.value, arguments.get("page") or "1"
+    sort = arguments.get("tri") or Sort.RELEVANCE.value
     if sort not in set(Sort):
         raise BadRequest(_l("Choisissez un ordre de la liste : celui-ci n’existe pas."))
-    if not (page.isascii() and page.isdecimal() and len(page) < 4 and 1 <= int(page) <= FURTHEST):  # noqa: PLR2004
-        raise BadRequest(_l("Revenez à la première page des résultats : cette page n’existe pas."))
     chosen = {facet: value for facet, name in PARAMETERS.items() if (value := arguments.get(name))}
     if chosen.get(Facet.KIND) not in {None, *kinds.labels()}:
         raise BadRequest(_l("Choisissez un type de texte de la liste : celui-ci n’existe pas."))
-    return Asked(arguments.get("q", ""), chosen, Sort(sort), int(page))
+    return Asked(arguments.get("q", ""), chosen, Sort(sort), _page(arguments.get("page") or "1"))
+
+
+def _page(typed: str) -> int:
+    if typed not in _PAGES:
+        raise BadRequest(_l("Revenez à la première page des résultats : cette page n’existe pas."))
+    return int(typed)
 
 
 def refuse_unknown(asked: Asked, places: Places) -> None:

@@ -78,13 +78,17 @@ def _by_tags(folder: Path, engine_in: Callable[[str], Engine], synonyms: Synonym
         engine = engine_in(f"{GRAND_DEBAT}/{question}")
         ours = [row for row in answers if row["question"] == question]
         engine.rebuild(_document(numbers[row["id"]], "", row["texte"]) for row in ours)
-        relevant = _relevant([row for row in judged if row["question"] == question], numbers)
-        tags = sorted(relevant, key=lambda tag: (-len(relevant[tag]), tag))[:COMMONEST]
-        asked = [(first_ids(engine, tag, synonyms, FIRST), relevant[tag]) for tag in tags]
+        relevant = _commonest(_relevant([row for row in judged if row["question"] == question], numbers))
+        asked = [(first_ids(engine, tag, synonyms, FIRST), right) for tag, right in relevant.items()]
         name = f"{GRAND_DEBAT}/{question}"
         measures["p_at_10"][name] = _mean(precision(found, right) for found, right in asked)
         measures["ndcg_at_10"][name] = _mean(gain(found, right) for found, right in asked)
     return measures
+
+
+def _commonest(relevant: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    tags = sorted(relevant, key=lambda tag: (-len(relevant[tag]), tag))
+    return {tag: relevant[tag] for tag in tags[:COMMONEST]}
 
 
 def _relevant(judged: Iterable[Row], numbers: Mapping[str, int]) -> dict[str, set[int]]:

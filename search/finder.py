@@ -6,6 +6,7 @@ the results.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from consult.kit.text.french import fold, terms_of
 from consult.kit.text.marks import Wanted
@@ -38,9 +39,10 @@ class Found:
     @property
     def wanted(self) -> Wanted:
         """Return what to mark in the texts."""
-        alternatives = [one for clause in self.query.clauses for one in clause.alternatives]
-        terms = {term for one in alternatives for terms in one.phrase for term in terms}
-        return Wanted(frozenset(terms), tuple(one.prefix for one in alternatives if one.prefix))
+        alternatives = list(chain.from_iterable(clause.alternatives for clause in self.query.clauses))
+        words = chain.from_iterable(one.phrase for one in alternatives)
+        prefixes = tuple(one.prefix for one in alternatives if one.prefix)
+        return Wanted(frozenset(chain.from_iterable(words)), prefixes)
 
 
 def find(engine: Engine, query: Query) -> Found:
@@ -74,22 +76,25 @@ def _is_known(engine: Engine, clause: Clause) -> bool:
 
 
 def _close_words(engine: Engine, clause: Clause) -> list[str]:
-    first = clause.alternatives[0]
-    if len(first.phrase) != 1 or first.exact:
+    if not _is_one_word(clause):
         return []
     close = [word.written for word in engine.close_words(clause.typed) if terms_of(word.written)]
     return close[:CLOSE_ENOUGH]
 
 
+def _is_one_word(clause: Clause) -> bool:
+    first = clause.alternatives[0]
+    return len(first.phrase) == 1 and not first.exact
+
+
 def _suggest(engine: Engine, query: Query, corrected: Mapping[str, object]) -> dict[str, str]:
     """Offer, for a word that few texts have, one that many have."""
-    suggested: dict[str, str] = {}
-    for clause in query.clauses:
-        first = clause.alternatives[0]
-        count = engine.count(first)
-        if clause.typed in corrected or first.exact or first.prefix or count > _RARE:
-            continue
-        likelier = [word for word in engine.close_words(clause.typed) if word.count >= _MUCH_MORE * max(count, 1)]
-        if likelier and len(first.phrase) == 1:
-            suggested[clause.typed] = likelier[0].written
-    return suggested
+    words = [clause for clause in query.clauses if clause.typed not in corrected and _is_one_word(clause)]
+    likelier = {clause.typed: _likelier(engine, clause) for clause in words}
+    return {typed: word for typed, word in likelier.items() if word}
+
+
+def _likelier(engine: Engine, clause: Clause) -> str:
+    count = engine.count(clause.alternatives[0])
+    close = engine.close_words(clause.typed) if count <= _RARE else ()
+    return next((word.written for word in close if word.count >= _MUCH_MORE * max(count, 1)), "")

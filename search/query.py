@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from consult.kit.text.french import Token, fold, tokens
 from consult.kit.text.markdown import normalise_typed
-from consult.kit.text.synonyms import Phrase, Synonyms, phrase_of
+from consult.kit.text.synonyms import Equivalent, Phrase, Synonyms, phrase_of
 from search.engine import Alternative, Clause, Query
 
 LONGEST = 600
@@ -76,21 +76,24 @@ def _prefixes(parts: Iterable[_Part]) -> Iterator[Clause]:
 
 def _words(parts: Iterable[_Part], synonyms: Synonyms) -> Iterator[Clause]:
     """Yield a clause for each word, or for several that together have equivalents."""
-    words: list[Token] = []
-    for part in parts:
-        found = tokens(part.bare)
-        words += [token for token in (found[:-1] if _is_prefix(part) else found) if token.terms]
+    words = [token for part in parts for token in _plain_words(part) if token.terms]
     equivalents = {one.first: one for one in synonyms.find(words)}
     at = 0
     while at < len(words):
-        length = equivalents[at].length if at in equivalents else 1
-        own = words[at : at + length]
-        others = equivalents[at].others if at in equivalents else ()
-        forms = tuple(fold(token.word) for token in own)
-        alternatives = [Alternative(tuple(token.terms for token in own), forms)]
-        alternatives += [Alternative(other, exact=True, weight=SYNONYM_WEIGHT) for other in others]
-        yield Clause(tuple(alternatives), " ".join(token.word for token in own))
-        at += length
+        met = equivalents.get(at, Equivalent(at, 1, ()))
+        yield _clause(words[at : at + met.length], met.others)
+        at += met.length
+
+
+def _plain_words(part: _Part) -> list[Token]:
+    found = tokens(part.bare)
+    return found[:-1] if _is_prefix(part) else found
+
+
+def _clause(own: list[Token], others: Iterable[Phrase]) -> Clause:
+    typed = Alternative(tuple(token.terms for token in own), tuple(fold(token.word) for token in own))
+    equivalents = (Alternative(other, exact=True, weight=SYNONYM_WEIGHT) for other in others)
+    return Clause((typed, *equivalents), " ".join(token.word for token in own))
 
 
 def _excluded(parts: Iterable[_Part]) -> Iterator[Alternative]:

@@ -104,14 +104,17 @@ def answer(query: Query, segments: Sequence[Segment], known: Statistics) -> Resu
             counted[facet].update(counts)
         ids = np.flatnonzero(narrow(query, segment, scored.found))
         kept.append((segment, ids, scored.scores[ids]))
-    if not kept:
-        return Results(facets=counted)
+    hits, total = _page_of(query, kept) if kept else ([], 0)
+    return Results(total, hits, counted)
+
+
+def _page_of(query: Query, kept: Sequence[tuple[Segment, Numbers, Scores]]) -> tuple[list[Hit], int]:
     scores = np.concatenate([part for _, _, part in kept])
     published = np.concatenate([segment.published[ids] for segment, ids, _ in kept])
     support = np.concatenate([segment.support[ids] for segment, ids, _ in kept])
     places = order(query.sort, scores, published, support)[query.offset : query.offset + query.limit]
     keys = np.concatenate([segment.keys[ids] for segment, ids, _ in kept])
-    return Results(len(scores), [_hit(str(keys[place]), float(scores[place])) for place in places], counted)
+    return [_hit(str(keys[place]), float(scores[place])) for place in places], len(scores)
 
 
 def _hit(key: str, found_score: float) -> Hit:
@@ -122,17 +125,14 @@ def _hit(key: str, found_score: float) -> Hit:
 def score(query: Query, segment: Segment, known: Statistics) -> Scored:
     """Score every text of a segment."""
     scorer = _Scorer(segment, known)
-    found = segment.alive.copy()
-    for field, phrases in ((THEME, query.themes), (AUTHOR, query.authors)):
-        for phrase in phrases:
-            found &= scorer.holds(field, phrase)
+    found = segment.alive & scorer.named(query)
     scores = np.zeros(segment.size, np.float32)
     if query.clauses:
         each = np.stack([scorer.clause(clause) for clause in query.clauses])
-        present = each > 0
-        complete = present.all(axis=0)
-        found &= complete if query.match is Match.ALL else present.any(axis=0)
-        scores = each.sum(axis=0) * present.mean(axis=0) ** COORDINATION + FIRST * complete
+        satisfied = (each > 0).sum(axis=0)
+        found &= satisfied >= (len(query.clauses) if query.match is Match.ALL else 1)
+        share = satisfied / len(query.clauses)
+        scores = each.sum(axis=0) * share**COORDINATION + FIRST * (share == 1)
     for alternative in query.excluded:
         found &= scorer.alternative(alternative) == 0
     if query.without:
@@ -144,6 +144,14 @@ class _Scorer:
     def __init__(self, segment: Segment, known: Statistics) -> None:
         self._segment = segment
         self._known = known
+
+    def named(self, query: Query) -> Mask:
+        """Say which texts are of the themes and by the authors named."""
+        named = [(THEME, phrase) for phrase in query.themes] + [(AUTHOR, phrase) for phrase in query.authors]
+        found = np.ones(self._segment.size, np.bool_)
+        for field, phrase in named:
+            found &= self.holds(field, phrase)
+        return found
 
     def clause(self, clause: Clause) -> Scores:
         scores: Scores = np.maximum.reduce([self.alternative(one) for one in clause.alternatives])

@@ -39,7 +39,8 @@ class Vocabulary:
             return []
         furthest = 2 if len(folded) >= LONG_WORD else 1
         found = process.extract(folded, self._folded, scorer=OSA.distance, score_cutoff=furthest, limit=None)
-        nearest = min((distance for _, distance, _ in found if distance), default=0)
-        words = [self._written[place] for _, distance, place in found if nearest and distance == nearest]
+        others = [(distance, place) for _, distance, place in found if distance]
+        nearest = min(others, default=(0, 0))[0]
+        words = [self._written[place] for distance, place in others if distance == nearest]
         ranked = sorted(words, key=lambda one: (-self._counts[one], one))
         return [Word(one, self._counts[one]) for one in ranked[:CLOSE_WORDS]]

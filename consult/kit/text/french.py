@@ -22,6 +22,7 @@ _HYPHENS = "‐‑-"  # the ASCII one last: inside [...] it would make a range
 _LETTERS = rf"[^\W_](?:[^\W_]|[{_JOINERS}])*"
 _CHUNK = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHES}{_HYPHENS}]{_LETTERS})*")
 _SEGMENT = re.compile(rf"[^{_HYPHENS}]+")
+_HYPHEN = re.compile(rf"[{_HYPHENS}]")
 _PIECE = re.compile(rf"[^{_APOSTROPHES}]+")
 _ELISION = re.compile(
     rf"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{_APOSTROPHES}](?=.)", re.IGNORECASE
@@ -145,11 +146,16 @@ def _cut(chunk: str) -> tuple[Token, ...]:
 def _remembered(chunk: str) -> tuple[Token, ...]:
     pieces = list(_pieces(chunk))
     found = tuple(Token(at, at + len(raw), _written(raw), _piece_terms(raw)) for at, raw in pieces)
-    worth_joining = 1 < len(found) <= _JOINED_AT_MOST and any(hyphen in chunk for hyphen in _HYPHENS)
-    if not worth_joining or not found[-1].terms or all(token.word in STOP_WORDS for token in found[:-1]):
+    if not _HYPHEN.search(chunk) or not _worth_joining(found):
         return found
     joined = terms_of("".join(token.word for token in found))
     return tuple(one._replace(terms=tuple(dict.fromkeys(one.terms + joined))) for one in found)
+
+
+def _worth_joining(words: tuple[Token, ...]) -> bool:
+    """Tell vidéo-protection, which is also written in one word, from peut-on."""
+    named = 1 < len(words) <= _JOINED_AT_MOST and bool(words[-1].terms)
+    return named and not all(token.word in STOP_WORDS for token in words[:-1])
 
 
 def _piece_terms(raw: str) -> tuple[str, ...]:

@@ -124,15 +124,14 @@ def _block(node: _Node) -> list[str]:
 
 
 def _items(node: _Node) -> Iterator[str]:
-    number = node.start
-    for child in node.children:
-        if isinstance(child, str) and not child.strip():
-            continue
-        inner = _blocks(child.children if isinstance(child, _Node) and child.tag == "li" else [child])
+    contents = ("\n\n".join(_blocks(_item_children(child))) for child in node.children)
+    for number, content in enumerate(filter(None, contents), start=node.start):
         marker = "- " if node.tag == "ul" else f"{number}. "
-        if inner:
-            number += 1
-            yield _indent("\n\n".join(inner), marker, " " * len(marker))
+        yield _indent(content, marker, " " * len(marker))
+
+
+def _item_children(child: "_Node | str") -> Sequence["_Node | str"]:
+    return child.children if isinstance(child, _Node) and child.tag == "li" else [child]
 
 
 def _indent(text: str, first: str, others: str) -> str:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from consult.kit.text.french import Token, tokens
@@ -26,11 +27,13 @@ class Synonyms:
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         self._starting: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
         for group in groups:
-            phrases = list(dict.fromkeys(phrase for text in group if (phrase := phrase_of(text))))
-            for phrase in phrases:
-                others = tuple(other for other in phrases if other != phrase)
-                for term in phrase[0]:
-                    self._starting.setdefault(term, []).append((phrase, others))
+            self._add(list(dict.fromkeys(phrase for text in group if (phrase := phrase_of(text)))))
+
+    def _add(self, phrases: Sequence[Phrase]) -> None:
+        for phrase in phrases:
+            others = tuple(other for other in phrases if other != phrase)
+            for term in phrase[0]:
+                self._starting.setdefault(term, []).append((phrase, others))
 
     @classmethod
     def read(cls, path: Path) -> "Synonyms":
@@ -45,17 +48,18 @@ class Synonyms:
         """Yield the equivalents met in `words` (no stop word among them), the longest at each place."""
         first = 0
         while first < len(words):
-            met = [entry for term in words[first].terms for entry in self._starting.get(term, [])]
-            fitting = [entry for entry in met if _stands_at(entry[0], words, first)]
+            fitting = self._fitting(words, first)
             if not fitting:
                 first += 1
                 continue
             longest = max(_length(phrase) for phrase, _ in fitting)
-            others = dict.fromkeys(
-                other for phrase, all_ in fitting if _length(phrase) == longest for other in all_
-            )
-            yield Equivalent(first, longest, tuple(others))
+            others = [all_ for phrase, all_ in fitting if _length(phrase) == longest]
+            yield Equivalent(first, longest, tuple(dict.fromkeys(chain.from_iterable(others))))
             first += longest
+
+    def _fitting(self, words: Sequence[Token], first: int) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
+        met = chain.from_iterable(self._starting.get(term, []) for term in words[first].terms)
+        return [entry for entry in met if _stands_at(entry[0], words, first)]
 
 
 def _words_of(group: object, path: Path) -> list[str]:
