@@ -1,0 +1,67 @@
+"""Make a consultation people took part in, close it, and let the worker compute its synthesis."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Role, User
+from consult.consultations.models import Consultation
+from consult.consultations.operations.life import close_consultation
+from consult.kit import jobs
+from consult.kit.db import database
+from contributions import operations as writing
+from contributions.models import Position
+from synthesis.models import EditTarget
+from synthesis.operations.writing import Place
+from synthesis.queries.syntheses import synthesis_of
+from tests.factories import NOW
+from tests.factories.consultations import make_consultation, make_theme
+from tests.factories.contributions import post_argument, post_comment, post_proposal
+from tests.factories.people import make_user
+
+VOTERS = 12
+BRIEF = Place("en-bref", EditTarget.SENTENCE, "brief.votes", "12 votes ont été exprimés.")
+
+
+def take_part(opened: Session, **values: object) -> SimpleNamespace:
+    """Return a consultation with two proposals, their replies and twelve votes, in the open unit of work."""
+    consultation = make_consultation(themes=[make_theme("Santé"), make_theme("Culture")], **values)
+    voters = [make_user() for _ in range(VOTERS)]
+    people = {"author": make_user(), "secretariat": make_user(Role.SECRETARIAT), "reader": make_user()}
+    opened.add_all([consultation, *voters, *people.values()])
+    opened.flush()
+    proposal = post_proposal(people["author"], consultation, title="Garder un guichet humain")
+    post_proposal(people["reader"], consultation, theme_id=consultation.themes[1].id)
+    argument = post_argument(people["reader"], proposal, Position.AGAINST)
+    post_comment(voters[0], proposal)
+    for voter in voters:
+        writing.cast_vote(voter, proposal, Position.FOR, at=NOW)
+    opened.flush()
+    return SimpleNamespace(
+        consultation=consultation, proposal=proposal, argument=argument, voters=voters, session=opened, **people
+    )
+
+
+def close(actor: User, consultation: Consultation) -> None:
+    """Close a consultation, in the open unit of work."""
+    close_consultation(actor, consultation, "Tout le monde a parlé.", at=NOW + timedelta(hours=1))
+
+
+def work(app: Flask) -> None:
+    """Do what the worker would do in the next minute."""
+    with app.app_context():
+        jobs.run_due(NOW + timedelta(hours=2))
+
+
+def built(app: Flask, **values: object) -> SimpleNamespace:
+    """Return a closed consultation and its draft, computed and committed."""
+    with app.app_context(), database().unit_of_work() as opened:
+        scene = take_part(opened, **values)
+        close(scene.secretariat, scene.consultation)
+    work(app)
+    with app.app_context(), database().unit_of_work(writes=False):
+        scene.synthesis = synthesis_of(scene.consultation.id)
+    scene.app = app
+    return scene
