@@ -12,8 +12,9 @@ from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
 from contributions.news import CHANGED
-from moderation import desk, journeys, views
+from moderation import appeals, desk, journeys, views
 from moderation.operations.decisions import OUTCOME
+from moderation.queries.appeals import appeals_count
 from moderation.queries.queue import waiting_count
 from moderation.rules import RULES, Permission
 
@@ -25,10 +26,15 @@ def init_app(app: Flask) -> None:
     permissions.register(app, RULES)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(desk.blueprint)
+    app.register_blueprint(appeals.blueprint)
     queue = MenuItem(
         "desk", 20, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE, count=waiting_count
     )
     menus.add(app, queue)
+    contested = MenuItem(
+        "desk", 21, _l("Recours"), "moderation_appeals.waiting", Permission.OPEN_QUEUE, count=appeals_count
+    )
+    menus.add(app, contested)
     way_in = MenuItem("account", 40, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE)
     menus.add(app, way_in)
     menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))

@@ -20,6 +20,8 @@ HEAD = (
     "automatique",
     "reperage_automatique",
     "sur_recours",
+    "contestee",
+    "annulee",
     "delai_heures",
 )
 
@@ -41,5 +43,7 @@ def register_rows(lines: Iterable[RegisterLine]) -> Iterator[list[Cell]]:
             int(one.automatic),
             int(one.detected_automatically),
             int(one.on_appeal),
+            int(one.contested),
+            int(bool(one.reversed)),
             round((one.decided_at - one.waiting_since).total_seconds() / 3600, 1),
         ]

@@ -8,6 +8,7 @@ from wtforms.widgets import HiddenInput
 from consult.kit.forms import Form, OneOf, at_most, required
 from moderation.charter import RulesInForce
 from moderation.models import Verdict
+from moderation.operations.appeals import APPEAL_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
 from moderation.operations.flags import COMMENT_LIMIT
 from moderation.wording import REASONS
@@ -40,6 +41,28 @@ class FlagForm(Form):
     def offer(self, charter: RulesInForce) -> None:
         """Offer what each rule of this charter forbids."""
         self.rule.choices = [(rule.number, REASONS[rule.reason]) for rule in charter.rules]
+
+
+class AppealForm(Form):
+    """Why an author contests a decision."""
+
+    text = TextAreaField(
+        _l("Pourquoi contestez-vous cette décision ?"),
+        validators=[required(_l("Écrivez pourquoi vous contestez cette décision.")), at_most(APPEAL_LIMIT)],
+    )
+
+
+class AnswerForm(Form):
+    """The answer to an appeal: the button pressed confirms or reverses."""
+
+    answer = TextAreaField(
+        _l("Vos raisons"),
+        validators=[
+            required(_l("Écrivez les raisons de votre réponse : elles seront envoyées à l’auteur.")),
+            at_most(APPEAL_LIMIT),
+        ],
+    )
+    outcome = StringField(validators=[OneOf(["reverse", "confirm"], _l("Choisissez de confirmer ou d’annuler."))])
 
 
 class DecisionForm(Form):

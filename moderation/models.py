@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Optional
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -191,8 +192,36 @@ class Decision(Model):
     decided_by: Mapped[User | None] = relationship()
     rule: Mapped[CharterRule | None] = relationship()
     status_change: Mapped[StatusChange | None] = relationship()
+    appeal: Mapped[Optional["Appeal"]] = relationship(back_populates="decision", foreign_keys="Appeal.decision_id")
 
     @property
     def is_automatic(self) -> bool:
         """Say whether nobody decided, but a rule of the consultation."""
         return self.decided_by_id is None
+
+
+class Appeal(Model):
+    """That an author contests a decision (recours): once, in time, before another moderator.
+
+    `reversed` is empty until it is answered; `reversal` is the decision that put things right.
+    """
+
+    __tablename__ = "appeal"
+    __table_args__ = (Index("ix_appeal_waiting", "answered_at", "filed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), unique=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    filed_at: Mapped[datetime]
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    answered_at: Mapped[datetime | None]
+    reversed: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    reversal_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), unique=True)
+    decision: Mapped[Decision] = relationship(back_populates="appeal", foreign_keys=[decision_id])
+
+    @property
+    def contribution(self) -> Contribution:
+        """Return the text the contested decision is about."""
+        return self.decision.contribution

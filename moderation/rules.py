@@ -20,6 +20,8 @@ class Permission(StrEnum):
     REVIEW = "moderation.review"
     DECIDE = "moderation.decide"
     READ_DECISION = "moderation.read_decision"
+    APPEAL = "moderation.appeal"
+    ANSWER_APPEAL = "moderation.answer_appeal"
     READ_REGISTER = "moderation.read_register"
 
 
@@ -59,11 +61,31 @@ def is_author(case: Case) -> bool:
     return bool(case.actor.is_authenticated and _text(case.target).author_id == case.actor.id)
 
 
+@predicate(_l("Cette décision ne peut pas être contestée : elle n’écarte pas votre texte."))
+def is_contestable(case: Case) -> bool:
+    """Allow on a decision that keeps a text from the public."""
+    return case.target.appeal_until is not None
+
+
+@predicate(_l("Le délai de six mois pour contester cette décision est passé."))
+def in_time(case: Case) -> bool:
+    """Allow until the last day that the statement of reasons gave."""
+    return bool(case.at <= case.target.appeal_until)
+
+
+@predicate(_l("Laissez une autre personne répondre : vous avez pris la décision contestée."))
+def did_not_decide(case: Case) -> bool:
+    """Refuse whoever took the contested decision."""
+    return bool(case.target.decision.decided_by_id != case.actor.id)
+
+
 RULES: Rules = {
     Permission.FLAG: is_published & not_flagging_oneself,
     Permission.OPEN_QUEUE: signed_in & moderates_here,
     Permission.REVIEW: signed_in & moderates_here,
     Permission.DECIDE: signed_in & moderates_here & not_own_text,
     Permission.READ_DECISION: signed_in & (is_author | moderates_here),
+    Permission.APPEAL: signed_in & is_author & is_contestable & in_time,
+    Permission.ANSWER_APPEAL: signed_in & moderates_here & not_own_text & did_not_decide,
     Permission.READ_REGISTER: anyone,
 }

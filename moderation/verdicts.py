@@ -22,9 +22,15 @@ EFFECTS: dict[Verdict, dict[Status, Status]] = {
         Status.HIDDEN: Status.PUBLISHED,
         Status.REMOVED: Status.PUBLISHED,
         Status.REFUSED: Status.PUBLISHED,
+        Status.REVISION_REQUESTED: Status.PUBLISHED,
     },
 }
 """For each decision, the statuses it may be taken on and the status that follows."""
+
+THROUGH: dict[tuple[Status, Status], Status] = {
+    (Status.REVISION_REQUESTED, Status.PUBLISHED): Status.PENDING,
+}
+"""Passages that contributions allow only by way of another status."""
 
 AGAINST_THE_AUTHOR = frozenset({Verdict.REQUEST_REVISION, Verdict.REFUSE, Verdict.HIDE, Verdict.REMOVE})
 """Decisions that need a rule and a reason, and may be contested."""

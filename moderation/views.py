@@ -1,6 +1,6 @@
 """What everyone reads and does: flag a text, read why it was decided, check the register and the charter."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -10,14 +10,15 @@ from consult.kit import clock, limits
 from consult.kit.errors import Invalid
 from consult.kit.exports import csv_answer
 from consult.kit.limits import Charge, Limit
-from consult.kit.permissions import present_actor, public, requires
+from consult.kit.permissions import allows, present_actor, public, requires
 from contributions.addresses import contribution_url
 from contributions.models import Contribution
 from contributions.views.loading import consultation_at
 from moderation import exports
 from moderation.asked import register_filter
-from moderation.forms import FlagForm
+from moderation.forms import AppealForm, FlagForm
 from moderation.models import Decision
+from moderation.operations.appeals import file_appeal
 from moderation.operations.flags import Flagging, flag_text
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decision_at, register_lines, register_page
@@ -106,8 +107,31 @@ def _charges(email: str) -> list[Charge]:
 def decision(found: Decision) -> str:
     """Give its author the reasons of a decision."""
     return render_template(
-        "moderation/decision.html", decision=found, statement=statement_of_reasons(found), kinds=KINDS
+        "moderation/decision.html",
+        decision=found,
+        statement=statement_of_reasons(found),
+        kinds=KINDS,
+        may_appeal=allows(present_actor(), Permission.APPEAL, found),
     )
+
+
+@blueprint.get("/decisions/<int:decision_id>/recours")
+@requires(Permission.APPEAL, on=decision_at)
+def appeal(found: Decision) -> str:
+    """Ask why someone contests a decision."""
+    return render_template("moderation/appeal.html", decision=found, form=AppealForm())
+
+
+@blueprint.post("/decisions/<int:decision_id>/recours")
+@requires(Permission.APPEAL, on=decision_at)
+def send_appeal(found: Decision) -> Answer | tuple[str, int]:
+    """Take an appeal, and show the decision it is against."""
+    form = AppealForm()
+    if not form.validate():
+        return render_template("moderation/appeal.html", decision=found, form=form), 422
+    file_appeal(present_actor(), found, form.text.data, at=clock.now())
+    flash(_("Votre recours est enregistré. Une autre personne va relire votre texte."), "success")
+    return redirect(url_for("moderation.decision", decision_id=found.id))
 
 
 @blueprint.get("/consultations/<slug>/charte")

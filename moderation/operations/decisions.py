@@ -24,7 +24,7 @@ from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decision_in_force
 from moderation.queries.flags import waiting_since
 from moderation.statement import statement_of_reasons
-from moderation.verdicts import AGAINST_THE_AUTHOR, effect
+from moderation.verdicts import AGAINST_THE_AUTHOR, THROUGH, effect
 
 OUTCOME: Final = "moderation.outcome"
 """The job that tells flaggers what was decided; `{"decision": id}`."""
@@ -46,8 +46,12 @@ class Ruling:
     fact: str = ""
 
 
-def decide(moderator: User, contribution: Contribution, ruling: Ruling, *, at: datetime) -> Decision:
+def decide(
+    moderator: User, contribution: Contribution, ruling: Ruling, *, at: datetime, on_appeal: bool = False
+) -> Decision:
     """Take a decision and return its row; its author is told why, its flaggers what came of it.
+
+    An answer to an appeal tells the author itself.
 
     Raises `Conflict` when the text, its status or its decisions changed since they were read, and
     `Invalid` for a decision against the author without a rule of this consultation's charter.
@@ -61,16 +65,27 @@ def decide(moderator: User, contribution: Contribution, ruling: Ruling, *, at: d
     _cite(decision, charter, rule)
     if last is not None:
         last.in_force = False
+    decision.on_appeal = on_appeal
     session.add(decision)
-    if to is not contribution.status:
-        why = f"{ruling.verdict} {rule.number if rule else ''}".strip()
-        decision.status_change_id = change_status(contribution, to, moderator, at=at, reason=why).id
+    _pass_to(to, decision, contribution, moderator)
     session.flush()
     settle_flags(contribution, decision, at=at)
     put_back(contribution)
-    tell_author(decision, contribution, at=at)
+    if not on_appeal:
+        tell_author(decision, contribution, at=at)
     jobs.enqueue(OUTCOME, {"decision": decision.id}, at=at)
     return decision
+
+
+def _pass_to(to: Status, decision: Decision, contribution: Contribution, moderator: User) -> None:
+    """Change the status where the decision does, and tie the row that says so to the decision."""
+    if to is contribution.status:
+        return
+    why = f"{decision.verdict} {decision.rule_number or ''}".strip()
+    steps = (THROUGH.get((contribution.status, to)), to)
+    for step in filter(None, steps):
+        change = change_status(contribution, step, moderator, at=decision.decided_at, reason=why)
+        decision.status_change_id = change.id
 
 
 def _lock(contribution: Contribution) -> None:

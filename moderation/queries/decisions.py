@@ -13,7 +13,7 @@ from consult.kit.db import session
 from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
 from contributions.models import Contribution, Kind, Status
-from moderation.models import CharterRule, Decision, FlagReason, Verdict
+from moderation.models import Appeal, CharterRule, Decision, FlagReason, Verdict
 
 
 def decision_in_force(contribution_id: int) -> Decision | None:
@@ -31,6 +31,7 @@ def decision_at(decision_id: int) -> Decision:
             joinedload(Decision.contribution).joinedload(Contribution.author),
             joinedload(Decision.consultation),
             joinedload(Decision.rule),
+            joinedload(Decision.appeal),
         )
     )
     found = session.scalars(statement).one_or_none()
@@ -102,6 +103,8 @@ class RegisterLine:
     automatic: bool
     detected_automatically: bool
     on_appeal: bool
+    contested: bool
+    reversed: bool | None
 
 
 def register_lines(wanted: RegisterFilter = WHOLE) -> list[RegisterLine]:
@@ -122,9 +125,12 @@ def register_lines(wanted: RegisterFilter = WHOLE) -> list[RegisterLine]:
             Decision.decided_by_id.is_(None).label("automatic"),
             Decision.detected_automatically,
             Decision.on_appeal,
+            Appeal.filed_at.is_not(None).label("contested"),
+            Appeal.reversed,
         )
         .join(Consultation, Consultation.id == Decision.consultation_id)
         .outerjoin(CharterRule, CharterRule.id == Decision.rule_id)
+        .outerjoin(Appeal, Appeal.decision_id == Decision.id)
         .where(*_conditions(wanted))
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
     )
@@ -137,7 +143,7 @@ def _lines(wanted: RegisterFilter) -> Select[Decision]:
         .join(Consultation, Consultation.id == Decision.consultation_id)
         .where(*_conditions(wanted))
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
-        .options(joinedload(Decision.consultation), joinedload(Decision.rule))
+        .options(joinedload(Decision.consultation), joinedload(Decision.rule), joinedload(Decision.appeal))
     )
 
 

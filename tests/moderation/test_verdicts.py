@@ -1,10 +1,12 @@
 """Every status met by every decision: what follows, or that it is refused."""
 
+from itertools import pairwise
+
 import pytest
 
 from contributions.models import TRANSITIONS, Status
 from moderation.models import Verdict
-from moderation.verdicts import AGAINST_THE_AUTHOR, EFFECTS, effect, possible
+from moderation.verdicts import AGAINST_THE_AUTHOR, EFFECTS, THROUGH, effect, possible
 
 S, V = Status, Verdict
 ALLOWED = {
@@ -22,6 +24,7 @@ ALLOWED = {
     (V.RESTORE, S.HIDDEN): S.PUBLISHED,
     (V.RESTORE, S.REMOVED): S.PUBLISHED,
     (V.RESTORE, S.REFUSED): S.PUBLISHED,
+    (V.RESTORE, S.REVISION_REQUESTED): S.PUBLISHED,
 }
 
 
@@ -34,7 +37,8 @@ def test_a_decision_on_a_status_leads_where_the_table_says(verdict, status):
 @pytest.mark.parametrize(("verdict", "status"), ALLOWED)
 def test_each_passage_is_one_that_contributions_allow(verdict, status):
     to = EFFECTS[verdict][status]
-    assert to is status or to in TRANSITIONS[status]
+    steps = [status, *filter(None, [THROUGH.get((status, to))]), to]
+    assert to is status or all(after in TRANSITIONS[before] for before, after in pairwise(steps))
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN, Status.MERGED])
