@@ -1,11 +1,44 @@
-"""Step six: the digital council receives the synthesis, gives its opinion, and the region answers.
+"""Step six: the digital council receives the synthesis, gives its opinion, and everyone can follow the chain.
 
-A later step may call this one; this one never names a later step.
-Its writes are in `operations.py`, its reads in `queries.py`, its rights in `rules.py`.
+A person signs and sends; the worker freezes the files and tells the members. An opinion rests on
+sentences of the synthesis, and through them on what people wrote.
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from consult.kit import jobs, menus, permissions
+from consult.kit.menus import MenuItem
+from contributions import journeys as contribution_journeys
+from council import journeys, member_desk, secretariat_desk, steps, views
+from council.operations.transmissions import SEND
+from council.queries.transmissions import unread_by
+from council.rules import RULES, Permission
+from synthesis import slots
 
 
 def init_app(app: Flask) -> None:
-    """Join the application."""
+    """Open the council's pages and desks, and add its steps to the earlier rooms'."""
+    permissions.register(app, RULES)
+    for pages in (views, member_desk, secretariat_desk):
+        app.register_blueprint(pages.blueprint)
+    _fill_menus(app)
+    jobs.handle(app, SEND, "council.jobs:send_transmission")
+    slots.desk_actions.add(app, steps.sending_of)
+    contribution_journeys.storytellers.add(app, journeys.tell_opinions)
+
+
+def _fill_menus(app: Flask) -> None:
+    menus.add(app, MenuItem("main", 30, _l("Conseils"), "councils.listing"))
+    menus.add(app, MenuItem("consultation", 40, _l("Suivi"), "councils.chain"))
+    menus.add(app, MenuItem("account", 7, _l("Conseil"), "council_desk.home", shown=steps.sits_somewhere))
+    menus.add(
+        app,
+        MenuItem("desk", 40, _l("Conseils"), "council_secretariat.listing", Permission.MANAGE_COUNCILS),
+    )
+    menus.add(
+        app,
+        MenuItem(
+            "desk", 45, _l("Reçu par le conseil"), "council_desk.home", Permission.OPEN_DESK, count=unread_by
+        ),
+    )

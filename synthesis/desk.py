@@ -26,6 +26,7 @@ from synthesis.paths import paths_of
 from synthesis.queries.syntheses import changes_of, edits_in_force, history_of, sections_of, work_of
 from synthesis.reading import ANNEX, written_part
 from synthesis.rules import Permission
+from synthesis.slots import desk_actions
 from synthesis.wording import STATUSES, TONES
 
 blueprint = Blueprint("synthesis_desk", __name__, url_prefix="/secretariat/syntheses")
@@ -63,6 +64,7 @@ def show(synthesis: Synthesis) -> str:
         changes=changes_of(synthesis),
         statuses=STATUSES,
         tones=TONES,
+        actions=[link for offered in desk_actions for link in offered(synthesis)],
         may={permission.name: allows(present_actor(), permission, synthesis) for permission in Permission},
     )
 

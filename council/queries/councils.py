@@ -81,3 +81,9 @@ def addressee_of(consultation_id: int) -> Addressee | None:
     """Return the council a consultation addresses, or None while nobody named one."""
     statement = select(Addressee).where(Addressee.consultation_id == consultation_id)
     return session.scalars(statement.options(joinedload(Addressee.council))).one_or_none()
+
+
+def mandate_at(mandate_id: int) -> Mandate | None:
+    """Return a mandate with its member, or None."""
+    statement = select(Mandate).where(Mandate.id == mandate_id).options(joinedload(Mandate.member))
+    return session.scalars(statement).one_or_none()

@@ -1,0 +1,160 @@
+"""The secretariat's desk: councils and their members, the one a consultation addresses, the sending."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+from wtforms.fields.choices import SelectChoice
+
+from consult.accounts.queries import user_by_email
+from consult.consultations.models import Consultation
+from consult.kit import clock
+from consult.kit.errors import Invalid
+from consult.kit.permissions import present_actor, requires
+from council.asked import consultation_at, mandate_of_address, synthesis_at
+from council.forms import AddressForm, CouncilForm, SeatForm, TransmitForm
+from council.models import Council, Mandate, Office
+from council.operations import councils as operations
+from council.operations.transmissions import transmit as transmit_synthesis
+from council.queries.councils import addressee_of, all_councils, council_at, members_of, sitting_members
+from council.queries.transmissions import transmissions_of
+from council.rules import Permission
+from council.wording import OFFICES
+from synthesis.models import Synthesis
+
+blueprint = Blueprint("council_secretariat", __name__, url_prefix="/secretariat")
+Page = str | Answer | tuple[str, int]
+
+
+@blueprint.route("/conseils", methods=["GET", "POST"])
+@requires(Permission.MANAGE_COUNCILS)
+def listing() -> Page:
+    """Show the councils, and create one."""
+    form = CouncilForm()
+    if form.validate_on_submit():
+        council = operations.create_council(_council_in(form), at=clock.now())
+        flash(_("Le conseil est créé. Ajoutez ses membres."), "success")
+        return redirect(url_for(".council", slug=council.slug))
+    page = render_template("council/secretariat/list.html", councils=all_councils(), form=form)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _council_in(form: CouncilForm) -> operations.CouncilDraft:
+    return operations.CouncilDraft(
+        form.name.data, form.summary.data or "", form.deed.data or "", form.contact.data or ""
+    )
+
+
+@blueprint.get("/conseils/<slug>")
+@requires(Permission.MANAGE_COUNCILS)
+def council(slug: str) -> str:
+    """Show a council's members and their mandates."""
+    found = council_at(slug)
+    return _council_page(found, CouncilForm(formdata=None, obj=found), SeatForm(formdata=None))
+
+
+@blueprint.post("/conseils/<slug>")
+@requires(Permission.MANAGE_COUNCILS)
+def edit(slug: str) -> Page:
+    """Change what is said of a council."""
+    found, form = council_at(slug), CouncilForm()
+    if not form.validate():
+        return _council_page(found, form, SeatForm(formdata=None)), 422
+    operations.edit_council(found, _council_in(form))
+    flash(_("Le conseil est enregistré."), "success")
+    return redirect(url_for(".council", slug=slug))
+
+
+@blueprint.post("/conseils/<slug>/membres")
+@requires(Permission.MANAGE_COUNCILS)
+def seat(slug: str) -> Page:
+    """Give someone who has an account a mandate."""
+    found, form = council_at(slug), SeatForm()
+    if form.validate():
+        try:
+            _seat(found, form)
+            flash(_("Le mandat est enregistré."), "success")
+            return redirect(url_for(".council", slug=slug))
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return _council_page(found, CouncilForm(formdata=None, obj=found), form), 422
+
+
+def _seat(council: Council, form: SeatForm) -> None:
+    user = user_by_email(form.email.data)
+    if user is None:
+        raise Invalid(_("Invitez d’abord cette personne : aucun compte n’a cette adresse."), "email")
+    seat = operations.Seat(
+        form.capacity.data or "", Office(form.office.data), form.starts_on.data, form.ends_on.data
+    )
+    operations.seat_member(council, user, seat)
+
+
+@blueprint.post("/mandats/<int:mandate_id>/fin")
+@requires(Permission.MANAGE_COUNCILS)
+def end(mandate_id: int) -> Answer:
+    """End a mandate today."""
+    mandate: Mandate = mandate_of_address(mandate_id)
+    operations.end_mandate(mandate, clock.local(clock.now()).date())
+    flash(_("Le mandat est terminé."), "success")
+    return redirect(url_for(".council", slug=mandate.member.council.slug))
+
+
+def _council_page(council: Council, form: CouncilForm, seat_form: SeatForm) -> str:
+    return render_template(
+        "council/secretariat/council.html",
+        council=council,
+        members=members_of(council.id),
+        form=form,
+        seat_form=seat_form,
+        offices=OFFICES,
+        today=clock.local(clock.now()).date(),
+    )
+
+
+# --- the consultation's council, and the sending --------------------------------------------
+
+
+@blueprint.route("/consultations/<slug>/conseil", methods=["GET", "POST"])
+@requires(Permission.ADDRESS, on=consultation_at)
+def address(consultation: Consultation) -> Page:
+    """Say which council the consultation addresses."""
+    councils = all_councils()
+    form = AddressForm()
+    form.council.choices = [SelectChoice(one.slug, one.name) for one in councils]
+    present = addressee_of(consultation.id)
+    chosen = next((one for one in councils if one.slug == form.council.data), None)
+    if form.validate_on_submit() and chosen is not None:
+        operations.address_council(present_actor(), consultation, chosen, at=clock.now())
+        flash(_("La consultation s’adresse maintenant à : %(name)s.", name=chosen.name), "success")
+        return redirect(url_for("secretariat.show", slug=consultation.slug))
+    if not form.is_submitted():
+        form.council.data = present.council.slug if present else None
+    page = render_template(
+        "council/secretariat/address.html", consultation=consultation, form=form, councils=councils
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/syntheses/<int:synthesis_id>/transmettre", methods=["GET", "POST"])
+@requires(Permission.TRANSMIT, on=synthesis_at)
+def transmit(synthesis: Synthesis) -> Page:
+    """Show what will be signed, made public and sent, to whom, and do it once confirmed."""
+    addressee = addressee_of(synthesis.consultation_id)
+    if addressee is None:
+        flash(_("Choisissez d’abord le conseil auquel cette consultation s’adresse."), "warning")
+        return redirect(url_for(".address", slug=synthesis.consultation.slug))
+    form = TransmitForm()
+    if form.validate_on_submit():
+        transmit_synthesis(present_actor(), synthesis, addressee.council, form.message.data or "", at=clock.now())
+        flash(_("C’est fait : la synthèse part. Les membres seront prévenus par courriel."), "success")
+        return redirect(url_for("synthesis_desk.show", synthesis_id=synthesis.id))
+    members = sitting_members(addressee.council_id, clock.local(clock.now()).date())
+    page = render_template(
+        "council/secretariat/transmit.html",
+        synthesis=synthesis,
+        council=addressee.council,
+        members=members,
+        earlier=transmissions_of(synthesis.consultation_id),
+        form=form,
+    )
+    return page, 422 if form.is_submitted() else 200

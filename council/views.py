@@ -1,0 +1,54 @@
+"""What everyone reads: the councils, their opinions, and what becomes of a consultation."""
+
+from flask import Blueprint, render_template
+
+from consult.kit import clock
+from consult.kit.permissions import present_actor, public, requires
+from council.asked import consultation_at, opinion_at
+from council.chain import chain_of
+from council.models import Opinion
+from council.queries.councils import all_councils, council_at, members_of
+from council.queries.opinions import opinions_of_council
+from council.rules import Permission
+from council.wording import OFFICES
+
+blueprint = Blueprint("councils", __name__)
+
+
+@blueprint.get("/conseils")
+@public
+def listing() -> str:
+    """Show the councils."""
+    return render_template("council/list.html", councils=all_councils())
+
+
+@blueprint.get("/conseils/<slug>")
+@public
+def show(slug: str) -> str:
+    """Show a council: what it is, who sits in it, what it answered."""
+    council = council_at(slug)
+    today = clock.local(clock.now()).date()
+    seated = [(member, member.mandate_on(today)) for member in members_of(council.id)]
+    return render_template(
+        "council/show.html",
+        council=council,
+        seated=[(member, mandate) for member, mandate in seated if mandate is not None],
+        opinions=opinions_of_council(present_actor(), council.id),
+        offices=OFFICES,
+    )
+
+
+@blueprint.get("/avis/<int:opinion_id>")
+@requires(Permission.SEE_OPINION, on=opinion_at)
+def opinion(opinion: Opinion) -> str:
+    """Show an opinion, its recommendations, and the sentences it rests on."""
+    return render_template("council/opinion.html", opinion=opinion, consultation=opinion.transmission.consultation)
+
+
+@blueprint.get("/consultations/<slug>/suivi")
+@public
+def chain(slug: str) -> str:
+    """Show what has become of a consultation, from the question to the answer."""
+    consultation = consultation_at(slug)
+    steps = chain_of(consultation, present_actor(), clock.now())
+    return render_template("council/chain.html", consultation=consultation, steps=steps)

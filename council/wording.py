@@ -1,0 +1,16 @@
+"""Name in French what the council's pages show."""
+
+from flask_babel import lazy_gettext as _l
+
+from consult.kit.errors import Sentence
+from council.models import Office, OpinionStatus
+
+OFFICES: dict[Office, Sentence] = {
+    Office.PRESIDENT: _l("Présidence"),
+    Office.VICE_PRESIDENT: _l("Vice-présidence"),
+    Office.MEMBER: _l("Membre"),
+}
+OPINION_STATUSES: dict[OpinionStatus, Sentence] = {
+    OpinionStatus.DRAFT: _l("En cours d’écriture"),
+    OpinionStatus.PUBLISHED: _l("Publié"),
+}
