@@ -7,12 +7,14 @@ names a rule of the charter, leaves a row and is told to its author. A later ste
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts.personal_data import on_download, on_erase
 from consult.kit import menus, outbox, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
+from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
 from contributions.news import CHANGED
-from moderation import appeals, desk, journeys, views
+from moderation import acts, appeals, desk, journeys, personal_data, views
 from moderation.operations.decisions import OUTCOME
 from moderation.queries.appeals import appeals_count
 from moderation.queries.queue import waiting_count
@@ -42,3 +44,6 @@ def init_app(app: Flask) -> None:
     handle(app, FOLLOW, "moderation.jobs:follow_change")
     outbox.subscribe(app, CHANGED, FOLLOW)
     contribution_journeys.storytellers.add(app, journeys.tell_decisions)
+    contribution_acts.acts.add(app, acts.offered_acts)
+    on_erase(app, personal_data.erase)
+    on_download(app, personal_data.hand_over)

@@ -138,3 +138,16 @@ def test_the_register_can_be_downloaded(browser, decided):
     answer = browser().get("/registre-de-moderation.csv?decision=hide")
     lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
     assert [(line["decision"], line["motif"], line["regle"]) for line in lines] == [("hide", "off_topic", "7")]
+
+
+def test_a_proposals_page_offers_to_flag_it(browser, stored_scene):
+    address = f"/propositions/{stored_scene.proposal.id}-{stored_scene.proposal.slug}"
+    assert _address(stored_scene) in browser(stored_scene.reader).get(address).text
+    assert _address(stored_scene) not in browser(stored_scene.author).get(address).text
+
+
+def test_a_moderator_goes_from_a_text_to_its_case(browser, stored_scene):
+    page = browser(stored_scene.moderator).get(
+        f"/propositions/{stored_scene.proposal.id}-{stored_scene.proposal.slug}"
+    )
+    assert f'href="/moderation/{stored_scene.proposal.id}"' in page.text

@@ -1,0 +1,33 @@
+"""Erase and hand over what moderation keeps of someone: flags, decisions on their texts, appeals."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import String, cast, delete, literal, select, update
+
+from consult.accounts.models import User
+from consult.accounts.personal_data import Part, TextsFate
+from consult.kit.db import session
+from contributions.models import Contribution
+from moderation.models import Appeal, Decision, Flag, Reading
+from moderation.queries.people import appeals_by, decisions_about, flags_by
+
+
+def erase(user: User, _fate: TextsFate, _at: datetime) -> None:
+    """Unsign someone's flags and empty their appeals; decisions stay, for the register names nobody."""
+    numbered = literal("erased ") + cast(Flag.id, String)
+    unsigned = {Flag.flagger_id: None, Flag.email: None, Flag.flagger_key: numbered}
+    options = {"synchronize_session": False}
+    session.execute(update(Flag).where(Flag.flagger_id == user.id).values(unsigned), execution_options=options)
+    about = select(Decision.id).join(Contribution, Contribution.id == Decision.contribution_id)
+    own = Appeal.decision_id.in_(about.where(Contribution.author_id == user.id))
+    session.execute(update(Appeal).where(own).values({Appeal.text: ""}), execution_options=options)
+    session.execute(delete(Reading).where(Reading.reader_id == user.id))
+
+
+def hand_over(user: User, _at: datetime) -> Iterator[Part]:
+    """Yield what moderation knows of someone, as plain values."""
+    yield Part("signalements", _l("Vos signalements"), flags_by(user))
+    yield Part("decisions-de-moderation", _l("Décisions sur vos textes"), decisions_about(user))
+    yield Part("recours", _l("Vos recours"), appeals_by(user))
