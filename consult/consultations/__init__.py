@@ -8,9 +8,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts import scopes
-from consult.consultations import about, queries, views
+from consult.consultations import about, agenda, desk, queries, slots, views
 from consult.consultations.jobs import EVERY_SECONDS, RECORD_PASSAGES
-from consult.consultations.rules import RULES
+from consult.consultations.rules import RULES, Permission
 from consult.kit import menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
@@ -19,9 +19,10 @@ from consult.kit.menus import MenuItem
 def init_app(app: Flask) -> None:
     """Open the consultations."""
     permissions.register(app, RULES)
-    for pages in (views, about):
+    for pages in (views, about, *desk.PAGES):
         app.register_blueprint(pages.blueprint)
     _fill_menus(app)
+    slots.next_steps.add(app, agenda.own_steps)
     scopes.add(app, queries.scopes)
     handle(app, RECORD_PASSAGES, "consult.consultations.jobs:record_passages")
     repeat(app, RECORD_PASSAGES, seconds=EVERY_SECONDS)
@@ -30,6 +31,11 @@ def init_app(app: Flask) -> None:
 def _fill_menus(app: Flask) -> None:
     for item in (
         MenuItem("main", 10, _l("Consultations"), "consultations.listing"),
+        MenuItem("account", 5, _l("Secrétariat"), "secretariat.home", permission=Permission.MANAGE_CONSULTATIONS),
+        MenuItem("desk", 10, _l("À suivre"), "secretariat.home", permission=Permission.MANAGE_CONSULTATIONS),
+        MenuItem(
+            "desk", 20, _l("Consultations"), "secretariat.listing", permission=Permission.MANAGE_CONSULTATIONS
+        ),
         MenuItem("consultation", 10, _l("Présentation"), "consultations.show"),
         MenuItem("footer", 10, _l("Accessibilité : partiellement vérifiée"), "about.accessibility"),
         MenuItem("footer", 20, _l("Données personnelles"), "about.personal_data"),

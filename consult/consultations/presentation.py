@@ -230,3 +230,8 @@ def status_label(consultation: Consultation, at: datetime) -> tuple[str, str]:
     }
     label, tone = labels[consultation.stage(at)]
     return str(label), tone
+
+
+def has_begun(consultation: Consultation, at: datetime) -> bool:
+    """Say whether people could already take part."""
+    return consultation.stage(at) in {Stage.OPEN, Stage.CLOSED}

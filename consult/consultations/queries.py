@@ -18,6 +18,7 @@ from consult.consultations.models import (
     ConsultationStatus,
     Document,
     Phase,
+    ResultKind,
     ResultLink,
     Stage,
     Theme,
@@ -34,6 +35,7 @@ _LONG_TEXTS = (
     Consultation.modalities_html,
 )
 _ON_HOME = 5
+_ON_DESK = 50
 
 
 def staffed_by(actor: AnyActor) -> frozenset[int] | None:
@@ -193,6 +195,21 @@ def run_listing(actor: AnyActor, cursor: str | None = None) -> Page[Consultation
     """Return a page of the consultations this person runs, drafts included, the latest created first."""
     statement = _in_list(selectinload(Consultation.phases)).where(run_by(actor))
     return _page(statement, Consultation.created_at, cursor, PAGE_SIZE)
+
+
+def unfinished(actor: AnyActor) -> Sequence[Consultation]:
+    """Return what this person runs and that still owes something: no synthesis is public yet."""
+    has_synthesis = exists().where(
+        ResultLink.consultation_id == Consultation.id, ResultLink.kind == ResultKind.SYNTHESIS
+    )
+    statement = (
+        select(Consultation)
+        .where(run_by(actor), or_(Consultation.status != ConsultationStatus.CLOSED, ~has_synthesis))
+        .order_by(Consultation.created_at.desc(), Consultation.id.desc())
+        .options(selectinload(Consultation.phases), selectinload(Consultation.themes))
+        .limit(_ON_DESK)
+    )
+    return session.scalars(statement).all()
 
 
 def _listing(at: datetime, cursor: str | None, size: int) -> Listing:

@@ -19,6 +19,7 @@ class Permission(StrEnum):
 
     SEE_CONSULTATION = "consultations.see"
     MANAGE_CONSULTATIONS = "consultations.manage"
+    READ_DESK = "consultations.read_desk"
     CREATE_CONSULTATION = "consultations.create"
     EDIT_CONSULTATION = "consultations.edit"
     PUBLISH_CONSULTATION = "consultations.publish"
@@ -51,6 +52,7 @@ def is_not_closed(case: Case) -> bool:
 RULES: Rules = {
     Permission.SEE_CONSULTATION: is_public | runs_it,
     Permission.MANAGE_CONSULTATIONS: signed_in & runs_it,
+    Permission.READ_DESK: signed_in & runs_it,
     Permission.CREATE_CONSULTATION: signed_in & runs_it & runs_them_all,
     Permission.EDIT_CONSULTATION: signed_in & runs_it & is_not_closed,
     Permission.PUBLISH_CONSULTATION: signed_in & runs_it,

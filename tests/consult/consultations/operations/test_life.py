@@ -127,7 +127,7 @@ def test_closing_is_told_to_later_rooms_once(app, unit, secretariat):
     subscribe(app, operations.CLOSED, "test.closed")
     consultation = kept()
     operations.close_consultation(secretariat, consultation, "Fin de mandat", at=NOW)
-    job = unit.scalars(select(Job)).one()
+    job = unit.scalars(select(Job).where(Job.kind == "test.closed")).one()
     assert job.payload == {"consultation_id": consultation.id, "slug": consultation.slug}
 
 

@@ -1,0 +1,56 @@
+"""A desk with someone at it."""
+
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from consult.accounts.models import Role
+from consult.consultations.models import Consultation, ConsultationStatus, Document
+from consult.kit.db import database, session
+from tests.factories.consultations import make_consultation, make_phase
+from tests.factories.people import make_user
+
+
+@pytest.fixture
+def reload(app):
+    """Return a function that reads a consultation again, whole."""
+
+    def read(slug: str):
+        every = (selectinload(Consultation.phases), selectinload(Consultation.themes))
+        with app.app_context(), database().unit_of_work(writes=False):
+            return (
+                session.scalars(
+                    select(Consultation)
+                    .where(Consultation.slug == slug)
+                    .options(*every, joinedload(Consultation.documents))
+                )
+                .unique()
+                .one_or_none()
+            )
+
+    return read
+
+
+@pytest.fixture
+def desk(store, browser, reload):
+    """Return a secretariat's browser, a draft that is ready, and its file's address."""
+    someone = make_user(Role.SECRETARIAT)
+    draft = make_consultation(
+        status=ConsultationStatus.DRAFT,
+        published_at=None,
+        phases=[make_phase()],
+        documents=[Document(title="Schéma", url="https://exemple.fr/schema.pdf")],
+    )
+    store(someone, draft)
+    opened = browser(someone)
+    address = f"/secretariat/consultations/{draft.slug}"
+    return SimpleNamespace(
+        get=lambda path="": opened.get(address + path),
+        post=lambda path, data=None: opened.post(address + path, data),
+        browser=opened,
+        draft=draft,
+        slug=draft.slug,
+        kept=lambda: reload(draft.slug),
+    )
