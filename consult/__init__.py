@@ -7,6 +7,7 @@ Its floors are the kit, the territories, the accounts and the consultations.
 from flask import Flask
 
 from consult import accounts, consultations, gallery, territories
+from consult.demo.scene import STEPS
 from consult.kit import commands
 
 COMMANDS = ("init", "migration", "serve", "worker")
@@ -20,3 +21,5 @@ def init_app(app: Flask) -> None:
     accounts.init_app(app)
     consultations.init_app(app)
     gallery.init_app(app)
+    commands.register(app, "demo", "consult.demo.cli:demo")
+    STEPS.add(app, "consult.demo.ground:fill")

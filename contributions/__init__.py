@@ -7,6 +7,7 @@ through the filter of `queries.visibility`. Later rooms hear of changes by the o
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.demo.scene import STEPS
 from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
@@ -30,3 +31,4 @@ def init_app(app: Flask) -> None:
     path = "contributions.imports.cli:republique_numerique"
     commands.register(app, "republique-numerique", path, within=("import",))
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
+    STEPS.add(app, "contributions.demo.fill:fill")
