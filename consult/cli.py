@@ -2,19 +2,17 @@
 
 import os
 import sys
-from typing import NoReturn
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import gettext as _
 
 from consult.kit import schema
+from consult.kit.commands import refuse
 from consult.kit.db import database
 from consult.kit.serving import Place, WebServer, run_together
 from consult.kit.worker import Worker
 from consult.settings import Settings
-
-_REFUSED = 2
 
 
 @click.command()
@@ -35,30 +33,32 @@ def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool)
     _require_database()
     place = Place(host, port, processes, threads)
     if not place.is_free:
-        _refuse(
+        refuse(
             _(
                 "Choisissez un autre port, par exemple PORT=%(other)s : le port %(port)s est déjà pris.",
                 port=port,
                 other=port + 1,
             )
         )
+    web = WebServer(
+        _application(),
+        place,
+        _("Le site est ouvert : %(site)s (Ctrl-C pour l’arrêter).", site=_settings().site_url),
+    )
     if web_only:
-        site = _settings().site_url
-        WebServer(
-            current_app._get_current_object(),  # type: ignore[attr-defined]  # noqa: SLF001 - the documented way out of the proxy
-            place,
-            _("Le site est ouvert : %(site)s (Ctrl-C pour l’arrêter).", site=site),
-        ).run()
-        return
-    web = [*_again(), "serve", "--web-only", "--host", host]
-    chosen = {"PORT": str(port), "CONSULT_PROCESSES": str(processes), "CONSULT_THREADS": str(threads)}
-    sys.exit(run_together(web, [*_again(), "worker"], {**os.environ, **chosen}))
+        web.run()
+    else:
+        sys.exit(run_together(web.run, _work))
 
 
 @click.command()
 def worker() -> None:
     """Do the jobs that are due, until stopped."""
     _require_database()
+    _work()
+
+
+def _work() -> None:
     # Read by numpy when a job first loads it: one thread is as fast here, and leaves a core to the pages.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     Worker(_settings().data_dir).run()
@@ -72,9 +72,10 @@ def migration(message: str | None) -> None:
     click.echo(written.name)
 
 
-def _again() -> list[str]:
-    """Return how this program was started, to start it again with another word."""
-    return [sys.executable, sys.argv[0]]
+def _application() -> Flask:
+    """Return the application itself, for the processes that outlive this context."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    return app
 
 
 def _require_database() -> None:
@@ -82,14 +83,9 @@ def _require_database() -> None:
     # Nothing opened here may be shared with the processes that follow.
     database().engine.dispose()
     if waiting:
-        _refuse(_("Lancez d’abord « consult init » : la base de données n’est pas à jour."))
+        refuse(_("Lancez d’abord « consult init » : la base de données n’est pas à jour."))
 
 
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["consult_settings"]
     return settings
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(_REFUSED)

@@ -55,8 +55,9 @@ def running(*words: str, **environment: str) -> Iterator[Process]:
         stderr=subprocess.STDOUT,
         text=True,
         cwd=ROOT,
+        start_new_session=True,
     )
-    watch = threading.Timer(LONGEST_SECONDS, popen.kill)
+    watch = threading.Timer(LONGEST_SECONDS, os.killpg, (popen.pid, signal.SIGKILL))
     watch.start()
     try:
         yield Process(popen)

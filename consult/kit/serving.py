@@ -1,12 +1,13 @@
 """Serve the pages with gunicorn, and keep the web server and the worker alive side by side."""
 
-import os
 import signal
 import socket
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
 
 import structlog
 from flask import Flask
@@ -17,9 +18,8 @@ from consult.kit.db import Database
 
 _GRACE_SECONDS = 15.0
 _RESTART_SECONDS = 1.0
-_POLL_SECONDS = 0.05
 log = structlog.get_logger()
-Command = Sequence[str]
+Work = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -85,54 +85,48 @@ class WebServer(BaseApplication):  # type: ignore[misc]
 # --- two processes side by side ---------------------------------------------------------
 
 
-def run_together(web: Command, worker: Command, environment: Mapping[str, str]) -> int:
+def run_together(web: Work, worker: Work) -> int:
     """Run both until the web server ends or a signal comes; a worker that dies is started again.
 
-    Return the web server's exit code, or 0 when asked to stop.
+    Each runs in a process of its own. Return the web server's exit code, or 0 when asked to stop.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    running: dict[int, Command] = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    running: list[ForkProcess] = []
     try:
-        for command in (web, worker):
-            running[_start(command, environment)] = command
-        return _watch(running, web, environment)
+        return _watch(running, web, worker)
     except KeyboardInterrupt:
         return 0
     finally:
-        _stop(list(running))
+        _stop(running)
 
 
-def _watch(running: dict[int, Command], web: Command, environment: Mapping[str, str]) -> int:
+def _watch(running: list[ForkProcess], web: Work, worker: Work) -> int:
+    running.append(_start(web))
     while True:
-        ended, status = os.wait()
-        command = running.pop(ended, None)
-        if command is web:
-            return os.waitstatus_to_exitcode(status)
-        if command is not None:
-            log.warning("worker.died", code=os.waitstatus_to_exitcode(status))
-            time.sleep(_RESTART_SECONDS)
-            running[_start(command, environment)] = command
+        running.append(_start(worker))
+        wait([process.sentinel for process in running])
+        if not running[0].is_alive():
+            return running[0].exitcode or 0
+        died = running.pop()
+        log.warning("worker.died", code=died.exitcode)
+        time.sleep(_RESTART_SECONDS)
 
 
-def _start(command: Command, environment: Mapping[str, str]) -> int:
-    return os.posix_spawn(command[0], list(command), dict(environment))
+def _start(work: Work) -> ForkProcess:
+    # A copy of this process, application loaded: nothing is read from the disk a second time.
+    process = get_context("fork").Process(target=work)
+    process.start()
+    return process
 
 
-def _stop(children: Sequence[int]) -> None:
-    """Ask each child to end, wait, and kill what does not."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+def _stop(running: Sequence[ForkProcess]) -> None:
+    """Ask each process to end, wait, and kill what does not."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     deadline = time.monotonic() + _GRACE_SECONDS
-    for child in children:
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGTERM)
-    for child in children:
-        with suppress(ProcessLookupError, ChildProcessError):
-            _await_end(child, deadline)
-
-
-def _await_end(child: int, deadline: float) -> None:
-    while os.waitpid(child, os.WNOHANG) == (0, 0):
-        if time.monotonic() > deadline:
-            os.kill(child, signal.SIGKILL)
-        time.sleep(_POLL_SECONDS)
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.join(max(0.0, deadline - time.monotonic()))
+        process.kill()

@@ -28,7 +28,7 @@ def environment(tmp_path):
 
 def status(environment, path):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{environment['PORT']}{path}") as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{environment['PORT']}{path}", timeout=20) as answer:
             return answer.status
     except urllib.error.HTTPError as refusal:
         return refusal.code
