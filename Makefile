@@ -1,0 +1,63 @@
+# Chaque commande prépare d'abord ce dont elle a besoin ; une préparation interrompue est reprise.
+
+PYTHON ?= python3
+PORT ?= 8000
+TESTS ?= tests
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench migration python
+
+help: ## Affiche cette aide
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+# CONSULT_DEMO=0 ouvre un site vide.
+run: export CONSULT_DEMO ?= 1
+run: export PORT := $(PORT)
+run: $(VENV)/.ready ## Ouvre le site avec sa démonstration, sur http://127.0.0.1:8000 (PORT=8001 pour un autre port)
+	@$(BIN)/consult init
+	@if [ "$(CONSULT_DEMO)" = 1 ]; then $(BIN)/consult demo; fi
+	@exec $(BIN)/consult serve
+
+test: lint ## Vérifie le code, puis lance tous les tests, sur SQLite puis sur PostgreSQL s'il est là
+	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
+	@$(BIN)/pytest -n 2 --dist loadgroup --engine postgresql $(TESTS)
+
+lint: $(VENV)/.ready-to-test ## Vérifie l'écriture du code, ses types et le sens de ses imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.ready-to-test ## Mesure les pages principales à côté d'une page nue de Flask
+	@$(BIN)/python -m tests.bench
+
+migration: $(VENV)/.ready ## Écrit la migration suivante : make migration NOM="add the column" (sans NOM, réécrit la première)
+	@$(BIN)/consult migration $(if $(NOM),"$(NOM)")
+
+# --- préparation -----------------------------------------------------------------------
+
+# Le témoin .unfinished reste si l'installation est coupée : la suivante repart alors de zéro.
+define install
+	@test ! -e $(VENV)/.unfinished || rm -rf $(VENV)
+	@test -x $(BIN)/python || { echo "Création de l'environnement Python ($(VENV))…"; mkdir -p $(VENV); touch $(VENV)/.unfinished; $(PYTHON) -m venv $(VENV); }
+	@touch $(VENV)/.unfinished
+	@echo "Installation des bibliothèques de $(1)…"
+	@$(PIP) install --quiet --require-hashes -r $(1)
+	@$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	@rm $(VENV)/.unfinished
+	@touch $@
+endef
+
+$(VENV)/.ready: requirements.lock pyproject.toml | python
+	$(call install,requirements.lock)
+
+$(VENV)/.ready-to-test: requirements-dev.lock pyproject.toml | python
+	$(call install,requirements-dev.lock)
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Installez Python 3.11 ou plus récent : apt install python3 python3-venv" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Installez Python 3.11 ou plus récent, ou nommez-le : make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Installez le paquet python3-venv : apt install python3-venv" >&2; exit 2; }
