@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, undefer
 
 from consult.accounts.models import AnyActor, Role, RoleGrant, User
@@ -192,7 +192,7 @@ def file_of(synthesis: Synthesis, name: str) -> SynthesisFile:
     return found
 
 
-def placements_of(contribution_ids: Sequence[int]) -> Sequence[tuple[Placement, Synthesis]]:
+def placements_of(contribution_ids: Sequence[int]) -> Sequence[Row[Placement, Synthesis]]:
     """Return where these contributions stand in published syntheses."""
     statement = (
         select(Placement, Synthesis)
@@ -203,7 +203,7 @@ def placements_of(contribution_ids: Sequence[int]) -> Sequence[tuple[Placement, 
         )
         .order_by(Placement.contribution_id)
     )
-    return session.execute(statement).tuples().all()
+    return session.execute(statement).all()
 
 
 def secretariat_of(consultation_id: int) -> Sequence[User]:

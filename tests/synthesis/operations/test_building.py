@@ -10,16 +10,22 @@ from synthesis.operations.building import finish_build, keep_files, start_build,
 from synthesis.queries.syntheses import files_of, synthesis_of
 from synthesis.reading import computed_document, corpus_of_snapshot
 from tests.factories import NOW
-from tests.factories.syntheses import close, work
+from tests.factories.syntheses import close, take_part, work
 
 
 def count(unit, model):
     return unit.scalar(select(func.count()).select_from(model))
 
 
-def test_closing_leads_to_a_draft_without_any_command(draft):
-    assert draft.synthesis.status is SynthesisStatus.DRAFT
-    assert draft.synthesis.built_at is not None
+def test_closing_leads_to_a_draft_without_any_command(app):
+    with app.app_context(), database().unit_of_work() as unit:
+        scene = take_part(unit)
+        close(scene.secretariat, scene.consultation)
+    work(app)
+    with app.app_context(), database().unit_of_work():
+        synthesis = synthesis_of(scene.consultation.id)
+        assert synthesis.status is SynthesisStatus.DRAFT
+        assert synthesis.has_current_files
 
 
 def test_the_snapshot_holds_what_was_published(draft):

@@ -18,7 +18,7 @@ from synthesis.operations.life import (
 from synthesis.operations.writing import rewrite
 from synthesis.queries.syntheses import changes_of, edits_in_force, file_of, synthesis_of
 from tests.factories import NOW
-from tests.factories.syntheses import BRIEF, close, work
+from tests.factories.syntheses import BRIEF, close, compute
 
 S = SynthesisStatus
 
@@ -89,7 +89,7 @@ def test_computing_again_keeps_what_was_written(draft):
         synthesis = unit.get_one(Synthesis, draft.synthesis.id)
         rewrite(draft.secretariat, synthesis, BRIEF, "Douze votes.", seen=BRIEF.computed, at=NOW)
         request_build(draft.secretariat, synthesis.consultation, at=NOW)
-    work(draft.app)
+    compute(draft.app, draft.consultation)
     with draft.app.app_context(), database().unit_of_work():
         again = synthesis_of(draft.consultation.id)
         assert again.status is S.DRAFT

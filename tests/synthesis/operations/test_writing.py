@@ -9,7 +9,7 @@ from synthesis.operations.writing import Place, restore, rewrite, text_in_force
 from synthesis.queries.syntheses import edits_in_force, file_of, history_of, synthesis_of
 from synthesis.reading import written_document, written_part
 from tests.factories import NOW
-from tests.factories.syntheses import BRIEF, work
+from tests.factories.syntheses import BRIEF, compute
 
 OPENING = Place("theme-1", EditTarget.INTRODUCTION, "theme-1", "")
 
@@ -95,7 +95,7 @@ def test_the_files_follow_what_was_written(draft):
         draft.synthesis = unit.get_one(Synthesis, draft.synthesis.id)
         write(draft, "Douze votes, c’est peu.")
         assert not draft.synthesis.has_current_files
-    work(draft.app)
+    compute(draft.app, draft.consultation)
     with draft.app.app_context(), database().unit_of_work():
         synthesis = synthesis_of(draft.consultation.id)
         assert synthesis.has_current_files

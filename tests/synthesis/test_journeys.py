@@ -1,0 +1,30 @@
+from consult.kit.db import database
+from contributions.journeys import steps_of
+from synthesis.models import Synthesis, SynthesisStatus
+
+
+def steps(scene, contribution):
+    with scene.app.test_request_context(), database().unit_of_work():
+        return [step for step in steps_of([contribution])[contribution.id] if step.label == "Dans la synthèse"]
+
+
+def publish(scene):
+    with scene.app.app_context(), database().unit_of_work() as unit:
+        unit.get_one(Synthesis, scene.synthesis.id).status = SynthesisStatus.PUBLISHED
+
+
+def test_an_author_sees_where_their_text_stands(draft):
+    publish(draft)
+    (step,) = steps(draft, draft.proposal)
+    assert "Santé" in step.text
+    assert step.url.endswith(f"#{draft.proposal.reference}")
+
+
+def test_an_author_is_told_when_they_are_quoted(draft):
+    publish(draft)
+    (step,) = steps(draft, draft.argument)
+    assert step.text.startswith("Citée mot pour mot")
+
+
+def test_nothing_is_told_of_a_draft(draft):
+    assert steps(draft, draft.proposal) == []
