@@ -17,6 +17,7 @@ from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
+# Importing these modules attaches their routes to the blueprint.
 _PAGES = (sign_up, sign_in, profile, data, demo, invitation, desk)
 _FORGET = "accounts.forget"
 _DAY_SECONDS = 24 * 3600

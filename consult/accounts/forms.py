@@ -20,13 +20,13 @@ from consult.accounts.personal_data import TextsFate
 from consult.kit.forms import Form, at_most, required
 from consult.kit.text import names
 
-_EMAIL_ASKED = _l("Donnez votre adresse électronique.")
+_EMAIL_ASKED = _l("Donnez votre adresse e-mail.")
 _NAME_ASKED = _l("Choisissez le nom qui paraîtra sous vos contributions.")
 
 
 def _email() -> EmailField:
     return EmailField(
-        _l("Adresse électronique"),
+        _l("Adresse e-mail"),
         validators=[required(_EMAIL_ASKED), at_most(emails.LONGEST)],
         render_kw={"autocomplete": "email", "maxlength": emails.LONGEST},
     )
@@ -136,7 +136,9 @@ class ProfileForm(Form):
     commune = StringField(
         _l("Votre commune"),
         validators=[at_most(120)],
-        description=_l("Son nom ou son code postal. Laissez vide pour ne pas la dire."),
+        description=_l(
+            "Son nom ou son code postal. Elle paraît à côté de vos contributions ; laissez vide pour la taire."
+        ),
         render_kw={"autocomplete": "off", "maxlength": 120},
     )
     territory = RadioField(_l("Laquelle ?"), coerce=int, validate_choice=False)

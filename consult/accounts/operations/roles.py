@@ -68,27 +68,28 @@ def _register(
     actor: User | None, user: User, role: Role, consultation_id: int | None, *, given: bool, at: datetime
 ) -> None:
     """Leave a line in the register and write to the person concerned."""
-    session.add(
-        RoleChange(
-            user_id=user.id,
-            actor_id=actor.id if actor else None,
-            role=role,
-            consultation_id=consultation_id,
-            given=given,
-            at=at,
-        )
-    )
-    session.flush()
-    if user.email is None:
-        return
-    subject = _("Un rôle vous est confié") if given else _("Un rôle vous est retiré")
-    mail.write(
-        user.email,
-        subject,
-        "accounts/mail/role",
-        at=at,
-        name=user.display_name,
-        role=labels.held(role, consultation_id, scopes.titles()),
+    change = RoleChange(
+        user_id=user.id,
+        actor_id=actor.id if actor else None,
+        role=role,
+        consultation_id=consultation_id,
         given=given,
+        at=at,
+    )
+    session.add(change)
+    session.flush()
+    if user.email is not None:
+        _tell(user.email, user.display_name, change)
+
+
+def _tell(email: str, name: str, change: RoleChange) -> None:
+    mail.write(
+        email,
+        _("Un rôle vous est confié") if change.given else _("Un rôle vous est retiré"),
+        "accounts/mail/role",
+        at=change.at,
+        name=name,
+        role=labels.held(change.role, change.consultation_id, scopes.titles()),
+        given=change.given,
         url=external_url("accounts.sign_in"),
     )

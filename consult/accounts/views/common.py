@@ -3,6 +3,7 @@
 import secrets
 
 from flask import Blueprint, render_template, request, session, url_for
+from flask import Response as FlaskResponse
 from flask_wtf import FlaskForm
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -17,6 +18,13 @@ _BROWSER = "navigateur"
 _MAILED_TO = "courriel"
 _SEE_OTHER = 303
 Answer = Response | str | tuple[str, int]
+
+
+@blueprint.after_request
+def keep_out_of_caches(response: FlaskResponse) -> FlaskResponse:
+    """Tell caches to keep nothing: these pages hold a token or say something of someone."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def page(template: str, form: FlaskForm, **values: object) -> tuple[str, int]:

@@ -40,7 +40,7 @@ def erase() -> Answer:
     user: User = present_actor()
     form = EraseForm()
     if not user.password_hash:
-        form.proof.label.text = _("Votre adresse électronique, pour confirmer")
+        form.proof.label.text = _("Votre adresse e-mail, pour confirmer")
         form.proof.render_kw = {"type": "email", "autocomplete": "off"}
     if form.validate_on_submit():
         try:

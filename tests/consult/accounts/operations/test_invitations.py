@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts import queries
-from consult.accounts.models import ContributorKind, Role, RoleChange, User
+from consult.accounts.models import ContributorKind, LinkPurpose, Role, RoleChange, User
 from consult.accounts.operations.invitations import (
     LIFETIME,
     Newcomer,
@@ -17,7 +17,7 @@ from consult.accounts.operations.invitations import (
     withdraw_invitation,
 )
 from consult.accounts.operations.roles import withdraw_role
-from consult.accounts.operations.sign_in import LinkPurpose, LinkWish, send_link
+from consult.accounts.operations.sign_in import LinkWish, send_link
 from consult.accounts.scopes import Scope
 from consult.kit.errors import Conflict, Gone, Invalid
 from consult.kit.mail import OutgoingMail

@@ -70,7 +70,7 @@ def test_the_address_serves_again(browser: Browsers, camille: Any, store: Store)
 def test_someone_without_password_writes_their_address(browser: Browsers, store: Store) -> None:
     (user,) = store(make_user(email="dominique@exemple.fr"))
     one = browser(user)
-    assert "Votre adresse électronique, pour confirmer" in one.get("/mon-compte/effacer").text
+    assert "Votre adresse e-mail, pour confirmer" in one.get("/mon-compte/effacer").text
     assert one.post("/mon-compte/effacer", {"fate": "unsigned", "proof": user.email}).status_code == 303
 
 

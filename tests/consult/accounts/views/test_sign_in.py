@@ -122,6 +122,11 @@ def test_a_signed_in_person_is_led_on(browser: Browsers, camille: Any) -> None:
     assert browser(camille).get("/connexion?suite=/recherche").location == "/recherche"
 
 
+@pytest.mark.parametrize("address", ["/connexion", "/inscription", "/mot-de-passe-oublie", "/confirmation/x"])
+def test_no_cache_keeps_a_page_with_a_token(browser: Browsers, address: str) -> None:
+    assert browser().get(address).headers["Cache-Control"] == "no-store"
+
+
 # --- out --------------------------------------------------------------------------------
 
 

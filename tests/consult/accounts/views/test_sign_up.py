@@ -25,7 +25,7 @@ def typed(**values: object) -> dict[str, Any]:
 
 def test_the_form_has_labelled_fields(browser: Browsers) -> None:
     page = browser().get("/inscription").text
-    assert "Adresse électronique" in page
+    assert "Adresse e-mail" in page
     assert page.count("<h1>S’inscrire</h1>") == 1
 
 
