@@ -10,7 +10,7 @@ from consult.kit.assets import folder
 from consult.settings import Settings
 from wsgi import create_app
 
-FURNITURE = {"attributes", "icon", "language_switch", "menu_list", "page_header", "sign_out"}
+FURNITURE = {"attributes", "honeypot", "icon", "language_switch", "menu_list", "page_header", "sign_out"}
 MACROS = {path.stem for path in (folder("templates") / "components").glob("*.html")} - FURNITURE
 
 
