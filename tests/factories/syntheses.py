@@ -13,6 +13,7 @@ from consult.kit import jobs
 from consult.kit.db import database
 from contributions import operations as writing
 from contributions.models import Position
+from synthesis import jobs as synthesis_jobs
 from synthesis.models import EditTarget
 from synthesis.operations.writing import Place
 from synthesis.queries.syntheses import synthesis_of
@@ -22,6 +23,7 @@ from tests.factories.contributions import post_argument, post_comment, post_prop
 from tests.factories.people import make_user
 
 VOTERS = 12
+ARGUMENT = "Un guichet ouvert deux heures par semaine ne rend plus service aux habitants du canton."
 BRIEF = Place("en-bref", EditTarget.SENTENCE, "brief.votes", "12 votes ont été exprimés.")
 
 
@@ -34,7 +36,7 @@ def take_part(opened: Session, **values: object) -> SimpleNamespace:
     opened.flush()
     proposal = post_proposal(people["author"], consultation, title="Garder un guichet humain")
     post_proposal(people["reader"], consultation, theme_id=consultation.themes[1].id)
-    argument = post_argument(people["reader"], proposal, Position.AGAINST)
+    argument = post_argument(people["reader"], proposal, Position.AGAINST, ARGUMENT)
     post_comment(voters[0], proposal)
     for voter in voters:
         writing.cast_vote(voter, proposal, Position.FOR, at=NOW)
@@ -50,9 +52,18 @@ def close(actor: User, consultation: Consultation) -> None:
 
 
 def work(app: Flask) -> None:
-    """Do what the worker would do in the next minute."""
+    """Do all that the worker would do in the next minute."""
     with app.app_context():
         jobs.run_due(NOW + timedelta(hours=2))
+
+
+def compute(app: Flask, consultation: Consultation) -> None:
+    """Do what the worker does for the synthesis of this consultation, and nothing else."""
+    with app.app_context():
+        synthesis_jobs.build({"consultation_id": consultation.id})
+        with database().unit_of_work(writes=False):
+            synthesis = synthesis_of(consultation.id)
+        synthesis_jobs.write_files({"id": synthesis.id if synthesis else 0})
 
 
 def built(app: Flask, **values: object) -> SimpleNamespace:
@@ -60,7 +71,7 @@ def built(app: Flask, **values: object) -> SimpleNamespace:
     with app.app_context(), database().unit_of_work() as opened:
         scene = take_part(opened, **values)
         close(scene.secretariat, scene.consultation)
-    work(app)
+    compute(app, scene.consultation)
     with app.app_context(), database().unit_of_work(writes=False):
         scene.synthesis = synthesis_of(scene.consultation.id)
     scene.app = app
