@@ -7,7 +7,8 @@ sentences of the synthesis, and through them on what people wrote.
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from consult.kit import jobs, menus, permissions
+from consult.kit import menus, permissions
+from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
 from council import journeys, member_desk, secretariat_desk, steps, views
@@ -23,7 +24,7 @@ def init_app(app: Flask) -> None:
     for pages in (views, member_desk, secretariat_desk):
         app.register_blueprint(pages.blueprint)
     _fill_menus(app)
-    jobs.handle(app, SEND, "council.jobs:send_transmission")
+    handle(app, SEND, "council.jobs:send_transmission")
     slots.desk_actions.add(app, steps.sending_of)
     contribution_journeys.storytellers.add(app, journeys.tell_opinions)
 
