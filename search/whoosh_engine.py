@@ -35,7 +35,8 @@ T = TypeVar("T")
 
 _CURRENT = "current"
 _DAMAGED = "damaged"
-_BATCH = 2_000
+_BATCH = 10_000
+_REMEMBERED = 5_000
 _CACHED_POSTINGS = 1_500_000
 """Postings kept in memory by segment, about 12 bytes each."""
 
@@ -201,6 +202,8 @@ class _Opened:
         reader = index.reader()
         self.generation: int = reader.generation()
         self._reader = reader
+        self._frequencies: dict[str, int] = {}
+        self._written: dict[str, list[str]] = {}
         self.size: int = reader.doc_count()
         known = dict(before.by_name) if before else {}
         self.by_name = {_name(leaf): known.get(_name(leaf)) or _Segment(leaf) for leaf in _leaves(reader)}
@@ -220,15 +223,24 @@ class _Opened:
         """Return the parts of the index."""
         return list(self.by_name.values())
 
-    @_whoosh_files()
     def frequency(self, term: str) -> int:
         """Return in how many texts a term stands, deleted ones not yet swept included."""
-        return max(int(self._reader.doc_frequency(field, term)) for field in (TITLE, TEXT))
+        if len(self._frequencies) > _REMEMBERED:
+            self._frequencies.clear()
+        if term not in self._frequencies:
+            with _whoosh_files():
+                counts = [int(self._reader.doc_frequency(field, term)) for field in (TITLE, TEXT)]
+            self._frequencies[term] = max(counts)
+        return self._frequencies[term]
 
-    @_whoosh_files()
     def written(self, form: str) -> Sequence[str]:
         """Return the words that are this one but for their accents."""
-        return [term.decode() for term in self._reader.expand_prefix(WORD, f"{form}|")]
+        if len(self._written) > _REMEMBERED:
+            self._written.clear()
+        if form not in self._written:
+            with _whoosh_files():
+                self._written[form] = [term.decode() for term in self._reader.expand_prefix(WORD, f"{form}|")]
+        return self._written[form]
 
     def expand(self, prefix: str) -> Sequence[str]:
         """Return the most frequent words that begin like this."""
@@ -371,7 +383,7 @@ class WhooshEngine(Engine):
 @_whoosh_files()
 def _write(folder: Path, keys: Iterable[str], documents: Iterable[Document]) -> None:
     """Drop and file in one commit, which either happened whole or did not."""
-    writer = whoosh_index.open_dir(str(folder)).writer(limitmb=64)
+    writer = whoosh_index.open_dir(str(folder)).writer(limitmb=64, compound=False)
     for key in keys:
         writer.delete_by_term("key", key)
     for document in documents:
