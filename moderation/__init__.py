@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download, on_erase
+from consult.demo.scene import STEPS
 from consult.kit import menus, outbox, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
@@ -47,3 +48,4 @@ def init_app(app: Flask) -> None:
     contribution_acts.acts.add(app, acts.offered_acts)
     on_erase(app, personal_data.erase)
     on_download(app, personal_data.hand_over)
+    STEPS.add(app, "moderation.demo:fill")
