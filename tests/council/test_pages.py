@@ -1,0 +1,148 @@
+"""The council's pages: who reads, who writes, who sends."""
+
+import pytest
+from sqlalchemy import select
+
+from consult.kit.db import database, session
+from council.models import Opinion, OpinionStatus, Transmission
+from council.operations.opinions import publish_opinion
+from tests.factories import NOW
+from tests.factories.people import make_user
+from tests.factories.syntheses import work
+
+
+def publish(scene) -> None:
+    with scene.app.app_context(), database().unit_of_work():
+        opinion = session.get_one(Opinion, scene.opinion.id)
+        publish_opinion(scene.member, opinion, NOW.date(), at=NOW)
+
+
+def test_everyone_reads_a_council_and_who_sits_in_it(browser, seated):
+    text = browser().get(f"/conseils/{seated.council.slug}").text
+    assert seated.member.display_name in text
+    assert seated.former.display_name not in text
+
+
+def test_the_secretariat_signs_and_sends_after_a_page_that_says_what_will_happen(browser, seated):
+    mine = browser(seated.secretariat)
+    address = f"/secretariat/syntheses/{seated.synthesis.id}/transmettre"
+    assert "1 membre prévenu par courriel" in mine.get(address).text
+    assert mine.post(address, {"message": "Bonne lecture."}).status_code == 302
+    work(seated.app)
+    assert "Valider et transmettre" not in mine.get(f"/secretariat/syntheses/{seated.synthesis.id}").text
+
+
+@pytest.mark.parametrize("who", ["member", "former"])
+def test_a_member_cannot_send_a_synthesis(browser, seated, who):
+    address = f"/secretariat/syntheses/{seated.synthesis.id}/transmettre"
+    assert browser(getattr(seated, who)).post(address).status_code in {403, 404}
+
+
+def test_a_member_finds_acknowledges_and_downloads_what_was_sent(browser, transmitted):
+    mine = browser(transmitted.member)
+    address = f"/conseil/transmissions/{transmitted.transmission.id}"
+    assert transmitted.consultation.title in mine.get("/conseil").text
+    assert "Bonne lecture." in mine.get(address).text
+    assert mine.post(f"{address}/accuse").status_code == 302
+    assert "Vous avez accusé réception" in mine.get(address).text
+    assert mine.get(f"{address}/fichiers/synthese.pdf").data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("path", ["", "/fichiers/synthese.pdf"])
+def test_someone_whose_mandate_ended_no_longer_reads_what_is_sent(browser, transmitted, path):
+    address = f"/conseil/transmissions/{transmitted.transmission.id}{path}"
+    assert browser(transmitted.former).get(address).status_code == 403
+
+
+def test_a_member_writes_cites_and_publishes(browser, transmitted):
+    mine = browser(transmitted.member)
+    mine.post(f"/conseil/transmissions/{transmitted.transmission.id}/avis", {"title": "Avis sur les guichets"})
+    with transmitted.app.app_context(), database().unit_of_work(writes=False):
+        opinion = session.scalars(select(Opinion)).one()
+    desk = f"/conseil/avis/{opinion.id}"
+    words = {"title": "Avis", "source": "Nous approuvons.", "recommendations": "Un.\n\nDeux.", "version": "1"}
+    assert mine.post(desk, words).status_code == 302
+    page = mine.get(f"{desk}/citations").text
+    claim = page.split('name="claim" value="')[1].split('"')[0]
+    assert mine.post(f"{desk}/citations", {"claim": claim, "part": "en-bref"}).status_code == 302
+    assert mine.post(f"{desk}/publier", {"adopted_on": "2026-09-30"}).status_code == 302
+    text = browser().get(f"/avis/{opinion.id}").text
+    assert "Avis n° 2026-01" in text
+    assert "2 recommandations" in text
+
+
+def test_a_sentence_the_synthesis_does_not_hold_cannot_be_cited(browser, written):
+    answer = browser(written.member).post(
+        f"/conseil/avis/{written.opinion.id}/citations", {"claim": "inventée", "part": "en-bref"}
+    )
+    assert answer.status_code == 404
+
+
+def test_what_was_typed_stays_when_another_member_saved_first(browser, written):
+    words = {"title": "Avis", "source": "Le mien.", "recommendations": "", "version": "1"}
+    assert browser(written.member).post(f"/conseil/avis/{written.opinion.id}", words).status_code == 409
+
+
+def test_a_draft_opinion_is_read_by_the_members_alone(browser, written, store):
+    (citizen,) = store(make_user())
+    address = f"/avis/{written.opinion.id}"
+    assert browser().get(address).status_code == 404
+    assert browser(citizen).get(address).status_code == 404
+    assert browser(written.member).get(address).status_code == 200
+
+
+def test_a_published_opinion_no_longer_changes(browser, written):
+    publish(written)
+    answer = browser(written.member).post(
+        f"/conseil/avis/{written.opinion.id}", {"title": "Autre", "version": "2"}
+    )
+    assert answer.status_code == 403
+    with written.app.app_context(), database().unit_of_work(writes=False):
+        assert session.get_one(Opinion, written.opinion.id).status is OpinionStatus.PUBLISHED
+
+
+def test_the_chain_leads_to_the_synthesis_the_council_and_the_opinion(browser, written):
+    publish(written)
+    text = browser().get(f"/consultations/{written.consultation.slug}/suivi").text
+    for address in (
+        f"/syntheses/{written.synthesis.id}",
+        f"/conseils/{written.council.slug}",
+        f"/avis/{written.opinion.id}",
+    ):
+        assert address in text
+
+
+def test_the_chain_of_an_untransmitted_consultation_says_what_comes(browser, seated):
+    text = browser().get(f"/consultations/{seated.consultation.slug}/suivi").text
+    assert "sera transmise à" in text
+    assert "À venir" in text
+
+
+def test_an_author_is_told_that_an_opinion_rests_on_their_text(browser, written):
+    publish(written)
+    assert "Dans un avis du conseil" in browser(written.author).get("/mes-contributions").text
+
+
+def test_the_secretariat_creates_a_council_and_seats_someone(browser, seated, store):
+    (newcomer,) = store(make_user())
+    mine = browser(seated.administrator) if hasattr(seated, "administrator") else browser(seated.secretariat)
+    assert mine.post("/secretariat/conseils", {"name": "Conseil départemental du numérique"}).status_code == 302
+    seat = {"email": newcomer.email, "capacity": "usagers", "office": "president", "starts_on": "2026-01-01"}
+    page = "/secretariat/conseils/conseil-departemental-du-numerique"
+    assert mine.post(f"{page}/membres", seat).status_code == 302
+    assert newcomer.display_name in browser().get(page.removeprefix("/secretariat")).text
+
+
+def test_someone_without_an_account_is_to_be_invited_first(browser, seated):
+    page = f"/secretariat/conseils/{seated.council.slug}/membres"
+    seat = {"email": "inconnue@exemple.fr", "office": "member", "starts_on": "2026-01-01"}
+    answer = browser(seated.secretariat).post(page, seat)
+    assert answer.status_code == 422
+    assert "Invitez d’abord cette personne" in answer.text
+
+
+def test_an_unsent_transmission_cannot_be_acknowledged(browser, seated, transmitted):
+    with seated.app.app_context(), database().unit_of_work():
+        session.get_one(Transmission, transmitted.transmission.id).sent_at = None
+    answer = browser(seated.member).post(f"/conseil/transmissions/{transmitted.transmission.id}/accuse")
+    assert answer.status_code == 403
