@@ -7,12 +7,14 @@ through the filter of `queries.visibility`. Later rooms hear of changes by the o
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.consultations.slots import take_part
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions.acts import contribution_acts
 from contributions.rules import RULES, Permission
+from contributions.taking_part import ways_to_take_part
 from contributions.threads import signature, trace_of
 from contributions.views import entering, open_data, own_texts, proposals, responses, votes
 
@@ -26,6 +28,7 @@ def init_app(app: Flask) -> None:
     menus.add(app, MenuItem("consultation", 20, _l("Propositions"), "proposals.listing"))
     menus.add(app, MenuItem("account", 10, _l("Mes contributions"), "own_texts.listing", Permission.SEE_OWN))
     menus.add(app, MenuItem("footer", 40, _l("Données ouvertes"), "open_data.index"))
+    take_part.add(app, ways_to_take_part)
     handle(app, "contributions.totals", "contributions.jobs:count_totals")
     repeat(app, "contributions.totals", seconds=60)
     path = "contributions.imports.cli:republique_numerique"
