@@ -63,7 +63,7 @@ class ConsultationForm(Form):
     question = StringField(
         _l("Question posée"),
         [at_most(300)],
-        description=_l("Une seule phrase, telle qu’on la poserait de vive voix."),
+        description=_l("Une seule phrase, telle qu’on la poserait de vive voix. Obligatoire avant d’ouvrir."),
     )
     summary = TextAreaField(
         _l("En bref"), [at_most(600)], description=_l("Deux ou trois phrases, sous le titre de la page.")
@@ -78,7 +78,7 @@ class ConsultationForm(Form):
         [at_most(_LONGEST_TEXT)],
         description=_l("Obligatoire avant d’ouvrir."),
     )
-    organiser = StringField(_l("Organisée par"), [at_most(160)])
+    organiser = StringField(_l("Organisée par"), [at_most(160)], description=_l("Obligatoire avant d’ouvrir."))
     decision_maker = StringField(_l("Décision prise par"), [at_most(160)])
     territory_id = SelectField(_l("Territoire"), [_is_offered], coerce=_number_or_none, validate_choice=False)
     synthesis_due_on = DayField(
