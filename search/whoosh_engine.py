@@ -9,6 +9,7 @@ import fcntl
 import secrets
 import shutil
 import threading
+import weakref
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -114,7 +115,7 @@ class _Segment(Segment):
 
     @_whoosh_files()
     def __init__(self, reader: Any) -> None:  # noqa: ANN401 - Whoosh has no types
-        self._reader = reader
+        self.reader = reader
         self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._cached = 0
         self.size = int(reader.doc_count_all())
@@ -156,7 +157,7 @@ class _Segment(Segment):
         with _whoosh_files():
             return {
                 text.decode().partition("|")[2]: known.doc_frequency()
-                for text, known in self._reader.iter_field(WORD)
+                for text, known in self.reader.iter_field(WORD)
             }
 
     @_whoosh_files()
@@ -172,16 +173,16 @@ class _Segment(Segment):
 
     def _matcher(self, field: str, term: str) -> Any:  # noqa: ANN401 - Whoosh has no types
         try:
-            return self._reader.postings(field, term)
+            return self.reader.postings(field, term)
         except TermNotFound:
             return None
 
     def _load(self, column: str) -> Any:  # noqa: ANN401 - Whoosh has no types
-        return self._reader.column_reader(column, translate=False).load()
+        return self.reader.column_reader(column, translate=False).load()
 
     def _lengths(self, field: str) -> Scores:
         numbers = range(self.size)
-        return np.array([self._reader.doc_field_length(number, field, 0) or 0 for number in numbers], np.float32)
+        return np.array([self.reader.doc_field_length(number, field, 0) or 0 for number in numbers], np.float32)
 
     def _codes(self, column: str) -> tuple[Numbers, list[str]]:
         values = [value.decode() for value in self._load(column)]
@@ -206,7 +207,8 @@ class _Opened:
         self._written: dict[str, list[str]] = {}
         self.size: int = reader.doc_count()
         known = dict(before.by_name) if before else {}
-        self.by_name = {_name(leaf): known.get(_name(leaf)) or _Segment(leaf) for leaf in _leaves(reader)}
+        self.by_name = {_name(leaf): _adopted(leaf, known.get(_name(leaf))) for leaf in _leaves(reader)}
+        weakref.finalize(self, reader.close)
 
     @cached_property
     def averages(self) -> Mapping[str, float]:
@@ -258,6 +260,14 @@ class _Opened:
     def vocabulary(self) -> Vocabulary:
         """Return the words of the texts, ready to complete and correct others."""
         return Vocabulary(self.words)
+
+
+def _adopted(leaf: Any, segment: _Segment | None) -> _Segment:  # noqa: ANN401 - Whoosh has no types
+    """Keep what is known of a segment that did not change, reading it from now on through `leaf`."""
+    if segment is None:
+        return _Segment(leaf)
+    segment.reader = leaf
+    return segment
 
 
 def _leaves(reader: Any) -> list[Any]:  # noqa: ANN401 - Whoosh has no types

@@ -201,7 +201,7 @@ def damage(folder: Path, ending: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*unclosed file", "ignore:Exception ignored in")
-@pytest.mark.parametrize("ending", [".toc", ".seg"])
+@pytest.mark.parametrize("ending", [".toc", ".trm", ".pst", ".col"])
 def test_a_damaged_index_says_so_until_it_is_rebuilt(tmp_path: Path, ending: str) -> None:
     make_engine(tmp_path, *(make_document(text=f"eau {number}") for number in range(50)))
     damage(tmp_path, ending)
