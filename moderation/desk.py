@@ -18,6 +18,7 @@ from moderation.queries.cases import CaseFile, case_file, text_to_review
 from moderation.queries.figures import consultations_moderated
 from moderation.queries.queue import pending_review
 from moderation.rules import Permission
+from moderation.seen import first_words, quoted
 from moderation.verdicts import AGAINST_THE_AUTHOR, possible
 from moderation.wording import DECIDED, GESTURES, KINDS, REASONS, STATUSES
 
@@ -53,7 +54,9 @@ def take() -> Answer:
 def case(text: Contribution) -> str:
     """Show a text with its context, its flags, its author's history and the charter."""
     found = case_file(text, at=clock.now())
-    form = DecisionForm(version=text.version, last_decision=found.last_decision)
+    form = DecisionForm(
+        version=text.version, last_decision=found.last_decision, fact=first_words(found.signals, text)
+    )
     return _case_page(form, found)
 
 
@@ -104,6 +107,7 @@ def _case_page(form: DecisionForm, found: CaseFile) -> str:
         text=found.text,
         mild=[verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR],
         severe=[verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR],
+        seen=quoted(found.signals, found.text),
         may_decide=allows(present_actor(), Permission.DECIDE, found.text),
         public_url=contribution_url(found.text),
         gestures=GESTURES,

@@ -5,6 +5,7 @@ from consult.kit.db import session
 from consult.kit.jobs import Payload
 from contributions.models import Contribution, Status
 from moderation.operations.flags import settle_flags, tell_flaggers
+from moderation.operations.signals import examine, settle_signals
 from moderation.queries.decisions import decision_at
 
 
@@ -14,7 +15,12 @@ def tell_outcome(payload: Payload) -> None:
 
 
 def follow_change(payload: Payload) -> None:
-    """Read again a text that changed: what its author withdrew no longer waits for anyone."""
+    """Read a text that changed; what its author withdrew no longer waits for anyone."""
     contribution = session.get(Contribution, payload["id"])
-    if contribution is not None and contribution.status is Status.WITHDRAWN:
+    if contribution is None:
+        return
+    if contribution.status is Status.WITHDRAWN:
+        settle_signals(contribution, at=clock.now())
         settle_flags(contribution, None, at=clock.now())
+    else:
+        examine(contribution, at=clock.now())

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Optional
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
@@ -120,6 +120,39 @@ class Flag(Model):
     flagger: Mapped[User | None] = relationship()
 
 
+class Signal(Model):
+    """What a detector saw in one version of a text (indice automatique); it decides nothing.
+
+    `spans` are the places, as pairs of positions in what `examined_text` gives. Only a signal that is
+    not settled weighs in the queue.
+    """
+
+    __tablename__ = "signal"
+    __table_args__ = (Index("ix_signal_open", "contribution_id", "settled_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    version: Mapped[int]
+    detector: Mapped[str] = mapped_column(String(30))
+    reason: Mapped[FlagReason]
+    spans: Mapped[list[list[int]]] = mapped_column(JSON)
+    found_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class Examination(Model):
+    """Which version of a text the detectors have read (examen), and its words hashed, to count copies."""
+
+    __tablename__ = "examination"
+    __table_args__ = (Index("ix_examination_words", "consultation_id", "words_hash"),)
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    version: Mapped[int]
+    words_hash: Mapped[str] = mapped_column(String(64))
+
+
 class Concern(Model):
     """What makes a text more urgent (point d'attention): its open flags and signals, summed.
 
@@ -135,6 +168,7 @@ class Concern(Model):
     rank: Mapped[int]
     law: Mapped[bool]
     flags: Mapped[int]
+    signals: Mapped[int] = mapped_column(default=0)
     since: Mapped[datetime]
 
 

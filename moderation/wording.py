@@ -88,3 +88,15 @@ STATUSES: dict[Status, Sentence] = {
     Status.WITHDRAWN: _l("Retirée par son auteur"),
     Status.MERGED: _l("Fusionnée"),
 }
+
+SEEN: dict[str, Sentence] = {
+    "insults": _l("Des mots qui ressemblent à une insulte"),
+    "hate": _l("Des mots qui ressemblent à de la haine"),
+    "threats": _l("Des mots qui ressemblent à une menace"),
+    "private": _l("Ce qui ressemble à une information privée"),
+    "advertising": _l("Ce qui ressemble à de la publicité"),
+    "shouting": _l("Un texte en capitales ou des signes répétés"),
+    "flooding": _l("Beaucoup de textes, ou le même, envoyés par la même personne"),
+    "copies": _l("Les mêmes mots qu’un autre texte de la consultation"),
+}
+"""What each detector says it saw."""

@@ -2,26 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from consult.kit.db import session, upsert
 from contributions.models import Contribution, Status
-from moderation.models import LAW, Concern, Flag
+from moderation.models import LAW, Concern, Flag, Signal
 
 _LAW_FIRST = 1_000_000
-_MOST = 999_999
+_FLAG_WEIGHT, _MOST = 10, 999_999
 
 
 def refresh_concern(contribution: Contribution, *, at: datetime) -> None:
-    """Write the sum of a text's open flags again: the law before the rest, then how many."""
-    flags, law, first = _open_flags(contribution.id)
-    since = contribution.submitted_at if contribution.status is Status.PENDING else first
+    """Sum a text's open flags and signals again: the law first, then how many people, then signals."""
+    flags, lawful_flags, flagged = _open(Flag, Flag.flagged_at.expression, contribution.id)
+    signals, lawful_signals, found = _open(Signal, Signal.found_at.expression, contribution.id)
+    law = lawful_flags + lawful_signals > 0
+    since = contribution.submitted_at if contribution.status is Status.PENDING else flagged or found
     values = {
-        "is_open": flags > 0,
-        "rank": -(_LAW_FIRST * int(law > 0) + min(flags, _MOST)),
-        "law": law > 0,
+        "is_open": flags + signals > 0,
+        "rank": -(_LAW_FIRST * int(law) + min(_FLAG_WEIGHT * flags + signals, _MOST)),
+        "law": law,
         "flags": flags,
-        "since": since or first or at,
+        "signals": signals,
+        "since": since or flagged or found or at,
     }
     statement = upsert(Concern).values(contribution_id=contribution.id, **values)
     session.execute(statement.on_conflict_do_update(index_elements=["contribution_id"], set_=values))
@@ -29,16 +32,21 @@ def refresh_concern(contribution: Contribution, *, at: datetime) -> None:
 
 def rebuild_concerns(*, at: datetime) -> int:
     """Sum everything again from the rows, and return how many texts were looked at: the same twice."""
-    concerned = select(Flag.contribution_id).union(select(Concern.contribution_id)).subquery()
-    texts = session.scalars(select(Contribution).where(Contribution.id.in_(select(concerned)))).all()
+    concerned = select(Flag.contribution_id).union(select(Signal.contribution_id), select(Concern.contribution_id))
+    listed = select(concerned.subquery())
+    texts = session.scalars(select(Contribution).where(Contribution.id.in_(listed))).all()
     for contribution in texts:
         refresh_concern(contribution, at=at)
     return len(texts)
 
 
-def _open_flags(contribution_id: int) -> tuple[int, int, datetime | None]:
-    law = func.count().filter(or_(*(Flag.reason == reason for reason in sorted(LAW))))
-    statement = select(func.count(), law, func.min(Flag.flagged_at)).where(
-        Flag.contribution_id == contribution_id, Flag.settled_at.is_(None)
+def _open(
+    kind: type[Flag] | type[Signal], when: ColumnElement[datetime], contribution_id: int
+) -> tuple[int, int, datetime | None]:
+    """Count what is open against a text, what of it is about the law, and since when."""
+    law = func.count().filter(kind.reason.in_(sorted(LAW)))
+    statement = select(func.count(), law, func.min(when)).where(
+        kind.contribution_id == contribution_id, kind.settled_at.is_(None)
     )
-    return session.execute(statement).one()
+    total, lawful, first = session.execute(statement).one()
+    return total, lawful, first

@@ -20,6 +20,7 @@ from moderation.charter import Rule, RulesInForce
 from moderation.models import Decision, Verdict
 from moderation.operations.flags import settle_flags
 from moderation.operations.readings import put_back
+from moderation.operations.signals import settle_signals
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decision_in_force
 from moderation.queries.flags import waiting_since
@@ -68,6 +69,7 @@ def decide(
     decision.on_appeal = on_appeal
     session.add(decision)
     _pass_to(to, decision, contribution, moderator)
+    decision.detected_automatically = settle_signals(contribution, at=at)
     session.flush()
     settle_flags(contribution, decision, at=at)
     put_back(contribution)
@@ -126,7 +128,7 @@ def _row(moderator: User, contribution: Contribution, ruling: Ruling, to: Status
         verdict=ruling.verdict,
         from_status=contribution.status,
         to_status=to,
-        fact=ruling.fact[:FACT_LIMIT],
+        fact=ruling.fact[:FACT_LIMIT] if ruling.verdict in AGAINST_THE_AUTHOR else "",
         explanation=ruling.explanation[:EXPLANATION_LIMIT],
         decided_by_id=moderator.id,
         decided_at=at,

@@ -13,10 +13,11 @@ from consult.kit.errors import NotFound
 from consult.kit.text.differences import Piece, differences
 from contributions.models import Comment, Contribution, Proposal, Status, Version
 from moderation.charter import RulesInForce
-from moderation.models import Decision, Flag, Reading
+from moderation.models import Decision, Flag, Reading, Signal
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decisions_on
 from moderation.queries.flags import flags_of
+from moderation.queries.signals import signals_of
 from moderation.queries.texts import everything, with_its_place
 from moderation.verdicts import WITHHELD
 
@@ -52,6 +53,7 @@ class CaseFile:
     edit: Edit | None
     reader: User | None
     answered: Comment | None
+    signals: Sequence[Signal]
 
     @property
     def last_decision(self) -> int:
@@ -79,6 +81,7 @@ def case_file(text: Contribution, *, at: datetime) -> CaseFile:
         edit=_last_edit(text),
         reader=_reader(text.id, at),
         answered=_answered(text),
+        signals=signals_of(text),
     )
 
 

@@ -71,6 +71,7 @@ class CaseRow:
     since: datetime
     law: bool
     flags: int
+    signals: int
     revised: bool
     reader: str | None
     rank: int
@@ -158,7 +159,7 @@ def _flagged_for(reason: FlagReason) -> ColumnElement[bool]:
 
 def _waiting(conditions: Sequence[ColumnElement[bool]], key: tuple[Any, ...] | None, limit: int) -> Any:  # noqa: ANN401 - a subquery of id, rank and since
     concerned = (
-        select(Contribution.id, Concern.rank, Concern.since, Concern.law, Concern.flags)
+        select(Contribution.id, Concern.rank, Concern.since, Concern.law, Concern.flags, Concern.signals)
         .join(Concern, Concern.contribution_id == Contribution.id)
         .where(_is_open, Contribution.status.in_(REVIEWABLE), *conditions)
     )
@@ -169,6 +170,7 @@ def _waiting(conditions: Sequence[ColumnElement[bool]], key: tuple[Any, ...] | N
         Contribution.submitted_at.label("since"),
         literal(False).label("law"),
         literal(0).label("flags"),
+        literal(0).label("signals"),
     ).where(Contribution.status == Status.PENDING, ~open_concern, *conditions)
     place = (Contribution.submitted_at.expression, Contribution.id.expression)
     arms = [
@@ -215,6 +217,7 @@ def _read(waiting: Any, at: datetime) -> list[CaseRow]:  # noqa: ANN401 - a subq
             waiting.c.since,
             waiting.c.law,
             waiting.c.flags,
+            waiting.c.signals,
             revised.label("revised"),
             _reader.display_name.label("reader"),
             waiting.c.rank,
