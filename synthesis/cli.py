@@ -1,5 +1,6 @@
 """The syntheses' commands: write a dossier in a folder, and check one."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,7 +79,8 @@ def _consultation(slug: str) -> Consultation:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """Show a bar on a terminal, and nothing elsewhere."""
-    with click.progressbar(length=100, label=_("Analyse")) as bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=100, label=_("Analyse"), file=sys.stderr, hidden=hidden) as bar:
 
         def tell(done: int, total: int) -> None:
             if total:

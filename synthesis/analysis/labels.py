@@ -18,7 +18,7 @@ _ABOUT_THE_CONSULTATION = frozenset(
     for word in """
     article alinéa loi projet texte proposition contribution consultation argument débat avis idée mot question
     problème commentaire phrase paragraphe ajouter remplacer supprimer modifier préciser rédiger proposer
-    disposition mesure objectif lien intérêt cause solution fin place base début
+    disposition mesure objectif lien accord intérêt cause solution fin place base début
     """.split()  # noqa: SIM905 (a list of words reads better as words)
 )
 
