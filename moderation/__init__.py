@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download, on_erase
 from consult.demo.scene import STEPS
-from consult.kit import menus, outbox, permissions
+from consult.kit import commands, menus, outbox, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import acts as contribution_acts
@@ -44,6 +44,8 @@ def init_app(app: Flask) -> None:
     handle(app, OUTCOME, "moderation.jobs:tell_outcome")
     handle(app, FOLLOW, "moderation.jobs:follow_change")
     outbox.subscribe(app, CHANGED, FOLLOW)
+    commands.register(app, "moderation", "moderation.cli:evaluate", within=("evaluate",))
+    commands.register(app, "rebuild", "moderation.cli:rebuild_queue", within=("queue",))
     contribution_journeys.storytellers.add(app, journeys.tell_decisions)
     contribution_acts.acts.add(app, acts.offered_acts)
     on_erase(app, personal_data.erase)

@@ -1,0 +1,84 @@
+"""Measure the detectors on annotated texts: which attacks they see, which civic anger they mistake for one."""
+
+import csv
+import gzip
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from moderation.detectors.all import detect
+from moderation.detectors.finding import Examined
+from moderation.models import LAW
+
+Measures = dict[str, dict[str, float]]
+HOSTILE = "moderation-mlma-fr"
+CIVIL = "grand-debat-annote-2019"
+ANY = "law"
+_ATTACKS = ("insults", "hate", "threats")
+_DETECTORS = (*_ATTACKS, "private", "advertising", ANY)
+_GZIP = b"\x1f\x8b"
+
+
+def evaluate(folder: Path) -> tuple[Measures, list[str]]:
+    """Return the measures of the sets found in a folder, and the names of those that are not there.
+
+    `precision` and `recall` count the messages annotated as toxic, without precision for what saw
+    nothing; `law_signal_false_positives` is the share of civil answers in which a detector of the law
+    saw something, `law` being any of them.
+    """
+    measures: Measures = {}
+    missing = []
+    if messages := _file(folder / HOSTILE, "messages"):
+        measures.update(_on_hostile(_read(messages)))
+    else:
+        missing.append(HOSTILE)
+    if answers := _file(folder / CIVIL, "reponses"):
+        measures.update(_on_civil(_read(answers)))
+    else:
+        missing.append(CIVIL)
+    return measures, missing
+
+
+def _on_hostile(rows: Iterable[dict[str, str]]) -> Measures:
+    hits: Counter[str] = Counter()
+    mistakes: Counter[str] = Counter()
+    toxic = 0
+    for row in rows:
+        is_toxic = row["toxique"] == "1"
+        toxic += is_toxic
+        (hits if is_toxic else mistakes).update(_law_detectors(row["texte"]))
+    seen = {name: hits[name] + mistakes[name] for name in (*_ATTACKS, ANY)}
+    return {
+        "precision": {f"{HOSTILE}/{name}": _share(hits[name], total) for name, total in seen.items() if total},
+        "recall": {f"{HOSTILE}/{name}": _share(hits[name], toxic) for name in seen},
+    }
+
+
+def _on_civil(rows: Iterable[dict[str, str]]) -> Measures:
+    raised: Counter[str] = Counter()
+    total = 0
+    for row in rows:
+        total += 1
+        raised.update(_law_detectors(row["texte"]))
+    return {"law_signal_false_positives": {f"{CIVIL}/{name}": _share(raised[name], total) for name in _DETECTORS}}
+
+
+def _law_detectors(text: str) -> set[str]:
+    """Return which detectors of the law saw something, and `ANY` when one did."""
+    names = {one.detector for one in detect(Examined(text)) if one.reason in LAW}
+    return {*names, ANY} if names else names
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _file(folder: Path, name: str) -> Path | None:
+    return next((path for path in (folder / f"{name}.csv.gz", folder / f"{name}.csv") if path.is_file()), None)
+
+
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if raw.startswith(_GZIP) else raw).decode("utf-8-sig")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
