@@ -14,6 +14,7 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -110,14 +111,25 @@ def database_url(empty_database: str, tmp_path: Path) -> Iterator[str]:
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Return settings of a site of its own."""
     return Settings(
-        testing=True, database_url=database_url, data_dir=tmp_path, secret_key="k" * 40, site_url="http://localhost"
+        testing=True,
+        database_url=database_url,
+        data_dir=tmp_path,
+        secret_key="k" * 40,
+        site_url="http://localhost",
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Keep the pages compiled from one test's application to the next."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_pages: BytecodeCache) -> Iterator[Flask]:
     """Return the whole application on an empty database, its clock at NOW."""
     made = create_app(settings)
+    made.jinja_env.bytecode_cache = compiled_pages
     with clock.set_to(NOW):
         yield made
     with made.app_context():
