@@ -4,9 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import add
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, and_, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import joinedload, load_only
 
 from consult.accounts.models import AnyActor, User
@@ -103,7 +105,7 @@ def proposals_page(
     """
     if sort is Sort.RANDOM:
         return _random_page(_in_list(consultation, theme), start, cursor, size)
-    columns = _order(sort)
+    columns = _order(sort, imported=consultation.imported)
     key = decode(cursor, len(columns))
     statement = _rows(*(column for column, _ in columns)).where(_in_list(consultation, theme))
     condition = after(columns, _instants(key) if sort is Sort.RECENT else key)
@@ -118,15 +120,21 @@ def _in_list(consultation: Consultation, theme: Theme | None) -> ColumnElement[b
     return and_(place, Proposal.status == Status.PUBLISHED)
 
 
-def _order(sort: Sort) -> list[tuple[ColumnElement[Any], bool]]:
+def _order(sort: Sort, *, imported: bool) -> list[tuple[ColumnElement[Any], bool]]:
+    """Return the columns of an order; where all votes come from elsewhere, those votes rank."""
     first: dict[Sort, tuple[Any, bool]] = {
         Sort.RECENT: (Proposal.published_at, True),
-        Sort.SUPPORTED: (Proposal.votes_for, True),
+        Sort.SUPPORTED: (func.coalesce(Proposal.imported_for, 0) if imported else Proposal.votes_for, True),
         Sort.DISCUSSED: (Proposal.discussion, True),
-        Sort.LEAST_VOTED: (Proposal.votes_total, False),
+        Sort.LEAST_VOTED: (_imported_total() if imported else Proposal.votes_total, False),
     }
     column, descending = first[sort]
     return [(column, descending), (cast("ColumnElement[Any]", Proposal.id), descending)]
+
+
+def _imported_total() -> ColumnElement[int]:
+    columns = (Proposal.imported_for, Proposal.imported_mixed, Proposal.imported_against)
+    return reduce(add, (func.coalesce(column, 0) for column in columns))
 
 
 def _instants(key: tuple[Any, ...] | None) -> tuple[Any, ...] | None:

@@ -12,6 +12,7 @@ from consult.kit.jobs import Job
 from contributions.imports.republique_numerique import RepubliqueNumerique
 from contributions.imports.writer import keep
 from contributions.models import Argument, Contribution, Proposal, Source, Status, StatusChange, Vote
+from contributions.queries.proposals import Sort, proposals_page
 from contributions.status import change_status
 from tests.factories import NOW
 from tests.factories.imports import Record, write_republique_numerique
@@ -121,3 +122,12 @@ def test_the_same_people_are_known_from_one_consultation_to_another(unit, bring)
 def test_records_added_to_the_files_since_are_added(unit, bring):
     bring()
     assert sum(bring(arguments=({}, {"id": "a2"})).added.values()) == 1
+
+
+@pytest.mark.parametrize(("sort", "first"), [(Sort.SUPPORTED, "o62"), (Sort.LEAST_VOTED, "o61")])
+def test_lists_are_ranked_by_the_votes_that_were_brought(unit, bring, sort, first):
+    bring(proposals=({}, {"id": "o62", "votes_ok": "40"}, {"id": "o63", "votes_ok": "20"}))
+    page = proposals_page(unit.scalars(select(Consultation)).one(), sort, size=2)
+    assert unit.get_one(Proposal, page.items[0].id).external_key == first
+    following = proposals_page(unit.scalars(select(Consultation)).one(), sort, size=2, cursor=page.following)
+    assert len(following.items) == 1
