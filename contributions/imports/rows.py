@@ -16,6 +16,7 @@ Tick = Callable[[], object]
 class Frame:
     """The consultation itself: what it asked, of whom, and when; both days are in. Texts are Markdown.
 
+    `answered_on` is when its organiser answered, which a consultation owes before it opens.
     `origin` names the set of data for ever: it is how its authors are known from one import to the next.
     """
 
@@ -31,7 +32,7 @@ class Frame:
     phase_summary: str
     opens_on: date
     closes_on: date
-    synthesis_due_on: date
+    answered_on: date
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,11 @@ from sqlalchemy import select
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
-from consult.consultations.operations import record_passages
 from consult.kit.db import session
 from consult.kit.text.slugs import slugify
 from contributions import counters
 from contributions.bulk import NewText, Passage, Row, add_texts, insert_rows
-from contributions.imports.opening import consultation_at, keep_themes, open_consultation
+from contributions.imports.opening import consultation_at, hold_consultation, keep_themes
 from contributions.imports.rows import (
     Brought,
     BroughtArgument,
@@ -46,7 +45,7 @@ class Outcome:
 
 def keep(one: Brought, slug: str, *, at: datetime, tick: Tick) -> Outcome:
     """Write a consultation and all it holds. Raises `Invalid` when another stands at this address."""
-    consultation = consultation_at(slug, one.frame) or open_consultation(one.frame, one.themes, slug)
+    consultation = consultation_at(slug, one.frame) or hold_consultation(one.frame, one.themes, slug, at=at)
     themes = {key: theme.id for key, theme in keep_themes(consultation, one.themes).items()}
     authors, added_authors = _keep_authors(one.frame.origin, one.authors)
     writer = _Writer(consultation, authors, themes, _known_texts(consultation), tick, at)
@@ -57,7 +56,6 @@ def keep(one: Brought, slug: str, *, at: datetime, tick: Tick) -> Outcome:
     }
     if any(added.values()):
         counters.rebuild(consultation)
-    record_passages(at)
     return Outcome(slug, added, added_authors)
 
 

@@ -87,6 +87,23 @@ def test_the_address_of_another_consultation_is_refused(bring, store, count, tmp
     assert count(Contribution) == 0
 
 
+def test_a_title_edited_since_does_not_make_it_another_consultation(app, bring, tmp_path):
+    folder = write_republique_numerique(tmp_path)
+    bring(folder)
+    with app.app_context(), database().unit_of_work():
+        session.scalars(select(Consultation)).one().title = "République numérique, 2015"
+    assert "Rien à ajouter" in bring(folder).output
+
+
+def test_the_import_of_other_data_at_the_same_address_is_refused(app, bring, tmp_path):
+    folder = write_republique_numerique(tmp_path)
+    bring(folder)
+    with app.app_context(), database().unit_of_work():
+        for author in session.scalars(select(User)):
+            author.external_key = author.external_key.replace("republique-numerique", "grand-debat")
+    assert bring(folder).exit_code == 2
+
+
 def test_what_could_not_be_an_address_is_refused(bring, tmp_path):
     done = bring(write_republique_numerique(tmp_path), "République numérique")
     assert (done.exit_code, "en minuscules sans accents" in done.output) == (2, True)

@@ -131,3 +131,8 @@ def test_lists_are_ranked_by_the_votes_that_were_brought(unit, bring, sort, firs
     assert unit.get_one(Proposal, page.items[0].id).external_key == first
     following = proposals_page(unit.scalars(select(Consultation)).one(), sort, size=2, cursor=page.following)
     assert len(following.items) == 1
+
+
+def test_no_synthesis_is_owed_on_a_day_long_past(unit, bring):
+    bring()
+    assert unit.scalars(select(Consultation)).one().synthesis_due_on is None
