@@ -20,7 +20,7 @@ from moderation.queries.queue import pending_review
 from moderation.rules import Permission
 from moderation.seen import first_words, quoted
 from moderation.verdicts import AGAINST_THE_AUTHOR, possible
-from moderation.wording import DECIDED, GESTURES, KINDS, REASONS, STATUSES
+from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
 
 blueprint = Blueprint("moderation_desk", __name__)
 
@@ -100,13 +100,17 @@ def _to_next_case() -> Answer:
 def _case_page(form: DecisionForm, found: CaseFile) -> str:
     form.offer(found.charter)
     verdicts = possible(found.text.status)
+    mild = [verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR]
+    severe = [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]
     return render_template(
         "moderation/case.html",
         form=form,
         case=found,
         text=found.text,
-        mild=[verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR],
-        severe=[verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR],
+        mild=mild,
+        severe=severe,
+        keys=KEYS,
+        keys_shown=[(KEYS[verdict].upper(), GESTURES[verdict]) for verdict in (*mild, *severe)],
         seen=quoted(found.signals, found.text),
         may_decide=allows(present_actor(), Permission.DECIDE, found.text),
         public_url=contribution_url(found.text),

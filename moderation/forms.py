@@ -1,9 +1,8 @@
 """The fields people fill in to flag a text, and moderators to decide of it."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email
-from wtforms.widgets import HiddenInput
 
 from consult.kit.forms import Form, OneOf, at_most, required
 from moderation.charter import RulesInForce
@@ -74,8 +73,8 @@ class DecisionForm(Form):
     rule = SelectField(_l("Règle de la charte"), coerce=_number, validate_choice=False)
     fact = TextAreaField(_l("Passage en cause"), validators=[at_most(FACT_LIMIT)])
     explanation = TextAreaField(_l("Explication pour son auteur"), validators=[at_most(EXPLANATION_LIMIT)])
-    version = IntegerField(widget=HiddenInput())
-    last_decision = IntegerField(widget=HiddenInput())
+    version = HiddenField(filters=[_number])
+    last_decision = HiddenField(filters=[_number])
 
     def offer(self, charter: RulesInForce) -> None:
         """Offer the rules of this charter, with their numbers as decisions cite them."""

@@ -28,6 +28,17 @@ GESTURES: dict[Verdict, Sentence] = {
 }
 """What stands on the button of each decision."""
 
+KEYS: dict[Verdict, str] = {
+    Verdict.PUBLISH: "p",
+    Verdict.KEEP: "p",
+    Verdict.RESTORE: "p",
+    Verdict.REQUEST_REVISION: "v",
+    Verdict.REFUSE: "r",
+    Verdict.HIDE: "m",
+    Verdict.REMOVE: "o",
+}
+"""Which key presses the button of each decision; « p » is always the mild one."""
+
 EFFECTS: dict[Verdict, Sentence] = {
     Verdict.PUBLISH: _l("Votre texte est publié."),
     Verdict.KEEP: _l("Votre texte reste publié."),

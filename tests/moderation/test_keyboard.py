@@ -1,0 +1,79 @@
+"""Emptying the queue from the keyboard alone, in a browser."""
+
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from consult.kit.db import database
+from contributions.models import Contribution, Status
+from tests.conftest import absent
+from tests.factories.contributions import post_proposal
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture
+def site(app):
+    """Return the address of the application, served on this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser, stored_scene, site):
+    """Return a page of Chromium signed in as the moderator."""
+    if CHROMIUM is None:
+        absent("chromium is not there: install the package chromium")
+    signed_in = browser(stored_scene.moderator)
+    cookie = signed_in.client.get_cookie("session")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = chromium.new_context()
+        context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
+        yield context.new_page()
+        chromium.close()
+
+
+@pytest.mark.browser
+def test_a_queue_of_thirty_is_emptied_from_the_keyboard_alone(app, page, site, stored_scene):
+    with app.app_context(), database().unit_of_work() as opened:
+        consultation = opened.merge(stored_scene.consultation)
+        texts = [
+            stored_scene.waiting.id,
+            *(post_proposal(stored_scene.author, consultation).id for _ in range(29)),
+        ]
+    page.goto(f"{site}/moderation")
+    _press(page, "l")
+    for place in range(len(texts)):
+        for key in ("p",) if place % 3 else ("7", "r"):
+            _press(page, key) if key in "pr" else page.keyboard.press(key)
+    assert "Rien n’attend." in page.content()
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        reached = [opened.get_one(Contribution, one).status for one in texts]
+    assert (reached.count(Status.PUBLISHED), reached.count(Status.REFUSED)) == (20, 10)
+
+
+def _press(page, key):
+    """Press a key that leads to another page, and wait for it."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+@pytest.mark.browser
+def test_the_keys_are_shown_and_can_be_turned_off(page, site, stored_scene):
+    page.goto(f"{site}/moderation/{stored_scene.waiting.id}")
+    page.keyboard.press("?")
+    assert page.locator("#touches").is_visible()
+    page.get_by_text("Désactiver les raccourcis").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    assert page.locator("select[name=rule]").input_value() == ""
