@@ -1,0 +1,99 @@
+"""Every route, asked by every role: no fault, no visitor where a right is needed, no write by GET."""
+
+import re
+
+import pysqlite3
+import pytest
+
+from consult.accounts.models import Role
+from consult.kit.permissions import anyone, check_routes, permission_of
+from tests.house_rules.conftest import VISITOR, WHO
+from tests.house_rules.walking import read
+
+# Rights that a visitor may hold on what is public.
+HELD_BY_VISITORS = {
+    "consultations.see",
+    "council.see_opinion",
+    "moderation.flag",
+    "moderation.read_register",
+    "synthesis.read",
+}
+FAULT, REFUSED_FROM, FOUND = 500, 400, 302
+NUMBERS = re.compile(r"<int:\w+>")
+WORDS = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def addresses(site, pages):
+    """Return an address of each route: one met on a walk, or else one made up."""
+    met = {page.endpoint: page.address for who in reversed(WHO) for page in pages[who]}
+    shaped = {
+        rule.endpoint: WORDS.sub(
+            "essai", NUMBERS.sub("1", rule.rule).replace("<slug>", "notre-region-numerique-2030")
+        )
+        for rule in site.app.url_map.iter_rules()
+    }
+    return {**shaped, **met}
+
+
+def routes(site, method):
+    return [rule for rule in site.app.url_map.iter_rules() if method in rule.methods]
+
+
+def test_every_route_declares_a_right_or_is_public(site):
+    check_routes(site.app)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_address_is_a_fault_for_anyone(site, pages, who):
+    browser, known = site.browser(who), addresses(site, pages)
+    answers = {rule.endpoint: read(browser.get(known[rule.endpoint])) for rule in routes(site, "GET")}
+    assert [endpoint for endpoint, answer in answers.items() if answer.status_code >= FAULT] == []
+
+
+def test_a_visitor_is_refused_wherever_a_right_is_needed(site, pages):
+    browser, known = site.browser(VISITOR), addresses(site, pages)
+    guarded = [
+        rule
+        for rule in routes(site, "GET")
+        if permission_of(site.app, rule.endpoint) not in {anyone.name, *HELD_BY_VISITORS}
+    ]
+    answers = {rule.endpoint: read(browser.get(known[rule.endpoint])) for rule in guarded}
+    let_in = [endpoint for endpoint, answer in answers.items() if answer.status_code < FOUND]
+    assert (len(guarded) > 0, let_in) == (True, [])
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_form_without_its_token_is_refused(site, pages, who):
+    browser, known = site.browser(who), addresses(site, pages)
+    answers = {rule.rule: browser.client.post(known_post(rule, known)) for rule in routes(site, "POST")}
+    assert [rule for rule, answer in answers.items() if answer.status_code != 403] == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_an_empty_form_is_a_fault_for_no_one(site, pages, who):
+    browser, known = site.browser(who), addresses(site, pages)
+    faults = []
+    for rule in routes(site, "POST"):
+        answer = browser.post(known_post(rule, known))
+        if answer.status_code >= FAULT:
+            faults.append(rule.rule)
+    assert faults == []
+
+
+def known_post(rule, known):
+    """Return an address to send a form to: that of the page that shows it, or one made up."""
+    return known[rule.endpoint].partition("?")[0]
+
+
+@pytest.mark.parametrize("who", [VISITOR, Role.CITIZEN, Role.MODERATOR, Role.SECRETARIAT, Role.ADMINISTRATOR])
+def test_no_get_changes_anything(site, pages, who):
+    browser = site.browser(who)
+    watch = pysqlite3.dbapi2.connect(str(site.path))
+    changing = []
+    for page in pages[who]:
+        before = watch.execute("PRAGMA data_version").fetchone()
+        read(browser.get(page.address))
+        if watch.execute("PRAGMA data_version").fetchone() != before:
+            changing.append(page.address)
+    watch.close()
+    assert changing == []

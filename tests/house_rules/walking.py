@@ -1,0 +1,130 @@
+"""Walk a site by its links, as a person would, and read its pages without a browser."""
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+PER_ROUTE = 2
+OK = 200
+# A page that shows a mail written to someone else, whose links are for them.
+LETTERS = {"accounts.demo_mail"}
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_FIELDS = {"input", "select", "textarea"}
+_UNSEEN = {"hidden", "submit", "button", "image", "reset"}
+
+
+@dataclass
+class Element:
+    """An element of a page: its name, its attributes, the text inside."""
+
+    name: str
+    attributes: dict[str, str | None]
+    within: tuple[str, ...]
+    text: str = ""
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address that answered, for one person, and the page whose link led there."""
+
+    source: str
+    address: str
+    endpoint: str
+    status: int
+    html: str
+
+    @cached_property
+    def elements(self) -> "Elements":
+        return Elements.of(self.html)
+
+
+@dataclass
+class Elements(HTMLParser):
+    """Every element of a page, in order."""
+
+    found: list[Element] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[Element] = []
+
+    @classmethod
+    def of(cls, html: str) -> "Elements":
+        reader = cls()
+        reader.feed(html)
+        return reader
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, dict(attrs), tuple(one.name for one in self._open))
+        self.found.append(element)
+        if tag not in _VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop().name != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def named(self, *names: str) -> list[Element]:
+        return [one for one in self.found if one.name in names]
+
+    @property
+    def fields(self) -> list[Element]:
+        """What a person fills in."""
+        return [one for one in self.named(*_FIELDS) if one.attributes.get("type") not in _UNSEEN]
+
+
+def walk(app: Flask, browser: Any, start: str = "/") -> list[Page]:
+    """Follow links from the home page; stop at `PER_ROUTE` addresses of each route."""
+    waiting, known, met, counted = deque([("", start)]), {start}, [], Counter()
+    while waiting:
+        source, address = waiting.popleft()
+        endpoint = endpoint_of(app, address)
+        if endpoint is None or endpoint == "asset" or counted[endpoint] >= PER_ROUTE:
+            continue
+        counted[endpoint] += 1
+        answer = read(browser.get(address))
+        is_page = answer.mimetype == "text/html" and answer.status_code == OK
+        page = Page(source, address, endpoint, answer.status_code, answer.text if is_page else "")
+        met.append(page)
+        for link in links(page, answer.headers.get("Location")):
+            if link not in known:
+                known.add(link)
+                waiting.append((address, link))
+    return met
+
+
+def read(answer: Any) -> Any:
+    """Take the whole of an answer, a download too, as a person's browser does."""
+    answer.get_data()
+    answer.close()
+    return answer
+
+
+def links(page: Page, moved_to: str | None) -> list[str]:
+    """Return the addresses of our own site that a page leads to."""
+    found = [] if page.endpoint in LETTERS else [one.attributes.get("href") for one in page.elements.named("a")]
+    ours = (urldefrag(urljoin(page.address, link))[0] for link in [*found, moved_to or ""] if link)
+    return [link for link in ours if link.startswith("/") or urlsplit(link).hostname in {"localhost", "127.0.0.1"}]
+
+
+def endpoint_of(app: Flask, address: str) -> str | None:
+    """Return the route that answers a GET of this address, if one does."""
+    parts = urlsplit(address)
+    try:
+        return app.url_map.bind("localhost").match(parts.path, method="GET")[0]
+    except HTTPException:
+        return None
