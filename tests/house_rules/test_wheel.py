@@ -31,9 +31,15 @@ print("english", "Sign in" in browser.get("/?lang=en").text)
 def installed(tmp_path_factory):
     """Build the wheel, install it alone in a new environment that borrows our libraries, and run it."""
     folder = tmp_path_factory.mktemp("wheel")
-    run = {"check": True, "capture_output": True, "text": True}
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, **run)
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], **run)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], check=True, capture_output=True
+    )
     python = folder / "env" / "bin" / "python"
     (wheel,) = folder.glob("*.whl")
     target = next((folder / "env" / "lib").glob("python*")) / "site-packages"
@@ -48,7 +54,7 @@ def installed(tmp_path_factory):
         str(target),
         str(wheel),
     ]
-    subprocess.run(install, **run)
+    subprocess.run(install, check=True, capture_output=True)
     libraries = next(path for path in sys.path if path.endswith("site-packages"))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(target), libraries])}
     said = subprocess.run(

@@ -32,7 +32,7 @@ def written_outside_catalogue(source):
             kept.append("0")
     html = "".join(kept)
     seen = MARKUP.sub(" ", html) + " ".join(SEEN_ATTRIBUTES.findall(html))
-    return [word for word in LETTERS.findall(seen)]
+    return LETTERS.findall(seen)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
