@@ -15,7 +15,7 @@ from consult.kit.menus import MenuItem
 from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
 from contributions.news import CHANGED
-from moderation import acts, appeals, desk, journeys, personal_data, views
+from moderation import acts, appeals, desk, journeys, personal_data, reports, views
 from moderation.operations.decisions import OUTCOME
 from moderation.queries.appeals import appeals_count
 from moderation.queries.queue import waiting_count
@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(appeals.blueprint)
+    app.register_blueprint(reports.blueprint)
     queue = MenuItem(
         "desk", 20, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE, count=waiting_count
     )

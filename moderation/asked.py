@@ -24,7 +24,7 @@ def register_filter(arguments: Mapping[str, str]) -> RegisterFilter:
         verdict=_member(Verdict, arguments, "decision"),
         reason=_member(FlagReason, arguments, "motif"),
         kind=_member(Kind, arguments, "genre"),
-        year=_year(arguments),
+        year=asked_year(arguments),
     )
 
 
@@ -59,7 +59,8 @@ def _number(arguments: Mapping[str, str], name: str) -> int | None:
     return int(value)
 
 
-def _year(arguments: Mapping[str, str]) -> int | None:
+def asked_year(arguments: Mapping[str, str]) -> int | None:
+    """Return the year asked for as `annee`. Raises `BadRequest` for one that no calendar holds."""
     year = _number(arguments, "annee")
     if year is not None and not 2000 <= year <= 9000:  # noqa: PLR2004 - years a calendar holds
         raise BadRequest(_UNKNOWN)

@@ -1,0 +1,129 @@
+"""Count what moderation did in a consultation or a year, for the transparency report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median, quantiles
+
+from sqlalchemy import ColumnElement, func, select
+
+from consult.consultations.models import Consultation, ConsultationStatus
+from consult.kit.db import session
+from contributions.models import Contribution, Kind, Status
+from moderation.models import Appeal, Decision, Flag, FlagReason, Verdict
+from moderation.verdicts import AGAINST_THE_AUTHOR
+
+
+@dataclass(frozen=True)
+class Period:
+    """What a report is about: a consultation, a year, both, or all."""
+
+    consultation: Consultation | None = None
+    year: int | None = None
+
+    def within(
+        self, consultation_id: ColumnElement[int], when: ColumnElement[datetime]
+    ) -> list[ColumnElement[bool]]:
+        """Return the conditions that keep what happened in it."""
+        conditions = []
+        if self.consultation is not None:
+            conditions.append(consultation_id == self.consultation.id)
+        if self.year is not None:
+            start, end = (datetime(year, 1, 1, tzinfo=UTC) for year in (self.year, self.year + 1))
+            conditions += [when >= start, when < end]
+        public = select(Consultation.id).where(Consultation.status != ConsultationStatus.DRAFT)
+        return [*conditions, consultation_id.in_(public)]
+
+
+@dataclass(frozen=True)
+class Delays:
+    """How long people waited, in hours: half of them less than `median`, nine in ten less than `ninth`."""
+
+    median: float
+    ninth: float
+
+
+@dataclass(frozen=True)
+class Transparency:
+    """The figures of a transparency report; `by_rule` counts the decisions against authors."""
+
+    received: int
+    flags: int
+    decisions: int
+    automatic: int
+    detected: int
+    by_verdict: dict[Verdict, int]
+    by_reason: dict[FlagReason, int]
+    delays: Delays | None
+    appeals: int
+    reversed: int
+    appeal_delays: Delays | None
+
+
+def transparency(period: Period) -> Transparency:
+    """Return the figures of a period, each from one query."""
+    decided = period.within(Decision.consultation_id.expression, Decision.decided_at.expression)
+    rows = session.execute(
+        select(
+            Decision.verdict,
+            Decision.reason,
+            Decision.decided_by_id.is_(None),
+            Decision.detected_automatically,
+            func.count(),
+        )
+        .where(*decided)
+        .group_by(
+            Decision.verdict, Decision.reason, Decision.decided_by_id.is_(None), Decision.detected_automatically
+        )
+    ).all()
+    appeals = _appeals(period)
+    return Transparency(
+        received=_received(period),
+        flags=_flags(period),
+        decisions=sum(count for *_, count in rows),
+        automatic=sum(count for _, _, automatic, _, count in rows if automatic),
+        detected=sum(count for _, _, _, detected, count in rows if detected),
+        by_verdict={one: sum(n for verdict, *_, n in rows if verdict is one) for one in Verdict},
+        by_reason={
+            one: sum(n for verdict, reason, *_, n in rows if reason is one and verdict in AGAINST_THE_AUTHOR)
+            for one in FlagReason
+        },
+        delays=_delays(_spans(select(Decision.waiting_since, Decision.decided_at).where(*decided))),
+        appeals=len(appeals),
+        reversed=sum(bool(overturned) for _, _, overturned in appeals),
+        appeal_delays=_delays([(filed, answered) for filed, answered, _ in appeals if answered is not None]),
+    )
+
+
+def _received(period: Period) -> int:
+    sent = period.within(Contribution.consultation_id.expression, Contribution.submitted_at.expression)  # type: ignore[arg-type]
+    statement = select(func.count(Contribution.id)).where(
+        Contribution.status != Status.DRAFT, Contribution.kind.in_(list(Kind)), *sent
+    )
+    return session.scalar(statement) or 0
+
+
+def _flags(period: Period) -> int:
+    flagged = period.within(Contribution.consultation_id.expression, Flag.flagged_at.expression)
+    statement = (
+        select(func.count(Flag.id)).join(Contribution, Contribution.id == Flag.contribution_id).where(*flagged)
+    )
+    return session.scalar(statement) or 0
+
+
+def _appeals(period: Period) -> Sequence[tuple[datetime, datetime | None, bool | None]]:
+    filed = period.within(Appeal.consultation_id.expression, Appeal.filed_at.expression)
+    statement = select(Appeal.filed_at, Appeal.answered_at, Appeal.reversed).where(*filed).order_by(Appeal.id)
+    return [(start, end, overturned) for start, end, overturned in session.execute(statement)]
+
+
+def _spans(statement: object) -> list[tuple[datetime, datetime]]:
+    return [(start, end) for start, end in session.execute(statement)]  # type: ignore[call-overload]
+
+
+def _delays(spans: Sequence[tuple[datetime, datetime]]) -> Delays | None:
+    hours = [(end - start).total_seconds() / 3600 for start, end in spans]
+    if not hours:
+        return None
+    ninth = quantiles(hours, n=10, method="inclusive")[-1] if len(hours) > 1 else hours[0]
+    return Delays(round(median(hours), 1), round(ninth, 1))
