@@ -27,5 +27,7 @@ class OnSite:
 
 def paths_of(synthesis: Synthesis, part: Part) -> OnSite:
     """Return the addresses a part needs."""
-    annex = url_for("synthesis.part", synthesis_id=synthesis.id, section_id=ANNEX)
+    about_a_theme = part.section.id.startswith("theme-")
+    section_id = f"{ANNEX}-{part.section.id}" if about_a_theme else ANNEX
+    annex = url_for("synthesis.part", synthesis_id=synthesis.id, section_id=section_id)
     return OnSite({link.ref: link.path for link in part.links}, annex)

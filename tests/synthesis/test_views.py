@@ -3,6 +3,8 @@ import pytest
 from consult.accounts.models import Role
 from consult.kit.db import database
 from synthesis.models import Synthesis, SynthesisStatus
+from synthesis.paths import paths_of
+from synthesis.reading import written_part
 from tests.factories.people import make_user
 from tests.factories.syntheses import built
 
@@ -51,6 +53,13 @@ def test_a_theme_leads_to_the_contributions_it_names(published, browser):
     theme = published.consultation.themes[0].id
     page = browser().get(f"{published.address}/parties/theme-{theme}")
     assert f'href="/propositions/{published.proposal.id}-' in page.text
+
+
+def test_a_long_list_of_evidence_leads_to_the_annex_of_its_theme(published):
+    theme = f"theme-{published.consultation.themes[0].id}"
+    with published.app.test_request_context(), database().unit_of_work():
+        _, part = written_part(published.synthesis, theme)
+        assert paths_of(published.synthesis, part).annex == f"{published.address}/parties/annexe-{theme}"
 
 
 def test_the_annex_leads_to_its_themes_and_they_hold_everything(published, browser):
