@@ -10,7 +10,7 @@ from werkzeug.utils import import_string
 from consult.consultations.models import Consultation
 from consult.demo.scene import STEPS, Scene
 from consult.demo.texts import consultation_texts
-from consult.kit import clock
+from consult.kit import clock, mail
 from consult.kit.db import session
 
 
@@ -26,7 +26,12 @@ def make(now: datetime, *, seed: int, people: int, proposals: int = 0) -> list[s
     for path in STEPS:
         fill = cast("Callable[[Scene], None]", import_string(path))
         fill(scene)
+    mail.consider_sent(_addresses(scene), before=scene.at)
     return scene.said
+
+
+def _addresses(scene: Scene) -> list[str]:
+    return [user.email for users in scene.accounts.values() for user in users if user.email]
 
 
 def new_scene(now: datetime, *, seed: int, people: int, proposals: int = 0) -> Scene:

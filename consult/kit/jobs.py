@@ -120,6 +120,12 @@ def enqueue_all(requests: Sequence[Request]) -> None:
     session.execute(upsert(Job).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"]))
 
 
+def call_off(kind: str, payloads: Sequence[Payload]) -> None:
+    """Forget the jobs of a kind that ask for this, because whoever calls has done it; a key used stays used."""
+    waiting = session.scalars(select(Job).where(Job.kind == kind, Job.finished_at.is_(None)))
+    _finish([job for job in waiting if job.payload in payloads])
+
+
 # --- the worker's side ----------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ server, messages are files of the data folder, one `.eml` each.
 """
 
 import smtplib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -15,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Flask, current_app, render_template
-from sqlalchemy import Text
+from sqlalchemy import Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kit import clock, jobs
@@ -111,6 +112,17 @@ def _html(template: str, values: dict[str, Any]) -> str | None:
     if known is None or name not in known.list_templates():
         return None
     return render_template(name, **values)
+
+
+def consider_sent(recipients: Sequence[str], *, before: datetime) -> None:
+    """Mark as sent what was written earlier to these people: the past of a demonstration needs no post."""
+    waiting = select(OutgoingMail).where(
+        OutgoingMail.recipient.in_(recipients), OutgoingMail.sent_at.is_(None), OutgoingMail.written_at < before
+    )
+    mails = session.scalars(waiting).all()
+    for mail in mails:
+        mail.sent_at = mail.written_at
+    jobs.call_off(SEND, [{"id": mail.id} for mail in mails])
 
 
 def send(payload: jobs.Payload) -> None:

@@ -154,3 +154,13 @@ def test_a_topic_of_an_undone_change_is_never_told(catalogue):
     with pytest.raises(ValueError, match="undone"):
         tell_then_fail()
     assert jobs.run_due() == 0
+
+
+def test_a_job_done_by_whoever_calls_it_off_is_forgotten_and_its_key_stays_used(catalogue):
+    for number in (1, 2):
+        enqueue("note", {"number": number}, dedupe_key=f"note {number}")
+    with database().unit_of_work():
+        jobs.call_off("note", [{"number": 1}])
+    enqueue("note", {"number": 1}, dedupe_key="note 1")
+    jobs.run_due(NOW)
+    assert done == [{"number": 2}]

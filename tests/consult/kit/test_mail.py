@@ -1,6 +1,7 @@
 """Mail is a row first, and posted once."""
 
 import socket
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
@@ -79,3 +80,17 @@ def test_a_server_that_does_not_answer_loses_nothing(app):
         jobs.run_due()
         with database().unit_of_work(writes=False):
             assert session.scalars(select(jobs.Job.attempts).where(jobs.Job.kind == mail.SEND)).one() == 1
+
+
+def test_what_is_considered_sent_is_not_posted(app, settings):
+    with app.app_context():
+        write_one()
+        with database().unit_of_work():
+            mail.consider_sent(["autre@exemple.fr"], before=NOW + timedelta(days=1))
+            mail.consider_sent(["ana@exemple.fr"], before=NOW)
+            assert session.scalars(select(mail.OutgoingMail.sent_at)).one() is None
+            mail.consider_sent(["ana@exemple.fr"], before=NOW + timedelta(days=1))
+        jobs.run_due(NOW)
+        with database().unit_of_work(writes=False):
+            assert session.scalars(select(mail.OutgoingMail.sent_at)).one() == NOW
+    assert not (settings.data_dir / "mail").exists()
