@@ -117,7 +117,7 @@ def enqueue_all(requests: Sequence[Request]) -> None:
     if not requests:
         return
     rows = [{**vars(one), "attempts": 0} for one in requests]
-    session.execute(upsert(Job).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    session.execute(upsert(Job).on_conflict_do_nothing(index_elements=["dedupe_key"]), rows)
 
 
 def call_off(kind: str, payloads: Sequence[Payload]) -> None:

@@ -11,9 +11,6 @@ from flask import Flask
 
 from consult.kit.jobs import Payload, Request, catalogue, enqueue_all
 
-# Below the number of values that one statement may hold on either engine.
-_AT_ONCE = 500
-
 
 def subscribe(app: Flask, topic: str, kind: str) -> None:
     """Ask that a job of this kind be enqueued each time the topic is recorded."""
@@ -31,7 +28,5 @@ def record(topic: str, payload: Payload, *, at: datetime, once: str | None = Non
 
 
 def record_all(topic: str, payloads: Sequence[Payload], *, at: datetime) -> None:
-    """Tell of many changes of one kind, in few statements."""
-    requests = [Request(kind, payload, at) for payload in payloads for kind in catalogue().topics.get(topic, [])]
-    for start in range(0, len(requests), _AT_ONCE):
-        enqueue_all(requests[start : start + _AT_ONCE])
+    """Tell of many changes of one kind, in one statement."""
+    enqueue_all([Request(kind, payload, at) for payload in payloads for kind in catalogue().topics.get(topic, [])])
