@@ -101,9 +101,11 @@ def database_url(empty_database: str, tmp_path: Path) -> Iterator[str]:
         return
     yield empty_database
     engine = create_engine(empty_database.replace("postgresql://", "postgresql+psycopg://"))
-    names = ", ".join(table.name for table in Model.metadata.sorted_tables)
+    # TRUNCATE rewrites a file for each table: deleting the few rows of a test is ten times quicker.
+    names = [table.name for table in reversed(Model.metadata.sorted_tables)]
+    restart = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        connection.execute(text("; ".join([*(f"DELETE FROM {name}" for name in names), restart])))
     engine.dispose()
 
 
