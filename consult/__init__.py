@@ -6,17 +6,29 @@ Its floors are the kit, the territories, the accounts and the consultations.
 
 from flask import Flask
 
-from consult import accounts, consultations, gallery, territories
+from consult import accounts, checks, consultations, gallery, territories
 from consult.demo.scene import STEPS
 from consult.kit import commands
+from consult.kit.backup import disposable
+from consult.kit.checks import checks as checklist
 
-COMMANDS = ("init", "migration", "serve", "worker")
+COMMANDS = ("backup", "check", "init", "migration", "restore", "serve", "worker")
+CHECKS = (
+    checks.settings_are_safe,
+    checks.database_is_ready,
+    checks.worker_is_alive,
+    checks.machine_has_room,
+)
 
 
 def init_app(app: Flask) -> None:
     """Open the ground floor, from the bottom up."""
     for name in COMMANDS:
         commands.register(app, name, f"consult.cli:{name}")
+    for check in CHECKS:
+        checklist.add(app, check)
+    for name in ("mail", "worker.lock"):
+        disposable.add(app, name)
     territories.init_app(app)
     accounts.init_app(app)
     consultations.init_app(app)

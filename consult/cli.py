@@ -2,17 +2,23 @@
 
 import os
 import sys
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask_babel import gettext as _
 
-from consult.kit import schema
+from consult.kit import backup as saving
+from consult.kit import clock, schema
+from consult.kit.checks import Gravity, findings
 from consult.kit.commands import refuse
 from consult.kit.db import database
+from consult.kit.errors import DomainError
 from consult.kit.serving import Place, WebServer, run_together
-from consult.kit.worker import Worker
+from consult.kit.worker import Worker, is_working
 from consult.settings import Settings
+
+_MARKS = {Gravity.FINE: "✓", Gravity.WARNING: "!", Gravity.FAULT: "✗"}
 
 
 @click.command()
@@ -62,6 +68,44 @@ def _work() -> None:
     # Read by numpy when a job first loads it: one thread is as fast here, and leaves a core to the pages.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     Worker(_settings().data_dir).run()
+
+
+@click.command()
+def check() -> None:
+    """Say what is missing or unsafe; the exit code is 1 when something is broken."""
+    found = findings()
+    for one in found:
+        click.echo(f"{_MARKS[one.gravity]} {one.sentence}")
+    sys.exit(int(any(one.gravity is Gravity.FAULT for one in found)))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Save the whole site in FILE, while it serves."""
+    _require_database()
+    try:
+        saving.save(database(), _settings().data_dir, file.absolute(), at=clock.now())
+    except DomainError as error:
+        refuse(error.sentence)
+    click.echo(_("Sauvegarde écrite : %(name)s. Elle contient des données personnelles.", name=file))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Forget the present data.")
+def restore(file: Path, *, replace: bool) -> None:
+    """Put the site saved in FILE in the place of this one; stop the site first."""
+    folder = _settings().data_dir
+    if database().is_sqlite and is_working(folder):
+        refuse(_("Arrêtez d’abord le site : un worker travaille sur ces données."))
+    if not replace and not schema.is_empty(database()):
+        refuse(_("Ajoutez --replace pour effacer les données présentes : la base de données n’est pas vide."))
+    try:
+        saving.restore(database(), folder, file)
+    except DomainError as error:
+        refuse(error.sentence)
+    click.echo(_("Site restauré depuis %(name)s. L’index de recherche se refait au premier démarrage.", name=file))
 
 
 @click.command()

@@ -8,10 +8,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.kit import commands, menus, outbox
+from consult.kit.backup import disposable
+from consult.kit.checks import checks as checklist
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions.news import CHANGED
 from search import engines, kinds, queries, synonyms, views
+from search.checks import index_is_sound
 
 
 def init_app(app: Flask) -> None:
@@ -19,6 +22,8 @@ def init_app(app: Flask) -> None:
     data_dir = app.extensions["consult_settings"].data_dir
     engines.init_app(app, data_dir)
     synonyms.init_app(app, data_dir)
+    disposable.add(app, "search")
+    checklist.add(app, index_is_sound)
     app.register_blueprint(views.blueprint)
     menus.add(app, MenuItem("main", 30, _l("Rechercher"), "search.results"))
     kinds.add(app, CONTRIBUTIONS)

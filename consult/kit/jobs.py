@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import JSON, ColumnElement, Index, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.utils import import_string
 
@@ -250,3 +250,15 @@ def forget_finished(before: datetime) -> None:
     done = select(Job).where(Job.finished_at < before, Job.kind.in_(names))
     for job in session.scalars(done):
         session.delete(job)
+
+
+def count_late(since: datetime) -> int:
+    """Return how many jobs were due before this instant and still wait: a sign that no worker lives."""
+    waiting = Job.finished_at.is_(None) & (Job.run_at < since) & (Job.attempts < MAX_ATTEMPTS)
+    return session.scalar(select(func.count()).where(waiting)) or 0
+
+
+def count_abandoned() -> int:
+    """Return how many jobs failed so often that they wait for the operator."""
+    given_up = Job.finished_at.is_(None) & (Job.attempts >= MAX_ATTEMPTS)
+    return session.scalar(select(func.count()).where(given_up)) or 0

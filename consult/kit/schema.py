@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from consult.kit.db import Database, Model
 
@@ -38,6 +38,11 @@ def missing(where: Database) -> list[str]:
         done = MigrationContext.configure(connection).get_current_revision()
     scripts = ScriptDirectory.from_config(_config()).iterate_revisions("head", done or "base")
     return [script.revision for script in scripts][::-1]
+
+
+def is_empty(where: Database) -> bool:
+    """Say whether this database holds no table yet."""
+    return not inspect(where.engine).get_table_names()
 
 
 def head() -> str | None:

@@ -422,11 +422,24 @@ def upgrade() -> None:
     sa.Column('rank', sa.Integer(), nullable=False),
     sa.Column('law', sa.Boolean(), nullable=False),
     sa.Column('flags', sa.Integer(), nullable=False),
+    sa.Column('signals', sa.Integer(), nullable=False),
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_concern_contribution_id_contribution')),
     sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_concern'))
     )
     op.create_index('ix_concern_order', 'concern', ['is_open', 'rank', 'since', 'contribution_id'], unique=False)
+    op.create_table('examination',
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('words_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['user_account.id'], name=op.f('fk_examination_author_id_user_account')),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_examination_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_examination_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_examination'))
+    )
+    op.create_index('ix_examination_words', 'examination', ['consultation_id', 'words_hash'], unique=False)
     op.create_table('paper_consent',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -459,6 +472,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_reading'))
     )
     op.create_index(op.f('ix_reading_reader_id'), 'reading', ['reader_id'], unique=False)
+    op.create_table('signal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('detector', sa.String(length=30), nullable=False),
+    sa.Column('reason', sa.String(length=30), nullable=False),
+    sa.Column('spans', sa.JSON(), nullable=False),
+    sa.Column('found_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_signal_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signal'))
+    )
+    op.create_index('ix_signal_open', 'signal', ['contribution_id', 'settled_at'], unique=False)
     op.create_table('status_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -794,11 +820,15 @@ def downgrade() -> None:
     op.drop_table('support')
     op.drop_index('ix_status_change_contribution', table_name='status_change')
     op.drop_table('status_change')
+    op.drop_index('ix_signal_open', table_name='signal')
+    op.drop_table('signal')
     op.drop_index(op.f('ix_reading_reader_id'), table_name='reading')
     op.drop_table('reading')
     op.drop_index(op.f('ix_placement_contribution_id'), table_name='placement')
     op.drop_table('placement')
     op.drop_table('paper_consent')
+    op.drop_index('ix_examination_words', table_name='examination')
+    op.drop_table('examination')
     op.drop_index('ix_concern_order', table_name='concern')
     op.drop_table('concern')
     op.drop_table('synthesis')

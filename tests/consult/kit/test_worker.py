@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from consult.kit import jobs, mail, schema
+from consult.kit import jobs, mail
 from consult.kit.db import database, session
 from consult.kit.worker import is_working
 from tests.factories import NOW
@@ -15,18 +15,14 @@ MAILS = 40
 
 
 @pytest.fixture
-def environment(app, database_url, tmp_path):
+def environment(app, migrated, database_url, tmp_path):
     """Return the environment of a worker on a database with mails to send, brought up to date."""
-    with app.app_context():
-        schema.stamp(database())
-        with database().unit_of_work():
-            for number in range(MAILS):
-                row = mail.OutgoingMail(
-                    recipient="a@exemple.fr", subject=str(number), text="Bonjour", written_at=NOW
-                )
-                session.add(row)
-                session.flush()
-                jobs.enqueue(mail.SEND, {"id": row.id}, at=NOW)
+    with app.app_context(), database().unit_of_work():
+        for number in range(MAILS):
+            row = mail.OutgoingMail(recipient="a@exemple.fr", subject=str(number), text="Bonjour", written_at=NOW)
+            session.add(row)
+            session.flush()
+            jobs.enqueue(mail.SEND, {"id": row.id}, at=NOW)
     return {"DATABASE_URL": database_url, "CONSULT_DATA_DIR": str(tmp_path)}
 
 
