@@ -89,7 +89,8 @@ class _Play:
             flag_text(self._someone(at, text.author_id), text, flagging, at=at + _TO_FLAG)
         if not case.decision:
             return
-        decision = decide(self._moderator, text, self._ruling(case, text), at=at + _TO_DECIDE)
+        decided_at = at + _TO_DECIDE + timedelta(minutes=self._random.randrange(360))
+        decision = decide(self._moderator, text, self._ruling(case, text), at=decided_at)
         if case.revised and isinstance(text, Proposal):
             self._revise(text, case, at=at + _TO_REVISE)
         if case.appeal:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, select
 
 from consult.accounts.models import CHARTER_VERSION, ContributorKind, Role, RoleChange, RoleGrant, User
-from consult.demo.scene import Inhabitant, Scene, Voice, moment
+from consult.demo.scene import Generation, Inhabitant, Scene, Voice, moment
 from consult.demo.texts import read_data
 from consult.kit.db import session
 
@@ -24,18 +24,18 @@ _KINDS = {
 }
 # Inhabitants of each department, in thousands (INSEE), so that the crowd comes from where people live.
 _DEPARTMENTS = {"18": 300, "28": 430, "36": 217, "37": 612, "41": 328, "45": 680}
+_GENERATIONS = {Generation.OLD: 34, Generation.MIDDLE: 46, Generation.YOUNG: 20}
 _INITIALS = "AABBBBCCCCDDDDEFFGGGHHJKLLLLMMMMNOPPPPQRRRSSTTVVWYZ"
 _UNSAID = 0.12
 _FIRST_COMERS = 0.4
-_COVERING = 20
+_COVERING = 30
 _LAST_SIGN_UP = timedelta(days=1)
 _EAGER, _UNEQUAL = 2.2, 1.1
 
 
 def make_accounts(scene: Scene, *, since: datetime) -> None:
-    """Create the account of each role, the administrator first, and leave the line that says who gave what."""
+    """Create the accounts in the order the sign-in page shows, and leave the lines that say who gave what."""
     for values in read_data("accounts")["account"]:
-        role = Role(values["role"])
         user = User(
             email=values["email"],
             display_name=values["name"],
@@ -43,9 +43,10 @@ def make_accounts(scene: Scene, *, since: datetime) -> None:
             **_confirmed(since),
         )
         session.add(user)
-        session.flush()
-        scene.accounts.setdefault(role, []).append(user)
-        if role is not Role.CITIZEN:
+        scene.accounts.setdefault(Role(values["role"]), []).append(user)
+    session.flush()
+    for role, users in scene.accounts.items():
+        for user in users if role is not Role.CITIZEN else ():
             _give(user, role, scene.account(Role.ADMINISTRATOR), since)
     session.flush()
 
@@ -92,19 +93,24 @@ def make_inhabitants(scene: Scene) -> None:
     scene.inhabitants = tuple(Inhabitant(**{**vars(one), "id": ids[f"demo/{one.id}"]}) for one in drawn)
 
 
-def _draw(number: int, random: Random, names: Mapping[str, Sequence[str]], scene: Scene) -> Inhabitant:
+def _draw(
+    number: int, random: Random, names: Mapping[str, Mapping[str, Sequence[str]]], scene: Scene
+) -> Inhabitant:
     """Draw one person. The first ones cover every kind and voice, so that any text finds its author."""
     voice = random.choice(list(Voice))
+    generation = random.choices(list(_GENERATIONS), list(_GENERATIONS.values()))[0]
     kind = random.choices(list(_KINDS), list(_KINDS.values()))[0]
     held = scene.closed_one if random.random() < _FIRST_COMERS else scene.open_one
     since = moment(random, held.opens_at, held.until - _LAST_SIGN_UP, haste=_EAGER)
     if number <= _COVERING:
         voice, kind = list(Voice)[number % len(Voice)], list(_KINDS)[number % len(_KINDS)]
+        generation = list(Generation)[number % len(Generation)]
         since = scene.closed_one.opens_at + timedelta(minutes=number)
     return Inhabitant(
         id=number,
-        name=f"{random.choice(names[voice])} {random.choice(_INITIALS)}.",
+        name=f"{random.choice(names[voice][generation])} {random.choice(_INITIALS)}.",
         voice=voice,
+        generation=generation,
         kind=kind,
         department=random.choices(list(_DEPARTMENTS), list(_DEPARTMENTS.values()))[0],
         since=since,

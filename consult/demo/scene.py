@@ -23,6 +23,14 @@ class Voice(StrEnum):
     MASCULINE = "m"
 
 
+class Generation(StrEnum):
+    """How old a first name sounds, so that « Ginette » is not in her last year at school."""
+
+    OLD = "old"
+    MIDDLE = "middle"
+    YOUNG = "young"
+
+
 @dataclass(frozen=True)
 class Inhabitant:
     """A fictitious contributor. `department` is a code; `activity` is how much they take part, 1 on average."""
@@ -30,6 +38,7 @@ class Inhabitant:
     id: int
     name: str
     voice: Voice
+    generation: Generation
     kind: ContributorKind
     department: str
     since: datetime

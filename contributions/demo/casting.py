@@ -7,7 +7,8 @@ from itertools import accumulate
 from random import Random
 
 from consult.accounts.models import ContributorKind
-from consult.demo.scene import Inhabitant, Voice
+from consult.demo.scene import Inhabitant
+from contributions.demo.texts import Part
 
 _TRIES = 300
 
@@ -25,22 +26,22 @@ class Casting:
         }
         self._authors: set[int] = set()
 
-    def author(self, kind: ContributorKind, department: str, voice: Voice | None, before: datetime) -> Inhabitant:
+    def author(self, kind: ContributorKind, department: str, part: Part, before: datetime) -> Inhabitant:
         """Draw who proposes: of this kind; as far as can be, from this department and for the first time."""
-        suited = [one for one in self._draws(kind) if one.since < before and voice in {None, one.voice}]
+        suited = [one for one in self._draws(kind) if one.since < before and _fits(one, part)]
         fresh = [one for one in suited if one.id not in self._authors]
         near = [one for one in fresh if one.department == department]
         found = next(iter([*near, *fresh, *suited, self._first(kind)]))
         self._authors.add(found.id)
         return found
 
-    def speaker(self, voice: Voice | None, before: datetime, silent: Collection[int]) -> Inhabitant:
+    def speaker(self, part: Part, before: datetime, silent: Collection[int]) -> Inhabitant:
         """Draw a citizen signed up before, other than those whose ids are `silent`."""
         citizens = ContributorKind.CITIZEN
         suited = (
             one
             for one in self._draws(citizens)
-            if one.since < before and one.id not in silent and voice in {None, one.voice}
+            if one.since < before and one.id not in silent and _fits(one, part)
         )
         return next(suited, self._first(citizens))
 
@@ -51,3 +52,7 @@ class Casting:
 
     def _first(self, kind: ContributorKind) -> Inhabitant:
         return min(self._people[kind], key=lambda one: one.since)
+
+
+def _fits(one: Inhabitant, part: Part) -> bool:
+    return one.generation is part.generation and part.voice in {None, one.voice}

@@ -61,6 +61,7 @@ class Stage:
         self._direction = direction
         self._accounts = accounts
         self._random = random
+        self._by_others = {*direction.answered_by_another, *direction.same_author}
 
     def play(self, text: ProposalText) -> Debate:
         """Return the whole debate under a proposal."""
@@ -78,7 +79,7 @@ class Stage:
 
     def _open(self, text: ProposalText) -> Said:
         at = moment(self._random, self._held.opens_at, self._held.until - _TIME_TO_TALK, haste=_EAGER)
-        author = self._casting.author(text.kind, text.department, self._direction.voices.get(text.key), at)
+        author = self._casting.author(text.kind, text.department, self._direction.part(text.key), at)
         at = max(at, author.since + _BREATH)
         return Said(text.key, text.body, at, self._signed(text.key, author.id))
 
@@ -86,7 +87,7 @@ class Stage:
         """Have the answers to a comment said, the first one mostly by the proposal's author."""
         for number, reply in enumerate(comment.replies, start=1):
             key, at = f"{comment.key}r{number}", next(times)
-            by_author = number == 1 and key not in self._direction.answered_by_another
+            by_author = number == 1 and key not in self._by_others
             author = debate.proposal.author_id if by_author else None
             if author is None or author == debate.author_of(comment.key):
                 author = self._speaker(debate, key, at)
@@ -96,7 +97,7 @@ class Stage:
         same = self._direction.same_author.get(key)
         if same is not None:
             return debate.author_of(same)
-        drawn = self._casting.speaker(self._direction.voices.get(key), at, debate.speakers())
+        drawn = self._casting.speaker(self._direction.part(key), at, debate.speakers())
         return self._signed(key, drawn.id)
 
     def _signed(self, key: str, drawn: int) -> int | None:

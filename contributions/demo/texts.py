@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from consult.accounts.models import ContributorKind
-from consult.demo.scene import Voice
+from consult.demo.scene import Generation, Voice
 from contributions.models import Channel, Position
 
 _HERE = Path(__file__).parent
@@ -46,6 +46,14 @@ class ProposalText:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Who may say a text: of what age, and whether a woman or a man when the words tell (else None)."""
+
+    generation: Generation = Generation.MIDDLE
+    voice: Voice | None = None
+
+
+@dataclass(frozen=True)
 class Direction:
     """How the texts are played; each is named by its key."""
 
@@ -53,9 +61,14 @@ class Direction:
     applauded: frozenset[str]
     answered_by_another: frozenset[str]
     voices: dict[str, Voice]
+    generations: dict[str, Generation]
     same_author: dict[str, str]
     accounts: dict[str, str]
     entered: dict[str, tuple[Channel, str]]
+
+    def part(self, key: str) -> Part:
+        """Return who may say a text."""
+        return Part(self.generations.get(key, Generation.MIDDLE), self.voices.get(key))
 
 
 def proposal_texts(themes: Sequence[str], wanted: int = 0) -> list[ProposalText]:
@@ -114,6 +127,9 @@ def direction() -> Direction:
         applauded=frozenset(values["applauded"]),
         answered_by_another=frozenset(values["answered_by_another"]),
         voices={key: voice for voice in Voice for key in values["voices"][voice]},
+        generations={
+            key: Generation(generation) for generation, keys in values["generations"].items() for key in keys
+        },
         same_author=values["same_author"],
         accounts=values["accounts"],
         entered={

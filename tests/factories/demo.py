@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from consult.accounts.models import ContributorKind
 from consult.consultations.models import Consultation
-from consult.demo.scene import Held, Inhabitant, Voice
+from consult.demo.scene import Generation, Held, Inhabitant, Voice
 from consult.demo.texts import consultation_texts
 from contributions.demo.texts import Direction, ProposalText
 from tests.factories import NOW
@@ -14,6 +14,7 @@ def make_inhabitant(number: int, **values: object) -> Inhabitant:
     """Return a citizen who signed up a month before NOW."""
     values.setdefault("name", f"Camille B. {number}")
     values.setdefault("voice", Voice.FEMININE)
+    values.setdefault("generation", Generation.MIDDLE)
     values.setdefault("kind", ContributorKind.CITIZEN)
     values.setdefault("department", "45")
     values.setdefault("since", NOW - timedelta(days=30))
@@ -45,6 +46,7 @@ def make_direction(**values: object) -> Direction:
         "applauded": frozenset(),
         "answered_by_another": frozenset(),
         "voices": {},
+        "generations": {},
         "same_author": {},
         "accounts": {},
         "entered": {},

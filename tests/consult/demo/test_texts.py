@@ -1,5 +1,6 @@
 """The texts of the demonstration's consultations."""
 
+from consult.demo.scene import Generation, Voice
 from consult.demo.texts import consultation_texts, read_data
 
 
@@ -20,7 +21,7 @@ def test_long_texts_neither_begin_nor_end_with_an_empty_line():
             assert text == text.strip() != ""
 
 
-def test_first_names_are_told_apart_by_voice():
+def test_first_names_are_told_apart_by_voice_and_generation():
     names = read_data("first_names")
-    assert set(names["f"]) & set(names["m"]) == set()
-    assert min(len(names["f"]), len(names["m"])) >= 90
+    lists = [names[voice][generation] for voice in Voice for generation in Generation]
+    assert len({name for one in lists for name in one}) == sum(len(one) for one in lists) >= 200

@@ -62,6 +62,11 @@ def test_people_speak_once_under_a_proposal_unless_directed(play):
     assert len(debate.speakers()) == 4
 
 
+def test_a_first_answer_by_someone_who_spoke_before_is_not_the_authors(play):
+    debate = play(same_author={"un-lieu/c1r1": "un-lieu/a2"})
+    assert debate.replies[0].author_id == debate.arguments[1].author_id
+
+
 def test_an_account_visitors_may_enter_signs_what_is_given_to_it(play):
     assert play(accounts={"un-lieu": "citoyenne@demo.example"}).proposal.author_id == 900
 

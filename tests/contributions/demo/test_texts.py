@@ -38,7 +38,7 @@ def test_every_key_names_one_text(texts):
 
 def test_every_text_that_is_directed_exists(texts):
     played, written = direction(), set(keys(texts))
-    named = {*played.disputed, *played.applauded, *played.answered_by_another, *played.voices}
+    named = {*played.disputed, *played.applauded, *played.answered_by_another, *played.voices, *played.generations}
     named |= {*played.same_author, *played.same_author.values(), *played.accounts, *played.entered}
     assert named - written == set()
 
