@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.consultations.operations.life import CLOSED
+from consult.demo.scene import STEPS
 from consult.kit import commands, menus, outbox, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
@@ -31,5 +32,6 @@ def init_app(app: Flask) -> None:
     handle(app, WRITE_FILES, "synthesis.jobs:write_files", long=True)
     outbox.subscribe(app, CLOSED, BUILD)
     contribution_journeys.storytellers.add(app, journeys.tell_places)
+    STEPS.add(app, "synthesis.demo:fill")
     commands.register(app, "build", "synthesis.cli:build", within=("synthesis",))
     commands.register(app, "verify", "synthesis.cli:verify", within=("synthesis",))

@@ -8,6 +8,7 @@ to install; with REQUIRE_ALL=1 the absence is a failure.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,15 @@ def _postgresql_database(server: str) -> Iterator[str]:
 @pytest.fixture
 def database_url(empty_database: str, tmp_path: Path) -> Iterator[str]:
     """Return the address of a database whose tables are empty."""
+    with emptied(empty_database, tmp_path) as url:
+        yield url
+
+
+@contextmanager
+def emptied(empty_database: str, folder: Path) -> Iterator[str]:
+    """Give the address of a database whose tables are empty, for one test or for those of a module."""
     if empty_database.startswith("sqlite"):
-        copy = tmp_path / "consult.sqlite3"
+        copy = folder / "consult.sqlite3"
         shutil.copy(empty_database.removeprefix("sqlite:///"), copy)
         yield f"sqlite:///{copy}"
         return
