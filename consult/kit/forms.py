@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from consult.kit import clock
 from consult.kit.errors import Invalid, Sentence
@@ -86,9 +86,19 @@ def _clean(value: object) -> object:
     return normalise_typed(value) if isinstance(value, str) else value
 
 
-def required(sentence: Sentence) -> InputRequired:
+class Required(InputRequired):
+    """Ask for something: spaces and invisible characters are nothing."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise `StopValidation` when nothing was sent, or nothing is left once cleaned."""
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            raise StopValidation(self.message)
+
+
+def required(sentence: Sentence) -> Required:
     """Refuse an empty field with a sentence that says what to write."""
-    return InputRequired(message=sentence)
+    return Required(message=sentence)
 
 
 def at_most(limit: int) -> Length:

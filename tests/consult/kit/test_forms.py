@@ -1,11 +1,21 @@
-"""Dates typed on the region's clock."""
+"""What is typed in forms, and dates on the region's clock."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 from werkzeug.datastructures import MultiDict
+from wtforms import StringField
 
 from consult.kit.forms import DayField, Form, InstantField, required
+
+
+class Letter(Form):
+    """A form of one text."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    text = StringField(validators=[required("Écrivez quelque chose.")])
 
 
 class Plan(Form):
@@ -64,3 +74,16 @@ def test_what_is_no_date_is_refused_with_an_example_and_stays_typed(typed_day, t
 def test_an_empty_date_asks_for_one():
     form = typed("", "")
     assert (form.day.errors, form.instant.errors) == (["Choisissez un jour."], ["Choisissez une heure."])
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\u200b", "\n\n"])
+def test_spaces_and_invisible_characters_are_nothing(nothing):
+    form = Letter(MultiDict({"text": nothing}))
+    form.validate()
+    assert form.text.errors == ["Écrivez quelque chose."]
+
+
+def test_words_are_cleaned_and_kept():
+    form = Letter(MultiDict({"text": " bon\u200bjour "}))
+    assert form.validate()
+    assert form.text.data == "bonjour"
