@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from consult.accounts.models import AnyActor, Role
@@ -67,6 +68,9 @@ def consultation_for(actor: AnyActor, slug: str) -> Consultation:
     found = session.scalars(statement).unique().one_or_none()
     if found is None:
         raise NotFound
+    for part in (*found.phases, *found.themes):
+        # The session holds rows weakly: a phase or a theme kept alone must not ask for its consultation again.
+        set_committed_value(part, "consultation", found)
     return found
 
 
