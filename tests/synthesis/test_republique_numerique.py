@@ -1,7 +1,7 @@
 """The whole République numérique consultation, from its files to its annex."""
 
-import os
-import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,16 @@ from tests.factories.republique_numerique import read_republique_numerique
 from tests.synthesis.quotes_in import quotes_in
 
 pytestmark = pytest.mark.shared_data
-GIBIBYTE = 1 << 20
+GIBIBYTE = 1 << 20  # in the kibibytes the system counts memory in
+MEASURED = """
+import resource, sys
+from pathlib import Path
+from synthesis import dossier
+from tests.factories.republique_numerique import read_republique_numerique
+
+dossier.files(dossier.build(read_republique_numerique(Path(sys.argv[1]))), dossier.FORMATS)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +90,10 @@ def test_every_claim_of_a_theme_rests_on_that_theme(built: Dossier) -> None:
         assert {corpus.theme_id_of(row) for row in cited} == {theme.id}
 
 
-def test_it_takes_less_than_a_gibibyte(built: Dossier) -> None:
-    assert built.file("html")[1]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert peak < GIBIBYTE or os.environ.get("PYTEST_XDIST_WORKER")
+def test_it_takes_less_than_a_gibibyte(shared_data: Path) -> None:
+    folder = str(shared_data / "republique-numerique-2015")
+    done = subprocess.run([sys.executable, "-c", MEASURED, folder], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < GIBIBYTE
 
 
 def claims(chapter: Section) -> list[tuple[str, ...]]:
