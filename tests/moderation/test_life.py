@@ -1,0 +1,153 @@
+"""Whatever people do, in whatever order: no text lost, no status without its row, no wrong counter."""
+
+from types import SimpleNamespace
+from typing import ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from consult.kit.errors import DomainError
+from contributions import operations as writing
+from contributions.models import Contribution, Kind, Proposal, Status, StatusChange
+from moderation.models import Concern, Decision, Flag, Signal, Verdict
+from moderation.operations.appeals import answer_appeal, file_appeal
+from moderation.operations.decisions import Ruling, decide
+from moderation.operations.flags import settle_flags
+from moderation.operations.signals import examine, settle_signals
+from moderation.queries.decisions import decision_in_force
+from moderation.queries.queue import pending_review, waiting_count
+from tests.factories import NOW
+from tests.factories.contributions import draft_for, post_comment, post_proposal
+from tests.factories.moderation import flag
+
+WORDS = st.sampled_from(["Plus de trains.", "Quel connard.", "Écoutez-nous !!!!!!", "Appelez le 06 12 34 56 78."])
+ANY_TEXT = st.integers(0, 50)
+
+
+class Life(RuleBasedStateMachine):
+    """Each run starts from one proposal, in a transaction undone after it; `scene` is given by the test."""
+
+    scene: ClassVar[SimpleNamespace]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attempt = self.scene.session.begin_nested()
+        self.texts = [self.scene.proposal.id]
+
+    def teardown(self):
+        self.attempt.rollback()
+        self.scene.session.expire_all()
+
+    def pick(self, place):
+        return self.scene.session.get_one(Contribution, self.texts[place % len(self.texts)])
+
+    def tried(self, act):
+        """Do something that may be refused; a refusal must leave nothing behind."""
+        try:
+            with self.scene.session.begin_nested():
+                return act()
+        except DomainError:
+            return None
+
+    @rule(source=WORDS, before=st.booleans())
+    def propose(self, source, before):
+        self.scene.consultation.pre_moderated = before
+        text = self.tried(lambda: post_proposal(self.scene.author, self.scene.consultation, source=source))
+        self.texts.append(text.id)
+        examine(text, at=NOW)
+
+    @rule(text=WORDS)
+    def comment(self, text):
+        self.texts.append(post_comment(self.scene.reader, self.pick(0), f"{text} {len(self.texts)}").id)
+
+    @rule(place=ANY_TEXT, source=WORDS)
+    def edit(self, place, source):
+        text = self.pick(place)
+        if isinstance(text, Proposal):
+            changed = draft_for(self.scene.consultation, source=source)
+            self.tried(lambda: writing.edit_proposal(self.scene.author, text, changed, at=NOW))
+        else:
+            self.tried(lambda: writing.edit_response(self.scene.reader, text, source, at=NOW))
+        examine(text, at=NOW)
+
+    @rule(place=ANY_TEXT)
+    def withdraw(self, place):
+        text = self.pick(place)
+        self.tried(lambda: writing.withdraw(text.author, text, "done", at=NOW))
+        if text.status is Status.WITHDRAWN:
+            settle_signals(text, at=NOW)
+            settle_flags(text, None, at=NOW)
+
+    @rule(place=ANY_TEXT, number=st.integers(1, 9))
+    def flag(self, place, number):
+        text = self.pick(place)
+        if text.is_public:
+            flag(self.scene.second, text, number)
+
+    @rule(place=ANY_TEXT, verdict=st.sampled_from(Verdict), stale=st.booleans())
+    def decide(self, place, verdict, stale):
+        text = self.pick(place)
+        last = decision_in_force(text.id)
+        ruling = Ruling(verdict, text.version - stale, last.id if last else 0, rule_number=7)
+        if self.tried(lambda: decide(self.scene.moderator, text, ruling, at=NOW)):
+            assert not self._raised(text)
+
+    @rule(place=ANY_TEXT, reverse=st.booleans())
+    def appeal(self, place, reverse):
+        last = decision_in_force(self.pick(place).id)
+        if last is None or last.appeal_until is None:
+            return
+        appeal = self.tried(lambda: file_appeal(self.scene.author, last, "Relisez.", at=NOW))
+        if appeal is not None:
+            self.tried(lambda: answer_appeal(self.scene.second, appeal, "Lu.", reverse=reverse, at=NOW))
+
+    @invariant()
+    def every_status_has_its_row(self):
+        for text in self._all():
+            changes = select(StatusChange).where(StatusChange.contribution_id == text.id).order_by(StatusChange.id)
+            assert self.scene.session.scalars(changes).all()[-1].to_status is text.status
+
+    @invariant()
+    def one_decision_at_most_is_in_force_and_it_agrees_with_the_rows(self):
+        for text in self._all():
+            of_text = select(Decision).where(Decision.contribution_id == text.id, Decision.in_force)
+            assert len(self.scene.session.scalars(of_text).all()) <= 1
+
+    @invariant()
+    def counters_agree_with_the_texts(self):
+        self.scene.session.expire_all()
+        texts = self._all()
+        shown = [one for one in texts if one.status is Status.PUBLISHED]
+        counted = sum(theme.proposals_count for theme in self.scene.consultation.themes)
+        assert counted == sum(one.kind is Kind.PROPOSAL for one in shown)
+        assert self.pick(0).comments == sum(one.kind is Kind.COMMENT for one in shown)
+
+    @invariant()
+    def the_queue_holds_what_waits_and_nothing_else(self):
+        waiting = {one.id for one in self._all() if one.status is Status.PENDING or self._raised(one)}
+        assert {row.id for row in pending_review(self.scene.moderator, at=NOW, size=200).items} == waiting
+        assert waiting_count(self.scene.moderator) == len(waiting)
+
+    def _raised(self, text):
+        open_flags = select(Flag.id).where(Flag.contribution_id == text.id, Flag.settled_at.is_(None))
+        open_signals = select(Signal.id).where(Signal.contribution_id == text.id, Signal.settled_at.is_(None))
+        found = self.scene.session.scalars(open_flags.union_all(open_signals)).all()
+        concern = self.scene.session.get(Concern, text.id, populate_existing=True)
+        assert bool(concern and concern.is_open) == bool(found)
+        return text.status is Status.PUBLISHED and found
+
+    def _all(self):
+        return [self.scene.session.get_one(Contribution, one) for one in self.texts]
+
+
+def test_no_order_of_gestures_loses_anything(scene):
+    quick = settings(
+        max_examples=10,
+        stateful_step_count=20,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(type("Life", (Life,), {"scene": scene}), settings=quick)
