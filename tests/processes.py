@@ -45,8 +45,8 @@ class Process:
 
 
 @contextmanager
-def running(*words: str, **environment: str) -> Iterator[Process]:
-    """Start `consult WORDS…`; it is over at the end of the block, and at the latest after `LONGEST_SECONDS`."""
+def running(*words: str, longest_seconds: float = LONGEST_SECONDS, **environment: str) -> Iterator[Process]:
+    """Start `consult WORDS…`; it is over at the end of the block, and at the latest after so many seconds."""
     popen = subprocess.Popen(
         [sys.executable, str(ROOT / "wsgi.py"), *words],
         env={**os.environ, "NO_COLOR": "1", **environment},
@@ -57,7 +57,7 @@ def running(*words: str, **environment: str) -> Iterator[Process]:
         cwd=ROOT,
         start_new_session=True,
     )
-    watch = threading.Timer(LONGEST_SECONDS, os.killpg, (popen.pid, signal.SIGKILL))
+    watch = threading.Timer(longest_seconds, os.killpg, (popen.pid, signal.SIGKILL))
     watch.start()
     try:
         yield Process(popen)

@@ -1,0 +1,118 @@
+"""A real site in its own processes, and a real browser in front of it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import absent
+from tests.processes import free_port, running
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+PATIENCE_MILLISECONDS = 30_000
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Open a demonstration with its worker, as `make run` does; return its address."""
+    folder = tmp_path_factory.mktemp("site")
+    port = str(free_port())
+    chosen = {"CONSULT_DATA_DIR": str(folder), "PORT": port, "DATABASE_URL": "", "CONSULT_DEMO": "1"}
+    for words in (("init",), ("demo", "--people", "100")):
+        with running(*words, **chosen) as command:
+            assert command.popen.wait() == 0
+    with running("serve", longest_seconds=600, **chosen) as serve:
+        serve.line_with("Le site est ouvert")
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the machine's own Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        absent("Chromium is not there: install the package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Person:
+    """Someone in front of the site, in a browser of their own."""
+
+    address: str
+    context: BrowserContext
+    page: Page
+    has_scripts: bool = True
+
+    def go(self, path: str) -> Page:
+        """Open a page of the site, and check that anyone can use it."""
+        self.page.goto(self.address + path)
+        self.look()
+        return self.page
+
+    def enter_as(self, name: str) -> None:
+        """Enter as one of the demonstration's people, in one click."""
+        self.page.goto(f"{self.address}/connexion")
+        self.page.get_by_role("button", name=f"Entrer en tant que {name}").click()
+
+    def press(self, name: str) -> None:
+        """Press a button or follow a link by its words, and look at the page that comes."""
+        words = self.page.locator("main, header").get_by_text(name, exact=True)
+        self.page.locator("button, a, [type=submit]").and_(words).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def look(self) -> None:
+        """Fail if axe-core finds anything wrong on the page."""
+        if not self.has_scripts:
+            return
+        if not AXE.is_file():
+            absent("axe-core is not there: run npm ci")
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate(
+            "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+        )
+        faults = [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
+        assert faults == [], f"{self.page.url}\n" + "\n".join(faults)
+
+    def picture(self, name: str) -> None:
+        """Keep the page as a picture for the documentation, on a phone and on a desk, when asked to."""
+        if os.environ.get("SCREENSHOTS") != "1":
+            return
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        for size in (PHONE, DESK):
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}.png")
+
+
+@pytest.fixture(scope="session")
+def person(address: str, chromium: Browser) -> Iterator[Callable[..., Person]]:
+    """Return a function that seats someone at a browser, signed in under a name of the demonstration or not."""
+    seated: list[BrowserContext] = []
+
+    def seat(name: str | None = None, *, scripts: bool = True) -> Person:
+        # axe-core is brought by the test: our own policy would refuse it, as it must.
+        context = chromium.new_context(java_script_enabled=scripts, bypass_csp=True, viewport=DESK, locale="fr-FR")
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        seated.append(context)
+        one = Person(address, context, context.new_page(), scripts)
+        if name:
+            one.enter_as(name)
+        return one
+
+    yield seat
+    for context in seated:
+        context.close()
