@@ -41,21 +41,21 @@ def _table(say: Wording, identity: str, caption: str, rows: Versions) -> Table:
 def _settings(say: Wording) -> Versions:
     return (
         (say.gettext("Votes nécessaires pour classer une proposition"), str(FEWEST_VOTES)),
-        (say.gettext("Quantile retenu pour classer"), str(votes.LOWER_QUANTILE)),
+        (say.gettext("Quantile retenu pour classer"), say.decimal(votes.LOWER_QUANTILE)),
         (
             say.gettext("Part du plus petit camp à partir de laquelle une proposition divise"),
-            str(votes.DISPUTED_SHARE),
+            say.decimal(votes.DISPUTED_SHARE),
         ),
         (
             say.gettext("Part de votes mitigés à partir de laquelle une proposition fait hésiter"),
-            str(votes.MIXED_SHARE),
+            say.decimal(votes.MIXED_SHARE),
         ),
         (say.gettext("Contributions nécessaires pour chercher des sujets"), str(topics.FEWEST_TEXTS)),
         (say.gettext("Contributions nécessaires pour former un sujet"), str(topics.FEWEST_IN_A_TOPIC)),
         (say.gettext("Sujets cherchés par thème"), f"{topics.FEWEST_TOPICS}–{topics.MOST_TOPICS}"),
         (say.gettext("Voisins de chaque phrase"), str(graph.NEIGHBOURS)),
-        (say.gettext("Seuil de solidité d’un sujet"), str(topics.SOLID)),
-        (say.gettext("Ressemblance de deux textes répétés (sur 100)"), str(copies.SIMILARITY)),
+        (say.gettext("Seuil de solidité d’un sujet"), say.decimal(topics.SOLID)),
+        (say.gettext("Ressemblance de deux textes répétés (sur 100)"), say.decimal(copies.SIMILARITY)),
         (say.gettext("Longueur d’une citation, en caractères"), f"{quotes.SHORTEST}–{quotes.LONGEST}"),
         (
             say.gettext("Citations par sujet et par côté"),

@@ -39,6 +39,10 @@ class Wording:
         """Write an integer with its thin spaces."""
         return format_decimal(number, locale=self.language)
 
+    def decimal(self, value: float) -> str:
+        """Write a number that has decimals."""
+        return format_decimal(value, locale=self.language)
+
     def share(self, part: int, whole: int) -> str:
         """Write a share in whole percents; a share that is neither nothing nor everything never reads so."""
         if not whole:

@@ -30,4 +30,6 @@ def test_every_query_of_a_figure_is_explained() -> None:
 
 
 def test_settings_are_printed() -> None:
-    assert ("Votes nécessaires pour classer une proposition", "10") in table("table-settings").rows
+    rows = table("table-settings").rows
+    assert ("Votes nécessaires pour classer une proposition", "10") in rows
+    assert ("Quantile retenu pour classer", "0,05") in rows
