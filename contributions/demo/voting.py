@@ -23,7 +23,7 @@ MEDIAN, SPREAD = 22, 2.4
 """Of votes per proposal for 1,500 people: a log-normal law, the spread in natural logarithms."""
 MOST = 0.72
 """The largest share of the crowd that votes on one proposal."""
-_CROWD = 1_500
+_CROWD, _TO_READ = 1_500, 80
 _EARLINESS, _NOISE = 1.0, 0.45
 _DISPUTED_FAVOUR, _APPLAUDED_FAVOUR = (0.5, 1.5), (0.9, 2.0)
 _SUPPORTS_PER_VOTE = 0.15
@@ -59,8 +59,10 @@ def numbers_of_votes(
     debates: Sequence[Debate], crowd: int, direction: Direction, random: Random
 ) -> dict[str, int]:
     """Draw how many people vote on each proposal, by its key: early ones get more, disputed ones never few."""
-    law = NormalDist(math.log(MEDIAN * crowd / _CROWD), SPREAD)
     ranked = _by_favour(debates, direction, random)
+    # Nobody votes more because there is more to read.
+    median = MEDIAN * crowd / _CROWD * min(1.0, _TO_READ / len(ranked))
+    law = NormalDist(math.log(median), SPREAD)
     shares = ((place + 0.5) / len(ranked) for place in range(len(ranked)))
     numbers = (round(math.exp(law.inv_cdf(share))) for share in shares)
     return {key: max(1, min(number, int(MOST * crowd))) for key, number in zip(ranked, numbers, strict=True)}

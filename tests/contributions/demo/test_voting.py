@@ -31,11 +31,23 @@ def ballot():
 
 
 def test_a_few_proposals_get_most_of_the_votes():
-    debates = [make_debate(f"p{number}", days=20 - number / 10) for number in range(100)]
+    debates = [make_debate(f"p{number}", days=20 - number / 10) for number in range(80)]
     numbers = sorted(numbers_of_votes(debates, 1_500, make_direction(), Random(5)).values())
     assert 15 <= median(numbers) <= 30
-    assert sum(numbers[-10:]) / sum(numbers) > 0.6
+    assert sum(numbers[-8:]) / sum(numbers) > 0.6
     assert numbers[-1] <= MOST * 1_500
+
+
+def test_people_do_not_vote_more_because_there_is_more_to_read():
+    few, many = (
+        sum(
+            numbers_of_votes(
+                [make_debate(f"p{number}") for number in range(count)], 1_500, make_direction(), Random(5)
+            ).values()
+        )
+        for count in (80, 800)
+    )
+    assert many < 3 * few
 
 
 def test_early_proposals_get_more_votes():
