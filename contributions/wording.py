@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Invalid
-from consult.kit.text.markdown import RENDERER_VERSION, excerpt, normalise_typed, plain, render
+from consult.kit.text.markdown import RENDERER_VERSION, excerpt, normalise_typed, one_line, plain, render
 from contributions.models import Kind
 
 TITLE_LIMIT = 160
@@ -48,7 +48,7 @@ def brought(source: str) -> Wording:
 
 def typed_title(text: str) -> str:
     """Clean a title. Raises `Invalid` when it is too short or too long."""
-    title = " ".join(normalise_typed(text).split())
+    title = one_line(text)
     if len(title) < TITLE_LEAST:
         raise Invalid(_l("Écrivez un titre d’au moins %(limit)s caractères.", limit=TITLE_LEAST), "title")
     if len(title) > TITLE_LIMIT:

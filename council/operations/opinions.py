@@ -13,7 +13,7 @@ from consult.kit import outbox
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.news import announce
-from consult.kit.text.markdown import normalise_typed, render
+from consult.kit.text.markdown import normalise_typed, one_line, render
 from contributions.models import Contribution
 from council.models import (
     TRANSITIONS,
@@ -86,7 +86,7 @@ def write_opinion(opinion: Opinion, draft: OpinionDraft, *, version: int, at: da
 
 
 def _title(text: str) -> str:
-    title = " ".join(normalise_typed(text).split())[:200]
+    title = one_line(text)[:200]
     if not title:
         raise Invalid(_l("Donnez un titre à l’avis."), "title")
     return title

@@ -43,6 +43,7 @@ _INVISIBLE = re.compile(
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_BREAKING_SPACES = re.compile("[^\\S\u00a0\u202f]+")
 _TRAILING_SPACE = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 
@@ -66,6 +67,11 @@ def normalise_typed(text: str) -> str:
     """Return `text` in NFC with LF line ends, without invisible characters or space at the end of lines."""
     unified = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     return _TRAILING_SPACE.sub("", _INVISIBLE.sub("", unified)).strip()
+
+
+def one_line(text: str) -> str:
+    """Return what was typed in a field of one line: spaces joined in one, but for those that never break."""
+    return _BREAKING_SPACES.sub(" ", normalise_typed(text))
 
 
 def render(source: str) -> Markup:

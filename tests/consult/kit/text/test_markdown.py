@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from consult.kit.text.markdown import LONGEST_RENDERED, excerpt, normalise_typed, plain, render
+from consult.kit.text.markdown import LONGEST_RENDERED, excerpt, normalise_typed, one_line, plain, render
 
 ALLOWED_TAGS = {
     "p",
@@ -162,3 +162,9 @@ def test_a_joined_emoji_stays_one() -> None:
 @given(st.text())
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise_typed(normalise_typed(text)) == normalise_typed(text)
+
+
+def test_a_field_of_one_line_keeps_the_spaces_of_french_typography():
+    assert one_line("  Aider\n ne suffit\t pas\u00a0: un avis, vraiment\u202f?\r\n") == (
+        "Aider ne suffit pas\u00a0: un avis, vraiment\u202f?"
+    )
