@@ -7,6 +7,7 @@ sentences of the synthesis, and through them on what people wrote.
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.demo.scene import STEPS
 from consult.kit import menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
     handle(app, SEND, "council.jobs:send_transmission")
     slots.desk_actions.add(app, steps.sending_of)
     contribution_journeys.storytellers.add(app, journeys.tell_opinions)
+    STEPS.add(app, "council.demo:fill")
 
 
 def _fill_menus(app: Flask) -> None:

@@ -1,0 +1,132 @@
+"""The council of the demonstration: who sits, what they received, what they answered."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.demo import making
+from consult.demo.texts import consultation_texts
+from consult.kit import jobs
+from consult.kit.db import database
+from consult.kit.jobs import Job
+from consult.kit.mail import OutgoingMail
+from contributions.models import Contribution
+from council.models import (
+    Acknowledgement,
+    Addressee,
+    CitedContribution,
+    Council,
+    CouncilMember,
+    Mandate,
+    Office,
+    Opinion,
+    OpinionStatus,
+    Transmission,
+    TransmittedFile,
+)
+from synthesis.models import Synthesis, SynthesisFile
+from synthesis.reading import written_document
+from tests.conftest import emptied
+from tests.factories import NOW
+from tests.factories.demonstrations import SEED, demonstrated
+
+PEOPLE = 400
+
+
+@pytest.fixture(scope="module")
+def app(empty_database, tmp_path_factory):
+    """Return an application whose demonstration is made, once for these tests."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with emptied(empty_database, folder) as url, demonstrated(url, folder, PEOPLE) as made:
+        yield made
+
+
+@pytest.fixture
+def opinion(unit):
+    """Return the only opinion of the demonstration."""
+    return unit.scalars(select(Opinion)).one()
+
+
+def test_nine_members_of_every_capacity_sit_in_the_council(unit):
+    members = unit.scalars(select(CouncilMember)).all()
+    assert len(members) == 9
+    assert {one.capacity for one in members} == {
+        "Associations",
+        "Collectivités",
+        "Entreprises",
+        "Personnalités qualifiées",
+        "Recherche",
+    }
+    assert all(one.mandate_on(NOW.date()) and one.user.fictitious for one in members)
+
+
+def test_one_presides_and_two_stand_in(unit):
+    counted = Counter(unit.scalars(select(Mandate.office)))
+    assert counted == {Office.PRESIDENT: 1, Office.VICE_PRESIDENT: 2, Office.MEMBER: 6}
+
+
+def test_both_consultations_address_it_since_before_they_opened(unit):
+    rows = unit.execute(select(Addressee, Consultation).join(Consultation)).all()
+    assert {consultation.slug for _addressee, consultation in rows} == {one.slug for one in consultation_texts()}
+    assert all(addressee.named_at < consultation.opens_at for addressee, consultation in rows)
+
+
+def test_what_was_sent_is_the_public_synthesis_with_all_its_files(unit):
+    sent = unit.scalars(select(Transmission)).one()
+    assert sent.synthesis.is_public
+    assert sent.synthesis.published_at < sent.sent_at < NOW
+    files, frozen = (set(unit.execute(select(one.name, one.sha256))) for one in (SynthesisFile, TransmittedFile))
+    assert files == frozen
+
+
+def test_one_member_alone_has_not_acknowledged(unit):
+    receipts = unit.scalars(select(Acknowledgement)).all()
+    late = [one.member.user.email for one in receipts if one.acknowledged_at is None]
+    assert (len(receipts), late) == (9, ["conseil-9@demo.example"])
+    assert all(one.told_at < one.acknowledged_at < NOW for one in receipts if one.acknowledged_at)
+
+
+def test_the_opinion_is_the_one_that_was_written(unit, opinion):
+    text = next(one.opinion for one in consultation_texts() if one.opinion)
+    assert (opinion.status, opinion.title, opinion.source) == (OpinionStatus.PUBLISHED, text.title, text.body)
+    assert tuple(one.text for one in opinion.recommendations) == text.recommendations
+    assert opinion.transmission.sent_at < opinion.created_at < opinion.published_at < NOW
+
+
+def test_the_opinion_rests_on_sentences_of_the_synthesis(unit, opinion):
+    synthesis = unit.scalars(select(Synthesis)).one()
+    sentences = {claim.id: claim.text for claim in written_document(synthesis).claims()}
+    assert 3 <= len(opinion.citations) <= 6
+    assert all(sentences[one.claim_id] == one.words for one in opinion.citations)
+
+
+def test_the_opinion_rests_on_what_its_text_speaks_of(unit, opinion):
+    cited = select(Contribution.external_key).join(
+        CitedContribution, CitedContribution.contribution_id == Contribution.id
+    )
+    keys = set(unit.scalars(cited))
+    assert {"mediateurs-en-cdi", "stabilite-des-conseillers", "sauvegarder-le-brouillon"} <= keys
+
+
+def test_the_worker_finds_nothing_to_post_even_after_its_jobs(app):
+    with app.app_context():
+        jobs.run_due(NOW)
+        with database().unit_of_work(writes=False) as unit:
+            assert unit.scalars(select(OutgoingMail.id).where(OutgoingMail.sent_at.is_(None))).all() == []
+            assert "council.send" not in set(unit.scalars(select(Job.kind)))
+            told = set(unit.scalars(select(OutgoingMail.recipient)))
+            assert set(unit.scalars(select(User.email).join(CouncilMember))) <= told
+
+
+def test_making_it_again_changes_nothing(unit):
+    assert making.make(NOW, seed=SEED, people=PEOPLE) == []
+    assert len(unit.scalars(select(Council)).all()) == len(unit.scalars(select(Opinion)).all()) == 1
+
+
+def test_everyone_reads_the_chain_to_its_end(browser, opinion):
+    page = browser().get(f"/consultations/{opinion.transmission.consultation.slug}/suivi").text
+    assert f"/avis/{opinion.id}" in page
+    assert opinion.title in browser().get(f"/avis/{opinion.id}").text
