@@ -96,6 +96,7 @@ def check_still_ready(consultation: Consultation, at: datetime) -> None:
 
 def publish_consultation(actor: User | None, consultation: Consultation, *, at: datetime) -> None:
     """Make it public; raise `Invalid` with the first thing missing, `Conflict` when it already is."""
+    _hold(consultation)
     check_transition(consultation, ConsultationStatus.PUBLISHED)
     check_ready(consultation, at)
     consultation.published_at = at
@@ -105,6 +106,7 @@ def publish_consultation(actor: User | None, consultation: Consultation, *, at: 
 
 def withdraw_consultation(actor: User, consultation: Consultation, reason: str, *, at: datetime) -> None:
     """Take it back to its desk while nobody has taken part; raise `Conflict` afterwards."""
+    _hold(consultation)
     check_transition(consultation, ConsultationStatus.DRAFT)
     if consultation.opens_at is None or consultation.opens_at <= at or consultation.contributions_count:
         raise Conflict(_l("Cette consultation a commencé : elle ne peut plus être retirée, seulement close."))
@@ -115,6 +117,7 @@ def withdraw_consultation(actor: User, consultation: Consultation, reason: str, 
 
 def close_consultation(actor: User, consultation: Consultation, reason: str, *, at: datetime) -> None:
     """Close it for good before its planned end, with a reason that is public."""
+    _hold(consultation)
     check_transition(consultation, ConsultationStatus.CLOSED)
     reason = _reason(reason)
     for phase in consultation.phases:
@@ -139,6 +142,11 @@ def check_transition(consultation: Consultation, to: ConsultationStatus) -> None
     """Raise `Conflict` unless this status may follow the present one."""
     if to not in TRANSITIONS[consultation.status]:
         raise Conflict(_REFUSED[to])
+
+
+def _hold(consultation: Consultation) -> None:
+    """Read the status again and keep the row, so that two people at once cannot both change it."""
+    session.refresh(consultation, attribute_names=["status"], with_for_update=True)
 
 
 def _change_status(

@@ -3,34 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from consult.accounts.models import Role
-from consult.consultations.models import Consultation, ConsultationStatus, Document
-from consult.kit.db import database, session
+from consult.consultations.models import ConsultationStatus, Document
 from tests.factories.consultations import make_consultation, make_phase
 from tests.factories.people import make_user
-
-
-@pytest.fixture
-def reload(app):
-    """Return a function that reads a consultation again, whole."""
-
-    def read(slug: str):
-        every = (selectinload(Consultation.phases), selectinload(Consultation.themes))
-        with app.app_context(), database().unit_of_work(writes=False):
-            return (
-                session.scalars(
-                    select(Consultation)
-                    .where(Consultation.slug == slug)
-                    .options(*every, joinedload(Consultation.documents))
-                )
-                .unique()
-                .one_or_none()
-            )
-
-    return read
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from consult.consultations import operations, queries
 from consult.consultations.operations import ThemeDraft
 from consult.kit.errors import Conflict, Invalid
 from tests.factories.consultations import make_consultation
+from tests.factories.contributions import post_proposal
+from tests.factories.people import make_user
 
 
 @pytest.fixture
@@ -99,3 +101,14 @@ def test_the_figures_of_a_branch_add_up(consultation):
     add(consultation, "B", top).proposals_count = 3
     top.proposals_count = 2
     assert queries.theme_tree(consultation.themes)[0].proposals == 5
+
+
+def test_a_theme_that_holds_a_contribution_stays_even_when_it_is_not_published(unit, consultation):
+    theme, author = add(consultation, "Santé"), make_user()
+    unit.add(author)
+    unit.flush()
+    consultation.pre_moderated = True
+    post_proposal(author, consultation, theme_id=theme.id)
+    with pytest.raises(Conflict, match="contient des contributions"):
+        operations.remove_theme(theme)
+    assert [one.title for one in consultation.themes] == ["Santé"]
