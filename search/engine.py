@@ -39,13 +39,6 @@ class Sort(StrEnum):
     SUPPORTED = "soutien"
 
 
-class Match(StrEnum):
-    """How many of the words a text must hold."""
-
-    ALL = "all"
-    ANY = "any"
-
-
 @dataclass(frozen=True)
 class Document:
     """A text to be found, of one of the collections. `theme` and `author` are words; facets are counted."""
@@ -97,7 +90,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Query:
-    """What is looked for, read from what was typed and chosen."""
+    """What is looked for, read from what was typed and chosen.
+
+    When fewer than `few` texts satisfy every clause, those that satisfy some of them are added.
+    """
 
     text: str = ""
     clauses: tuple[Clause, ...] = ()
@@ -105,7 +101,7 @@ class Query:
     themes: tuple[Phrase, ...] = ()
     authors: tuple[Phrase, ...] = ()
     chosen: Mapping[Facet, str] = field(default_factory=dict)
-    match: Match = Match.ALL
+    few: int = 0
     sort: Sort = Sort.RELEVANCE
     without: frozenset[str] = frozenset()
     offset: int = 0
@@ -133,9 +129,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of hits, how many there are in all, and what each choice of a facet would give."""
+    """One page of hits, how many there are in all, and what each choice of a facet would give.
+
+    `complete` texts satisfy every clause; `frequencies` says how many satisfy each of them.
+    """
 
     total: int = 0
+    complete: int = 0
+    frequencies: Sequence[int] = ()
     hits: Sequence[Hit] = ()
     facets: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
 
@@ -153,10 +154,6 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Answer a query; raises `SearchUnavailable`."""
-        ...
-
-    def count(self, alternative: Alternative) -> int:
-        """Return in about how many texts these words stand; raises `SearchUnavailable`."""
         ...
 
     def close_words(self, word: str) -> Sequence[Word]:

@@ -6,25 +6,29 @@ from typing import cast
 from flask import Flask, current_app
 from werkzeug.utils import import_string
 
+from consult.kit.db import database
 from search.engine import Engine
 
 _EMBEDDED = "search.whoosh_engine:WhooshEngine"
+_ON_THE_SERVER = "search.postgresql_engine:PostgresqlEngine"
 _KEY = "consult_search"
 
 
 def init_app(app: Flask, data_dir: Path) -> None:
-    """Remember where the index stands; nothing is opened yet."""
+    """Remember where an embedded index would stand; nothing is opened yet."""
     app.extensions[_KEY] = data_dir / "search"
 
 
 def engine() -> Engine:
-    """Return the engine of this process, opened the first time it is asked for."""
+    """Return the engine of this process: the server that holds the data, or the embedded one."""
     known = current_app.extensions[_KEY]
     if isinstance(known, Path):
-        known = current_app.extensions[_KEY] = new_engine(known)
+        data = database()
+        known = new_engine(known) if data.is_sqlite else import_string(_ON_THE_SERVER)(data.engine)
+        current_app.extensions[_KEY] = known
     return cast("Engine", known)
 
 
 def new_engine(folder: Path) -> Engine:
-    """Return an engine that keeps its index in this folder."""
+    """Return an embedded engine that keeps its index in this folder."""
     return cast("Engine", import_string(_EMBEDDED)(folder))

@@ -10,7 +10,7 @@ from search import kinds
 from search.engine import FURTHEST, PAGE, Engine, Facet, Hit, Query, SearchUnavailable, Sort
 from search.finder import Found, find
 from search.kinds import FoundText
-from search.queries import Places, pending_payloads, places
+from search.queries import Places, pending_changes, places
 from search.query import parse
 from search.synonyms import synonyms
 
@@ -81,7 +81,7 @@ def _query(asked: Asked) -> Query:
         parse(asked.typed, synonyms()),
         chosen=asked.chosen,
         sort=asked.sort,
-        without=kinds.keys_of(kinds.together(kinds.changed_by(pending_payloads(kinds.INDEX)))),
+        without=kinds.keys_of(pending_changes(kinds.INDEX)),
         offset=(asked.page - 1) * PAGE,
     )
 

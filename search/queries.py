@@ -19,7 +19,7 @@ from contributions.addresses import ANCHORS, proposal_url
 from contributions.models import PUBLIC, Contribution, Kind, Position, Support, Vote
 from contributions.queries.visibility import visible_to
 from search.engine import Document, Facet
-from search.kinds import FoundText
+from search.kinds import Changed, FoundText, changed_by
 
 COLLECTION = "contribution"
 LABELS: dict[tuple[Kind, Position | None], Sentence] = {
@@ -157,11 +157,20 @@ def _text(row: Row[Any]) -> str:
 # --- what is waiting, and what facets are called --------------------------------------
 
 
-def pending_payloads(kind: str) -> list[dict[str, Any]]:
-    """Return what changed and is not filed yet; nothing when so much did that the index is only catching up."""
+def pending_changes(kind: str) -> Changed:
+    """Return what changed and is not filed yet, with what answers it, in one query.
+
+    Nothing when so much changed that the index is only catching up.
+    """
     waiting = (Job.kind == kind, Job.finished_at.is_(None), Job.attempts < MAX_ATTEMPTS)
-    payloads = list(session.scalars(select(Job.payload).where(*waiting).limit(MOST_PENDING + 1)))
-    return payloads if len(payloads) <= MOST_PENDING else []
+    latest = select(Job.payload).where(*waiting).limit(MOST_PENDING + 1).subquery()
+    answers = _own.proposal_id == latest.c.payload["id"].as_integer()
+    statement = select(latest.c.payload, _own.id).outerjoin_from(latest, Contribution.__table__, answers)
+    rows = session.execute(statement).all()
+    if len(rows) > MOST_PENDING:
+        return {}
+    payloads = [payload for payload, _ in rows] + [{"id": answer} for _, answer in rows if answer is not None]
+    return changed_by(payloads)
 
 
 def latest_change(kind: str) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consult.kit.text.synonyms import Phrase
-from search.engine import Alternative, Clause, Facet, Hit, Match, Query, Results, Sort
+from search.engine import Alternative, Clause, Facet, Hit, Query, Results, Sort
 
 TITLE, TEXT, WORD, THEME, AUTHOR = "title", "text", "word", "theme", "author"
 SATURATION = 2.0
@@ -88,28 +88,41 @@ class Statistics(Protocol):
 
 @dataclass(frozen=True)
 class Scored:
-    """Which texts of a segment answer, and how well."""
+    """How well each text of a segment answers: which satisfy every clause, which some, how many each."""
 
-    found: Mask
+    complete: Mask
+    partial: Mask
     scores: Scores
+    frequencies: Numbers
 
 
 def answer(query: Query, segments: Sequence[Segment], known: Statistics) -> Results:
     """Answer a query over every segment: the page asked for, how many there are, what each facet holds."""
+    if not segments:
+        return Results(frequencies=[0] * len(query.clauses))
+    scored = [(segment, score(query, segment, known)) for segment in segments]
+    complete = sum(int(narrow(query, segment, one.complete).sum()) for segment, one in scored)
+    widened = complete < query.few
+    found = [(segment, one.partial if widened else one.complete, one.scores) for segment, one in scored]
+    hits, total = _page_of(query, found)
+    frequencies = np.sum([one.frequencies for _, one in scored], axis=0).tolist()
+    return Results(total, complete, frequencies, hits, _count_all_facets(query, found))
+
+
+Found = Sequence[tuple[Segment, Mask, Scores]]
+
+
+def _count_all_facets(query: Query, found: Found) -> dict[Facet, Counter[str]]:
     counted: dict[Facet, Counter[str]] = {facet: Counter() for facet in Facet}
-    kept: list[tuple[Segment, Numbers, Scores]] = []
-    for segment in segments:
-        scored = score(query, segment, known)
-        for facet, counts in count_facets(query, segment, scored.found).items():
+    for segment, mask, _ in found:
+        for facet, counts in count_facets(query, segment, mask).items():
             counted[facet].update(counts)
-        ids = np.flatnonzero(narrow(query, segment, scored.found))
-        kept.append((segment, ids, scored.scores[ids]))
-    hits, total = _page_of(query, kept) if kept else ([], 0)
-    return Results(total, hits, counted)
+    return counted
 
 
-def _page_of(query: Query, kept: Sequence[tuple[Segment, Numbers, Scores]]) -> tuple[list[Hit], int]:
-    scores = np.concatenate([part for _, _, part in kept])
+def _page_of(query: Query, found: Found) -> tuple[list[Hit], int]:
+    kept = [(segment, np.flatnonzero(narrow(query, segment, mask)), scores) for segment, mask, scores in found]
+    scores = np.concatenate([part[ids] for _, ids, part in kept])
     published = np.concatenate([segment.published[ids] for segment, ids, _ in kept])
     support = np.concatenate([segment.support[ids] for segment, ids, _ in kept])
     places = order(query.sort, scores, published, support)[query.offset : query.offset + query.limit]
@@ -125,19 +138,18 @@ def _hit(key: str, found_score: float) -> Hit:
 def score(query: Query, segment: Segment, known: Statistics) -> Scored:
     """Score every text of a segment."""
     scorer = _Scorer(segment, known)
-    found = segment.alive & scorer.named(query)
-    scores = np.zeros(segment.size, np.float32)
-    if query.clauses:
-        each = np.stack([scorer.clause(clause) for clause in query.clauses])
-        satisfied = (each > 0).sum(axis=0)
-        found &= satisfied >= (len(query.clauses) if query.match is Match.ALL else 1)
-        share = satisfied / len(query.clauses)
-        scores = each.sum(axis=0) * share**COORDINATION + FIRST * (share == 1)
+    allowed = segment.alive & scorer.named(query)
     for alternative in query.excluded:
-        found &= scorer.alternative(alternative) == 0
+        allowed &= scorer.alternative(alternative) == 0
     if query.without:
-        found &= ~np.isin(segment.keys, list(query.without))
-    return Scored(found, scores)
+        allowed &= ~np.isin(segment.keys, list(query.without))
+    if not query.clauses:
+        return Scored(allowed, allowed, np.zeros(segment.size, np.float32), np.zeros(0, np.int64))
+    each = np.stack([scorer.clause(clause) for clause in query.clauses])
+    satisfied = (each > 0).sum(axis=0)
+    share = satisfied / len(query.clauses)
+    scores = each.sum(axis=0) * share**COORDINATION + FIRST * (share == 1)
+    return Scored(allowed & (share == 1), allowed & (share > 0), scores, ((each > 0) & segment.alive).sum(axis=1))
 
 
 class _Scorer:

@@ -27,7 +27,7 @@ from whoosh.analysis import Token as WhooshToken
 from whoosh.reading import TermNotFound
 
 from consult.kit.text.french import fold, tokens
-from search.engine import Alternative, Document, Engine, Facet, Query, Results, SearchUnavailable, Word
+from search.engine import Document, Engine, Facet, Query, Results, SearchUnavailable, Word
 from search.ranking import AUTHOR, TEXT, THEME, TITLE, WORD, Numbers, Postings, Scores, Segment, answer
 from search.vocabulary import Vocabulary
 
@@ -292,10 +292,6 @@ class WhooshEngine(Engine):
         """Answer a query; raises `SearchUnavailable`."""
         return self._read(lambda index: answer(query, index.segments, index))
 
-    def count(self, alternative: Alternative) -> int:
-        """Return in about how many texts these words stand; raises `SearchUnavailable`."""
-        return self._read(lambda index: _count(index, alternative))
-
     def close_words(self, word: str) -> Sequence[Word]:
         """Return the words written almost like this one; raises `SearchUnavailable`."""
         return self._read(lambda index: index.vocabulary.close_to(word))
@@ -399,9 +395,3 @@ def _write(folder: Path, keys: Iterable[str], documents: Iterable[Document]) -> 
     for document in documents:
         writer.add_document(**_row(document))
     writer.commit()
-
-
-def _count(index: _Opened, alternative: Alternative) -> int:
-    if alternative.prefix:
-        return sum(index.words[word] for word in index.vocabulary.starting(alternative.prefix))
-    return min((max(index.frequency(term) for term in terms) for terms in alternative.phrase if terms), default=0)

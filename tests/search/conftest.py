@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from consult.kit import jobs
 from consult.kit.db import database
@@ -61,6 +61,10 @@ class Site:
 
 @pytest.fixture
 def site(app: Flask) -> Site:
+    with app.app_context():
+        if not database().is_sqlite:
+            with database().engine.begin() as connection:
+                connection.execute(text("DROP SCHEMA IF EXISTS consult_search CASCADE"))
     return Site(app)
 
 

@@ -34,8 +34,13 @@ def test_an_edit_is_filed(site):
 def test_while_another_process_writes_what_changed_is_put_off_and_not_lost(site):
     site.work()
     proposal = site.propose("Ouvrir une médiathèque")
-    with site.app.app_context(), engine()._writing(wait=True):
+
+    def meanwhile():
         jobs.index_changed([{"id": proposal.id}])
+        yield from ()
+
+    with site.app.app_context():
+        engine().rebuild(meanwhile())
     with site.unit(writes=False) as unit:
         assert unit.scalars(select(Job).where(Job.kind == "search.index", Job.finished_at.is_(None))).all()
 

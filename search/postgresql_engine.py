@@ -1,0 +1,180 @@
+"""Keep the index in the PostgreSQL of the site: `simple` vectors of our own terms, no extension.
+
+The table stands in a schema of its own, outside the migrations and the backups, because it can be
+rebuilt at any time; it changes in one transaction, so a reader sees it whole, before or after.
+"""
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+from sqlalchemy import Engine as DatabaseEngine
+from sqlalchemy.exc import ProgrammingError
+
+from consult.kit.text.french import fold, tokens
+from search.engine import Document, Engine, Facet, Hit, Query, Results, SearchUnavailable, Word
+from search.tsquery import quoted, search_statement
+from search.vocabulary import Vocabulary
+
+_LOCK = 0x636F6E73
+_BATCH = 500
+_MOST_POSITIONS, _FURTHEST_POSITION = 250, 16_000
+_BETWEEN_TITLE_AND_TEXT = 10
+_VOCABULARY_SECONDS = 60.0
+_SMALL = 5_000
+
+_CREATE = """
+CREATE TABLE {table} (
+    key text PRIMARY KEY, consultation text NOT NULL, theme text NOT NULL, kind text NOT NULL,
+    published_at timestamptz NOT NULL, support integer NOT NULL,
+    words tsvector NOT NULL, forms tsvector NOT NULL, themes tsvector NOT NULL, authors tsvector NOT NULL
+)
+"""
+_INSERT = """
+INSERT INTO {table} VALUES (
+    :key, :consultation, :theme, :kind, :published_at, :support,
+    CAST(:words AS tsvector), CAST(:forms AS tsvector), CAST(:themes AS tsvector), CAST(:authors AS tsvector)
+)
+"""
+_INDEXED = ("words", "forms", "themes", "authors")
+
+
+class PostgresqlEngine(Engine):
+    """An index in a table; whoever serves the data serves the search."""
+
+    def __init__(self, database: DatabaseEngine) -> None:
+        self._database = database
+        self._vocabulary: tuple[int, float, Vocabulary] | None = None
+
+    # --- reading
+
+    def search(self, query: Query) -> Results:
+        """Answer a query; raises `SearchUnavailable`."""
+        with self._reading() as connection:
+            statement = search_statement(query)
+            return _results(connection.execute(text(statement.sql), statement.values).all())
+
+    def close_words(self, word: str) -> Sequence[Word]:
+        """Return the words written almost like this one; raises `SearchUnavailable`."""
+        with self._reading() as connection:
+            return self._known_words(connection).close_to(word)
+
+    def is_sound(self) -> bool:
+        """Say whether the table is there."""
+        with self._database.connect() as connection:
+            return connection.execute(text("SELECT to_regclass('consult_search.document')")).scalar() is not None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _table_there(), self._database.connect() as connection:
+            yield connection
+
+    def _known_words(self, connection: Connection) -> Vocabulary:
+        """Read the words again when texts changed; at most once a minute where there are many."""
+        version = int(connection.execute(text("SELECT last_value FROM consult_search.generation")).scalar_one())
+        known = self._vocabulary
+        if known is not None and (known[0] == version or time.monotonic() - known[1] < _VOCABULARY_SECONDS):
+            return known[2]
+        rows = connection.execute(
+            text("SELECT word, ndoc FROM ts_stat('SELECT forms FROM consult_search.document')")
+        )
+        counts = {form.partition("|")[2]: count for form, count in rows}
+        kept_until = time.monotonic() if len(counts) > _SMALL else 0.0
+        self._vocabulary = (version, kept_until, Vocabulary(counts))
+        return self._vocabulary[2]
+
+    # --- writing
+
+    def update(self, keys: Collection[str], documents: Iterable[Document]) -> bool:
+        """Drop and file in one transaction; False when another writer is at work; raises `SearchUnavailable`."""
+        with _table_there(), self._database.begin() as connection:
+            if not connection.execute(text(f"SELECT pg_try_advisory_xact_lock({_LOCK})")).scalar_one():
+                return False
+            gone = text("DELETE FROM consult_search.document WHERE key = ANY(:keys)")
+            connection.execute(gone, {"keys": list(keys)})
+            _file(connection, "document", documents)
+            connection.execute(text("SELECT nextval('consult_search.generation')"))
+            return True
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Fill a new table, then give it the name of the old one, in one transaction."""
+        with self._database.begin() as connection:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("CREATE SCHEMA IF NOT EXISTS consult_search"))
+            connection.execute(text("CREATE SEQUENCE IF NOT EXISTS consult_search.generation"))
+            connection.execute(text(_CREATE.format(table="consult_search.next")))
+            _file(connection, "next", documents)
+            for column in _INDEXED:
+                connection.execute(text(f"CREATE INDEX ON consult_search.next USING gin ({column})"))
+            connection.execute(text("DROP TABLE IF EXISTS consult_search.document"))
+            connection.execute(text("ALTER TABLE consult_search.next RENAME TO document"))
+            connection.execute(text("SELECT nextval('consult_search.generation')"))
+            connection.execute(text("ANALYZE consult_search.document"))
+
+
+@contextmanager
+def _table_there() -> Iterator[None]:
+    """Say that the search is unavailable where its table does not exist yet."""
+    try:
+        yield
+    except ProgrammingError as error:
+        raise SearchUnavailable from error
+
+
+def _file(connection: Connection, table: str, documents: Iterable[Document]) -> None:
+    rows = map(_row, documents)
+    while batch := list(islice(rows, _BATCH)):
+        connection.execute(text(_INSERT.format(table=f"consult_search.{table}")), batch)
+
+
+def _row(document: Document) -> dict[str, object]:
+    title_words = tokens(document.title)
+    shift = len(title_words) + _BETWEEN_TITLE_AND_TEXT
+    placed = [(term, f"{place}A") for place, word in enumerate(title_words, 1) for term in word.terms]
+    placed += [
+        (term, str(place))
+        for place, word in enumerate(tokens(document.text), shift)
+        if place < _FURTHEST_POSITION
+        for term in word.terms
+    ]
+    written = {one.word for one in [*title_words, *tokens(document.text)] if one.terms}
+    return {
+        "key": document.key,
+        **{facet.value: document.facets.get(facet, "") for facet in Facet},
+        "published_at": document.published_at,
+        "support": document.support,
+        "words": _vector(placed),
+        "forms": " ".join(quoted(f"{fold(word)}|{word}") for word in written),
+        "themes": " ".join(quoted(term) for word in tokens(document.theme) for term in word.terms),
+        "authors": " ".join(quoted(term) for word in tokens(document.author) for term in word.terms),
+    }
+
+
+def _vector(placed: Iterable[tuple[str, str]]) -> str:
+    """Write terms and their places; PostgreSQL keeps 255 places of a term at most."""
+    places: dict[str, list[str]] = {}
+    for term, place in placed:
+        places.setdefault(term, []).append(place)
+    return " ".join(f"{quoted(term)}:{','.join(found[:_MOST_POSITIONS])}" for term, found in places.items())
+
+
+def _results(rows: Sequence[Row[Any]]) -> Results:
+    by_what: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        by_what.setdefault(row.what, []).append(row)
+    return Results(
+        total=by_what["total"][0].number,
+        complete=by_what["complete"][0].number,
+        frequencies=[row.number for row in sorted(by_what.get("clause", []), key=lambda row: row.worth)],
+        hits=[_hit(row) for row in sorted(by_what.get("hit", []), key=lambda row: row.number)],
+        facets={facet: {row.value: row.number for row in by_what.get(facet, []) if row.value} for facet in Facet},
+    )
+
+
+def _hit(row: Row[Any]) -> Hit:
+    collection, _, number = row.value.rpartition(":")
+    return Hit(collection, int(number), float(row.worth))

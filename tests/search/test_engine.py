@@ -1,0 +1,221 @@
+"""What both engines owe: the same questions, the same answers."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+
+from search.engine import Document, Engine, Facet, SearchUnavailable, Sort
+from search.postgresql_engine import PostgresqlEngine
+from search.whoosh_engine import WhooshEngine
+from tests.factories.search import asked, ids, make_document
+
+Build = Callable[..., Engine]
+SERVER = os.environ.get("TEST_DATABASE_URL", "postgresql:///postgres?host=/var/run/postgresql")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[object]:
+    """Return a connection pool on a PostgreSQL server, where the index keeps to its own schema."""
+    database = create_engine(SERVER.replace("postgresql://", "postgresql+psycopg://"))
+    try:
+        database.connect().close()
+    except OperationalError:
+        message = "PostgreSQL does not answer: install the package postgresql and start it"
+        pytest.fail(message) if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip(message)
+    yield database
+    with database.begin() as connection:
+        connection.execute(text("DROP SCHEMA IF EXISTS consult_search CASCADE"))
+    database.dispose()
+
+
+@pytest.fixture(params=["whoosh", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """Return each engine in turn, before it has an index."""
+    if request.param == "whoosh":
+        return WhooshEngine(tmp_path / "search")
+    database = request.getfixturevalue("server")
+    with database.begin() as connection:
+        connection.execute(text("DROP SCHEMA IF EXISTS consult_search CASCADE"))
+    return PostgresqlEngine(database)
+
+
+@pytest.fixture
+def build(empty: Engine) -> Build:
+    """Return a function that files documents and gives the engine."""
+
+    def filed(*documents: Document) -> Engine:
+        empty.rebuild(documents)
+        return empty
+
+    return filed
+
+
+def found(engine: Engine, typed: str) -> list[int]:
+    return ids(engine.search(asked(typed)).hits)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("fiscalité", "une réforme fiscale"),
+        ("lycee", "le lycée"),
+        ('"droit à l’oubli"', "Le droit à l'oubli."),
+        ("porta*", "la portabilité"),
+        ("égaux -fibre", "l'égalité"),
+        ('"droit à l’oubli"', "Le droit de l'oubli."),
+    ],
+)
+def test_a_text_is_found(build: Build, typed: str, text: str) -> None:
+    engine = build(make_document(text=text, id=1), make_document(text="autre chose", id=2))
+    assert found(engine, typed) == [1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('"oubli du droit"', "Le droit à l'oubli."),
+        ('"santé fibre"', "santé. Et puis la fibre"),
+        ('"droit à l’oubli"', "droit oubli"),
+        ("eau -fibre", "l'eau et la fibre"),
+        ("eau gaz", "l'eau"),
+        ("eau theme:culture", "l'eau"),
+        ("eau auteur:Camille", "l'eau"),
+        ("eau -pol*", "l'eau polluée"),
+    ],
+)
+def test_a_text_is_not_found(build: Build, typed: str, text: str) -> None:
+    assert found(build(make_document(text=text, theme="Santé", author="Dominique")), typed) == []
+
+
+def test_a_theme_and_an_author_are_found_by_their_words(build: Build) -> None:
+    engine = build(make_document(id=1, theme="Santé et soins", author="Camille Berry"))
+    assert found(engine, "theme:sante") == found(engine, 'auteur:"camille berry"') == [1]
+
+
+def test_a_title_counts_more_than_a_text_and_the_form_typed_more_than_its_family(build: Build) -> None:
+    engine = build(
+        make_document("Rien", "la fibre pour tous et partout", id=1),
+        make_document("La fibre", "pour tous et partout", id=2),
+        make_document("Rien", "les fibres pour tous et partout", id=3),
+    )
+    assert found(engine, "fibre") == [2, 1, 3]
+
+
+def test_support_then_recency_settle_what_is_equal(build: Build) -> None:
+    engine = build(
+        make_document(text="eau", id=1, days_ago=2),
+        make_document(text="eau", id=2, days_ago=1),
+        make_document(text="eau", id=3, days_ago=3, support=9),
+    )
+    assert found(engine, "eau") == [3, 2, 1]
+
+
+@pytest.mark.parametrize(("sort", "expected"), [(Sort.RECENT, [2, 1, 3]), (Sort.SUPPORTED, [3, 1, 2])])
+def test_other_orders_are_kept_to(build: Build, sort: Sort, expected: list[int]) -> None:
+    engine = build(
+        make_document("eau", "eau eau", id=1, days_ago=2, support=1),
+        make_document(text="eau", id=2, days_ago=1),
+        make_document(text="eau", id=3, days_ago=3, support=9),
+    )
+    assert ids(engine.search(replace(asked("eau"), sort=sort)).hits) == expected
+
+
+def test_facets_count_what_each_choice_would_give(build: Build) -> None:
+    engine = build(
+        make_document(text="eau", theme_slug="sante"),
+        make_document(text="eau", theme_slug="sante", kind="argument"),
+        make_document(text="eau", theme_slug="culture"),
+        make_document(text="gaz", theme_slug="culture"),
+    )
+    results = engine.search(replace(asked("eau"), chosen={Facet.THEME: "sante"}))
+    assert results.total == 2
+    assert results.facets[Facet.THEME] == {"sante": 2, "culture": 1}
+    assert results.facets[Facet.KIND] == {"proposal": 1, "argument": 1}
+
+
+def test_pages_follow_each_other_and_the_total_is_of_all(build: Build) -> None:
+    engine = build(*(make_document(text="eau", days_ago=day) for day in range(45)))
+    pages = [engine.search(replace(asked("eau"), offset=offset)) for offset in (0, 20, 40, 60)]
+    assert [len(page.hits) for page in pages] == [20, 20, 5, 0]
+    assert {page.total for page in pages} == {45}
+
+
+def test_when_few_texts_have_every_word_others_come_after_them(build: Build) -> None:
+    engine = build(
+        make_document("portabilité portabilité", id=1),
+        make_document(text="la portabilité, entre bien d'autres choses moins rares, des données", id=2),
+        make_document(text="données", id=3),
+    )
+    results = engine.search(replace(asked("portabilité données"), few=10))
+    assert ids(results.hits)[0] == 2
+    assert (results.total, results.complete) == (3, 1)
+
+
+def test_texts_that_changed_since_can_be_left_out_at_once(build: Build) -> None:
+    engine = build(make_document(text="eau", id=1), make_document(text="eau", id=2))
+    results = engine.search(replace(asked("eau"), without=frozenset({"contribution:1"})))
+    assert ids(results.hits) == [2]
+    assert results.facets[Facet.KIND] == {"proposal": 1}
+
+
+def test_an_update_replaces_adds_and_drops_in_one_commit(build: Build) -> None:
+    engine = build(*(make_document(text="eau", id=number) for number in (1, 2, 3)))
+    again = [make_document(text="gaz", id=1), make_document(text="eau", id=4)]
+    assert engine.update(["contribution:1", "contribution:2", "contribution:4"], again)
+    assert sorted(found(engine, "eau")) == [3, 4]
+    assert found(engine, "gaz") == [1]
+
+
+def test_how_many_texts_hold_each_word_is_told(build: Build) -> None:
+    engine = build(make_document(text="la fibre"), make_document("Fibres"), make_document(text="eau"))
+    assert list(engine.search(asked("fibre eau gaz fib*")).frequencies) == [2, 2, 1, 0]
+
+
+def test_words_written_almost_like_another_are_known(build: Build) -> None:
+    engine = build(make_document(text="la fibre"), make_document("Fibres"), make_document(text="eau"))
+    assert [word.written for word in engine.close_words("fibrs")] == ["fibre", "fibres"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["'; DROP TABLE x", "a" * 9_000, "((((", "%_", "النطاق", "\\", "NOT AND OR", "👍 eau"]
+)
+def test_any_text_gets_an_answer(build: Build, typed: str) -> None:
+    assert build(make_document(text="eau")).search(asked(typed)).total >= 0
+
+
+def test_an_empty_index_answers_nothing(build: Build) -> None:
+    assert build().search(asked("eau")).total == 0
+
+
+def test_without_an_index_the_engine_says_so_until_there_is_one(empty: Engine) -> None:
+    assert not empty.is_sound()
+    with pytest.raises(SearchUnavailable):
+        empty.search(asked("eau"))
+    with pytest.raises(SearchUnavailable):
+        empty.update(["contribution:1"], [make_document()])
+    with pytest.raises(SearchUnavailable):
+        empty.close_words("médiathèque")
+    empty.rebuild([make_document(text="eau", id=1)])
+    assert empty.is_sound()
+    assert found(empty, "eau") == [1]
+
+
+def test_a_rebuild_replaces_everything(build: Build) -> None:
+    build(make_document(text="eau", id=1))
+    assert found(build(make_document(text="eau", id=7)), "eau") == [7]
+
+
+def test_while_one_writes_another_is_turned_away_without_waiting(build: Build) -> None:
+    engine = build(make_document(text="eau", id=1))
+
+    def meanwhile() -> Iterator[Document]:
+        assert not engine.update(["contribution:1"], [])
+        yield make_document(text="eau", id=2)
+
+    engine.rebuild(meanwhile())
+    assert found(engine, "eau") == [2]
