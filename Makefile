@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench migration python
+.PHONY: help run test lint bench migration messages python
 
 help: ## Affiche cette aide
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -36,6 +36,9 @@ bench: $(VENV)/.ready-to-test ## Mesure les pages principales à côté d'une pa
 
 migration: $(VENV)/.ready ## Écrit la migration suivante : make migration NOM="add the column" (sans NOM, réécrit la première)
 	@$(BIN)/consult migration $(if $(NOM),"$(NOM)")
+
+messages: $(VENV)/.ready ## Rassemble les phrases des écrans et dit combien restent à traduire en anglais
+	@$(BIN)/python -m consult.kit.messages
 
 # --- préparation -----------------------------------------------------------------------
 
