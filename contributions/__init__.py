@@ -7,11 +7,13 @@ through the filter of `queries.visibility`. Later rooms hear of changes by the o
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts.personal_data import on_download, on_erase
 from consult.consultations.slots import take_part
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
+from contributions import personal_data
 from contributions.acts import contribution_acts
 from contributions.rules import RULES, Permission
 from contributions.taking_part import ways_to_take_part
@@ -34,4 +36,6 @@ def init_app(app: Flask) -> None:
     path = "contributions.imports.cli:republique_numerique"
     commands.register(app, "republique-numerique", path, within=("import",))
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
+    on_erase(app, personal_data.erase)
+    on_download(app, personal_data.hand_over)
     STEPS.add(app, "contributions.demo.fill:fill")

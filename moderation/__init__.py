@@ -15,6 +15,7 @@ from consult.kit.menus import MenuItem
 from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
 from contributions.news import CHANGED
+from contributions.personal_data import leaving
 from moderation import acts, appeals, desk, journeys, personal_data, reports, views
 from moderation.operations.decisions import OUTCOME
 from moderation.queries.appeals import appeals_count
@@ -50,5 +51,6 @@ def init_app(app: Flask) -> None:
     contribution_journeys.storytellers.add(app, journeys.tell_decisions)
     contribution_acts.acts.add(app, acts.offered_acts)
     on_erase(app, personal_data.erase)
+    leaving.add(app, personal_data.empty_appeals)
     on_download(app, personal_data.hand_over)
     STEPS.add(app, "moderation.demo:fill")

@@ -1,6 +1,6 @@
 """Erase and hand over what moderation keeps of someone: flags, decisions on their texts, appeals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -9,21 +9,25 @@ from sqlalchemy import String, cast, delete, literal, select, update
 from consult.accounts.models import User
 from consult.accounts.personal_data import Part, TextsFate
 from consult.kit.db import session
-from contributions.models import Contribution
 from moderation.models import Appeal, Decision, Flag, Reading
 from moderation.queries.people import appeals_by, decisions_about, flags_by
 
+_OPTIONS = {"synchronize_session": False}
+
 
 def erase(user: User, _fate: TextsFate, _at: datetime) -> None:
-    """Unsign someone's flags and empty their appeals; decisions stay, for the register names nobody."""
+    """Unsign someone's flags and forget what they were reading."""
     numbered = literal("erased ") + cast(Flag.id, String)
     unsigned = {Flag.flagger_id: None, Flag.email: None, Flag.flagger_key: numbered}
-    options = {"synchronize_session": False}
-    session.execute(update(Flag).where(Flag.flagger_id == user.id).values(unsigned), execution_options=options)
-    about = select(Decision.id).join(Contribution, Contribution.id == Decision.contribution_id)
-    own = Appeal.decision_id.in_(about.where(Contribution.author_id == user.id))
-    session.execute(update(Appeal).where(own).values({Appeal.text: ""}), execution_options=options)
+    session.execute(update(Flag).where(Flag.flagger_id == user.id).values(unsigned), execution_options=_OPTIONS)
     session.execute(delete(Reading).where(Reading.reader_id == user.id))
+
+
+def empty_appeals(contribution_ids: Sequence[int], _at: datetime) -> None:
+    """Empty what an author who leaves wrote to contest; decisions stay, for the register names nobody."""
+    about = select(Decision.id).where(Decision.contribution_id.in_(contribution_ids))
+    emptied = update(Appeal).where(Appeal.decision_id.in_(about)).values({Appeal.text: ""})
+    session.execute(emptied, execution_options=_OPTIONS)
 
 
 def hand_over(user: User, _at: datetime) -> Iterator[Part]:

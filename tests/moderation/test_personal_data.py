@@ -2,6 +2,7 @@
 
 import pytest
 
+from consult.accounts.operations.erasure import erase_user
 from consult.accounts.personal_data import TextsFate
 from moderation import personal_data
 from moderation.models import Verdict
@@ -34,7 +35,7 @@ def test_an_author_is_given_decisions_and_appeals_without_the_moderators_name(li
 
 def test_erasing_unsigns_flags_and_empties_appeals(lived):
     for person in (lived.reader, lived.author):
-        personal_data.erase(person, TextsFate.UNSIGNED, NOW)
+        erase_user(person, TextsFate.UNSIGNED, at=NOW)
     lived.session.expire_all()
     assert (lived.flag.flagger_id, lived.flag.flagger_key) == (None, f"erased {lived.flag.id}")
     assert lived.appeal.text == ""
