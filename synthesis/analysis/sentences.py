@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 _ABBREVIATION_LIST = """
-art al cf ex p pp m mm mme mmes mlle me dr pr st ste n no nos vol chap fig env av bd tél tel éd ed
-réf ref sq sqq resp max min hab sté cie j.-c i.e e.g p.ex c.-à-d
+art al cf ex p pp m mm mme mmes mlle me mgr dr pr prof st ste n no nos vol chap fig env av bd bld boul tél tel
+éd ed réf ref sq sqq resp max min hab sté cie j.-c i.e e.g p.ex c.-à-d
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 _BOUNDARY = re.compile(r"(?<=[.!?…])(?P<closing>[\"»”)\]]|\s?»)?\s+(?=\S)|\s*\n+")

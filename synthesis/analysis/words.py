@@ -32,7 +32,8 @@ fait faire genre général globalement gros haut idem niveau partie personne pet
 quotidien réellement sorte suite sujet titre total totalement vrai vue cadre terme termes type nombre
 nécessaire important importante essentiel ensemble propre différent clairement forcément longtemps moment
 tard tandis afin malheureusement heureusement uniquement directement vis afin ci-dessus ci-dessous c-à-d
-ça celui-ci celle-ci ceux-ci lui-même jamais
+ça celui-ci celle-ci celles-ci ceux-ci lui-même elle-même eux-mêmes elles-mêmes nous-mêmes vous-même vous-mêmes
+moi-même soi-même jamais peut-être vis-à-vis est-à-dire au-delà là-bas quelques-uns quelques-unes
 janvier février mars avril mai juin juillet août septembre octobre novembre décembre
 quatre cinq sept huit neuf dix vingt trente cinquante grand grande jour jours
 """
@@ -63,7 +64,9 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower the case and drop accents, punctuation and repeated spaces, to compare texts."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    # Decomposed first: a letter inside a sign (« ㎴ », « 𝐅 ») only has a case once it stands alone.
+    lowered = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", lowered)
     bare = "".join(" " if not char.isalnum() else char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.split())
 
