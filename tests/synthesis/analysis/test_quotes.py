@@ -1,6 +1,14 @@
-from synthesis.analysis.quotes import LONGEST, quotes_from, quotes_from_units
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synthesis.analysis.corpus import Position
+from synthesis.analysis.findings import analyse
+from synthesis.analysis.quotes import LONGEST, SHORTEST, quotes_from, quotes_from_units
 from synthesis.analysis.units import units_of
-from tests.factories.corpora import argument, proposal
+from tests.factories.corpora import argument, corpus, proposal, votes
 
 FIBRE = "La fibre optique manque encore dans presque tous les villages de mon canton."
 SCHOOL = "Les lycéens apprennent mieux le code informatique avec un professeur formé."
@@ -66,3 +74,125 @@ def test_a_topic_is_quoted_in_the_words_of_its_name() -> None:
     authors = {row.ref: row.author for row in rows}
     found = quotes_from_units(units_of(rows), authors, 1, ("fibre optique",))
     assert [quote.words for quote in found] == [FIBRE]
+
+
+BUS = "Le bus régional ne passe plus que deux fois par jour devant le lycée agricole."
+FARM = "Les agriculteurs du plateau payent cher une antenne satellite pour déclarer leurs récoltes."
+IDEAS = (FIBRE, SCHOOL, DESK, BUS, FARM)
+
+
+@pytest.mark.parametrize("idea", IDEAS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "  {}  ",
+        "Bonjour à tous. {}",
+        "{} Merci.",
+        "Première ligne\n\n{}\nDernière ligne",
+        "😀 Oui ! {} Non ?",
+        "« Oui. » {}",
+    ],
+)
+def test_a_quote_is_the_span_of_its_text_wherever_it_stands(idea: str, text: str) -> None:
+    row = argument(1, 1, text.format(idea))
+    (quote,) = quotes_from([row], 1)
+    assert row.text[quote.start : quote.end] == quote.words == idea
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Oui.",
+        "Je suis tout à fait d’accord avec vous et avec tout cela.",
+        "La fibre, la fibre, la fibre, la fibre, la fibre, la fibre.",
+        "Voir https://exemple.fr/fibre-optique-villages-canton pour le débit des hameaux.",
+        f"{FIBRE.removesuffix('.')} {'et encore les hameaux ' * 20}.",
+    ],
+)
+def test_words_that_say_too_little_too_much_or_only_an_address_are_not_quoted(words: str) -> None:
+    assert quotes_from([argument(1, 1, words)], 2) == ()
+
+
+@pytest.mark.parametrize("length", [SHORTEST, SHORTEST + 1, LONGEST])
+def test_the_shortest_and_the_longest_sentences_may_be_quoted(length: int) -> None:
+    words = ("Fibre optique villages hameaux canton débit réseau " * 9)[: length - 1].rstrip()
+    words = f"{words:e<{length - 1}}."
+    assert [quote.words for quote in quotes_from([argument(1, 1, words)], 1)] == [words]
+
+
+@pytest.mark.parametrize("limit", range(7))
+def test_there_are_never_more_quotes_than_asked_nor_than_authors(limit: int) -> None:
+    rows = [argument(number, 1, idea, author=number % 3) for number, idea in enumerate(IDEAS)]
+    assert len(quotes_from(rows, limit)) == min(limit, 3)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_one_author_with_165_arguments_is_quoted_once(limit: int) -> None:
+    rows = [argument(number, 1, IDEAS[number % 5], author=1) for number in range(1, 166)]
+    assert len(quotes_from(rows, limit)) == 1
+
+
+def test_an_idea_told_late_by_one_person_is_quoted_beside_one_told_by_many() -> None:
+    rows = [argument(number, 1, FIBRE) for number in range(1, 30)]
+    late = argument(99, 1, FARM, published_at=rows[0].published_at + timedelta(days=28))
+    assert {quote.ref for quote in quotes_from([*rows, late], 2)} == {"A1", "A99"}
+
+
+def test_the_choice_does_not_depend_on_the_dates() -> None:
+    rows = [argument(number, 1, idea) for number, idea in enumerate(IDEAS, start=1)]
+    late = [
+        argument(number, 1, idea, published_at=rows[0].published_at + timedelta(days=9 - number))
+        for number, idea in enumerate(IDEAS, start=1)
+    ]
+    assert quotes_from(rows, 3) == quotes_from(late, 3)
+
+
+@pytest.mark.parametrize(
+    ("sides", "favour", "against"),
+    [
+        ({}, [], []),
+        ({FIBRE: Position.FOR}, ["A1"], []),
+        ({FIBRE: Position.AGAINST}, [], ["A1"]),
+        ({FIBRE: Position.FOR, SCHOOL: Position.AGAINST}, ["A1"], ["A2"]),
+        ({FIBRE: Position.FOR, SCHOOL: Position.FOR, DESK: Position.AGAINST}, ["A1", "A2"], ["A3"]),
+        ({"Oui.": Position.FOR, SCHOOL: Position.AGAINST}, [], ["A2"]),
+    ],
+)
+def test_each_side_of_a_proposal_is_quoted_apart(
+    sides: dict[str, Position], favour: list[str], against: list[str]
+) -> None:
+    rows = tuple(
+        argument(number, 1, text, position=side) for number, (text, side) in enumerate(sides.items(), start=1)
+    )
+    found = analyse(corpus(proposal(1, votes=votes(40, 5, 30)), arguments=rows)).themes[0].sides[1]
+    assert sorted(quote.ref for quote in found.favour) == favour
+    assert sorted(quote.ref for quote in found.against) == against
+
+
+@given(st.lists(st.tuples(st.sampled_from(IDEAS), st.integers(1, 4)), max_size=10), st.integers(0, 4))
+def test_any_choice_is_verbatim_and_quotes_nobody_twice(told: list[tuple[str, int]], limit: int) -> None:
+    rows = {
+        f"A{number}": argument(number, 1, f"{text} {IDEAS[author]}", author=author)
+        for number, (text, author) in enumerate(told, start=1)
+    }
+    chosen = quotes_from(list(rows.values()), limit)
+    assert all(rows[one.ref].text[one.start : one.end] == one.words for one in chosen)
+    assert len({rows[one.ref].author for one in chosen}) == len(chosen) <= limit
+
+
+@pytest.mark.parametrize("text", [" ", "!!!", "😀" * 50, "\n\n", "TOUT EN CAPITALES", "a" * 20_000])
+def test_texts_without_a_sentence_give_no_quote(text: str) -> None:
+    assert quotes_from([argument(1, 1, text)], 2) == ()
+
+
+def test_units_of_another_topic_are_not_quoted() -> None:
+    rows = [argument(1, 1, f"{FIBRE} {SCHOOL}"), argument(2, 1, DESK)]
+    units = [unit for unit in units_of(rows) if unit.words == SCHOOL]
+    assert [quote.words for quote in quotes_from_units(units, {"A1": 1, "A2": 2}, 2)] == [SCHOOL]
+
+
+def test_words_of_the_name_give_way_when_too_few_people_use_them() -> None:
+    rows = [argument(1, 1, FIBRE), argument(2, 1, SCHOOL), argument(3, 1, DESK)]
+    authors = {row.ref: row.author for row in rows}
+    assert len(quotes_from_units(units_of(rows), authors, 2, ("fibre optique",))) == 2
