@@ -1,6 +1,7 @@
 """Join the stylesheets and the scripts into one hashed file each, at start."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from consult.kit.permissions import public
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CSS_ORDER = ("tokens.css", "base.css", "layouts", "components", "pages", "print.css")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -56,8 +58,14 @@ def init_app(app: Flask, identity_css: str) -> None:
 
 def _join_css(root: Path, identity_css: str) -> Asset:
     files = [path for part in _CSS_ORDER for path in _files(root / part)]
-    texts = [*(path.read_text("utf-8") for path in files), identity_css]
+    texts = [*(lighten(path.read_text("utf-8")) for path in files), identity_css]
     return Asset("app.css", "\n".join(texts).encode(), "text/css")
+
+
+def lighten(css: str) -> str:
+    """Return a stylesheet without its comments, indentation and empty lines, which only its authors read."""
+    lines = (line.strip() for line in _COMMENT.sub("", css).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _join_js(root: Path) -> Asset:

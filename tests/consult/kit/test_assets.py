@@ -1,0 +1,43 @@
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from consult.kit.assets import lighten
+
+
+def addresses(page: str) -> list[str]:
+    return re.findall(r'"(/fichiers/[0-9a-f]{12}/app\.\w+)"', page)
+
+
+def test_a_page_names_one_stylesheet_and_one_script(browser: Callable[..., Any]) -> None:
+    assert [address.rsplit(".", 1)[1] for address in addresses(browser().get("/charte").text)] == ["css", "js"]
+
+
+@pytest.mark.parametrize("kind", [0, 1], ids=["css", "js"])
+def test_a_joined_file_is_kept_for_ever(browser: Callable[..., Any], kind: int) -> None:
+    visitor = browser()
+    answer = visitor.get(addresses(visitor.get("/charte").text)[kind])
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_an_old_address_is_not_answered_with_other_content(browser: Callable[..., Any]) -> None:
+    assert browser().get("/fichiers/000000000000/app.css").status_code == 404
+
+
+def test_the_layers_are_declared_before_anything_else(browser: Callable[..., Any]) -> None:
+    visitor = browser()
+    css = visitor.get(addresses(visitor.get("/charte").text)[0]).text
+    assert css.startswith("@layer tokens, base, layout, components, pages;")
+
+
+def test_the_region_s_colour_comes_last(browser: Callable[..., Any]) -> None:
+    visitor = browser()
+    css = visitor.get(addresses(visitor.get("/charte").text)[0]).text
+    assert css.rstrip().splitlines()[-1].startswith(":root { --region-accent: #")
+
+
+def test_a_stylesheet_loses_its_comments_and_indentation_only() -> None:
+    assert lighten("/* why */\n@layer base {\n\n  a { color: red; }\n}\n") == "@layer base {\na { color: red; }\n}"
