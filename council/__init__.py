@@ -7,15 +7,17 @@ sentences of the synthesis, and through them on what people wrote.
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts.personal_data import on_download
 from consult.demo.scene import STEPS
 from consult.kit import menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
-from council import journeys, member_desk, secretariat_desk, steps, views
+from council import journeys, member_desk, personal_data, secretariat_desk, steps, views
 from council.operations.transmissions import SEND
 from council.queries.transmissions import unread_by
 from council.rules import RULES, Permission
+from council.wording import member_name
 from synthesis import slots
 
 
@@ -24,10 +26,12 @@ def init_app(app: Flask) -> None:
     permissions.register(app, RULES)
     for pages in (views, member_desk, secretariat_desk):
         app.register_blueprint(pages.blueprint)
+    app.jinja_env.globals.update(member_name=member_name)
     _fill_menus(app)
     handle(app, SEND, "council.jobs:send_transmission")
     slots.desk_actions.add(app, steps.sending_of)
     contribution_journeys.storytellers.add(app, journeys.tell_opinions)
+    on_download(app, personal_data.hand_over)
     STEPS.add(app, "council.demo:fill")
 
 

@@ -77,6 +77,17 @@ def council_ids_of(actor: AnyActor) -> Sequence[int]:
     return session.scalars(select(CouncilMember.council_id).where(CouncilMember.user_id == actor.id)).all()
 
 
+def seats_of(user: User) -> Sequence[CouncilMember]:
+    """Return each council someone sits or sat in, with their mandates there."""
+    statement = (
+        select(CouncilMember)
+        .where(CouncilMember.user_id == user.id)
+        .order_by(CouncilMember.id)
+        .options(joinedload(CouncilMember.council), selectinload(CouncilMember.mandates))
+    )
+    return session.scalars(statement).all()
+
+
 def addressee_of(consultation_id: int) -> Addressee | None:
     """Return the council a consultation addresses, or None while nobody named one."""
     statement = select(Addressee).where(Addressee.consultation_id == consultation_id)

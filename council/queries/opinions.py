@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from consult.accounts.models import AnyActor
+from consult.accounts.models import AnyActor, User
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from council.models import Citation, CitedContribution, Opinion, OpinionStatus, Transmission
@@ -50,6 +50,11 @@ def opinions_on(actor: AnyActor, consultation_id: int) -> Sequence[Opinion]:
 def _listed(*conditions: ColumnElement[bool]) -> Sequence[Opinion]:
     statement = select(Opinion).where(*conditions).order_by(Opinion.id.desc()).options(*_FRAME)
     return session.scalars(statement).unique().all()
+
+
+def opinions_reported_by(user: User) -> Sequence[Opinion]:
+    """Return the opinions someone wrote as rapporteur, the latest first."""
+    return _listed(Opinion.rapporteur_id == user.id)
 
 
 def next_rank(council_id: int, year: int) -> int:
