@@ -69,7 +69,7 @@ def _moderated(consultation: Consultation) -> JourneyStep:
     return JourneyStep(
         _("Les modérateurs veillent à la charte"),
         "done" if over else "current",
-        text=_("Modération %(when)s ; chaque décision est motivée et inscrite au registre.", when=when),
+        text=_("Modération %(when)s ; chaque décision est motivée et inscrite au registre.", when=when),
         url=url_for("moderation.register", consultation=consultation.slug),
         url_label=_("Consulter le registre de modération"),
     )
@@ -90,11 +90,11 @@ def _transmitted(consultation: Consultation, sent: list[Transmission]) -> list[J
     if sent:
         return [
             JourneyStep(
-                _("La synthèse est transmise à : %(council)s", council=one.council.name),
+                _("La synthèse est transmise à : %(council)s", council=one.council.name),
                 "done",
                 one.sent_at,
                 _(
-                    "Transmission n° %(number)s, empreinte %(hash)s.",
+                    "Transmission n° %(number)s, empreinte %(hash)s.",
                     number=one.number,
                     hash=(one.sha256 or "")[:16],
                 ),
@@ -106,7 +106,7 @@ def _transmitted(consultation: Consultation, sent: list[Transmission]) -> list[J
     addressee = addressee_of(consultation.id)
     if addressee is None:
         return []
-    return [JourneyStep(_("La synthèse sera transmise à : %(council)s", council=addressee.council.name), "todo")]
+    return [JourneyStep(_("La synthèse sera transmise à : %(council)s", council=addressee.council.name), "todo")]
 
 
 def _answered(opinions: list[Opinion], sent: list[Transmission]) -> list[JourneyStep]:
@@ -114,7 +114,7 @@ def _answered(opinions: list[Opinion], sent: list[Transmission]) -> list[Journey
         return [JourneyStep(_("Le conseil rend son avis"), "current" if sent else "todo")]
     return [
         JourneyStep(
-            _("Le conseil rend son avis n° %(number)s", number=one.number),
+            _("Le conseil rend son avis n° %(number)s", number=one.number),
             "done",
             one.published_at,
             one.title,

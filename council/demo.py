@@ -46,7 +46,7 @@ def fill(scene: Scene) -> None:
     opinion = _answer(scene, transmission, texts["opinion"])
     scene.said.append(
         _(
-            "%(council)s : %(members)s membres, avis n° %(number)s.",
+            "%(council)s : %(members)s membres, avis n° %(number)s.",
             council=council.name,
             members=len(texts["member"]),
             number=opinion.number,

@@ -21,7 +21,7 @@ def _step(opinion: Opinion) -> JourneyStep:
     return JourneyStep(
         label=_("Dans un avis du conseil"),
         day=opinion.published_at,
-        text=_("L’avis n° %(number)s cite une phrase qui repose sur votre texte.", number=opinion.number),
+        text=_("L’avis n° %(number)s cite une phrase qui repose sur votre texte.", number=opinion.number),
         url=url_for("councils.opinion", opinion_id=opinion.id),
-        url_label=_("Lire l’avis : %(title)s", title=opinion.title),
+        url_label=_("Lire l’avis : %(title)s", title=opinion.title),
     )

@@ -168,7 +168,7 @@ def publish(opinion: Opinion) -> str | Answer | tuple[str, int]:
     if form.validate_on_submit():
         try:
             operations.publish_opinion(present_actor(), opinion, form.adopted_on.data, at=clock.now())
-            flash(_("L’avis n° %(number)s est publié.", number=opinion.number), "success")
+            flash(_("L’avis n° %(number)s est publié.", number=opinion.number), "success")
             return redirect(url_for("councils.opinion", opinion_id=opinion.id))
         except Invalid as refusal:
             form.refuse(refusal)

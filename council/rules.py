@@ -33,7 +33,7 @@ def sits_in_it(case: Case) -> bool:
     return member is not None and member.mandate_on(clock.local(case.at).date()) is not None
 
 
-@predicate(_l("Cet avis est publié : il ne change plus."))
+@predicate(_l("Cet avis est publié : il ne change plus."))
 def is_being_written(case: Case) -> bool:
     """Allow while an opinion may change."""
     return bool(case.target.status is OpinionStatus.DRAFT)

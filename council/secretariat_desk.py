@@ -82,7 +82,7 @@ def seat(slug: str) -> Page:
 def _seat(council: Council, form: SeatForm) -> None:
     user = user_by_email(form.email.data)
     if user is None:
-        raise Invalid(_("Invitez d’abord cette personne : aucun compte n’a cette adresse."), "email")
+        raise Invalid(_("Invitez d’abord cette personne : aucun compte n’a cette adresse."), "email")
     seat = operations.Seat(
         form.capacity.data or "", Office(form.office.data), form.starts_on.data, form.ends_on.data
     )
@@ -125,7 +125,7 @@ def address(consultation: Consultation) -> Page:
     chosen = next((one for one in councils if one.slug == form.council.data), None)
     if form.validate_on_submit() and chosen is not None:
         operations.address_council(present_actor(), consultation, chosen, at=clock.now())
-        flash(_("La consultation s’adresse maintenant à : %(name)s.", name=chosen.name), "success")
+        flash(_("La consultation s’adresse maintenant à : %(name)s.", name=chosen.name), "success")
         return redirect(url_for("secretariat.show", slug=consultation.slug))
     if not form.is_submitted():
         form.council.data = present.council.slug if present else None
@@ -146,7 +146,7 @@ def transmit(synthesis: Synthesis) -> Page:
     form = TransmitForm()
     if form.validate_on_submit():
         transmit_synthesis(present_actor(), synthesis, addressee.council, form.message.data or "", at=clock.now())
-        flash(_("C’est fait : la synthèse part. Les membres seront prévenus par courriel."), "success")
+        flash(_("C’est fait : la synthèse part. Les membres seront prévenus par courriel."), "success")
         return redirect(url_for("synthesis_desk.show", synthesis_id=synthesis.id))
     members = sitting_members(addressee.council_id, clock.local(clock.now()).date())
     page = render_template(

@@ -56,7 +56,7 @@ def fill(scene: Scene) -> None:
     jobs.call_off(WRITE_FILES, [{"id": synthesis.id}])
     scene.said.append(
         _(
-            "Synthèse de « %(title)s » : %(count)s contributions, chacune à sa place.",
+            "Synthèse de « %(title)s » : %(count)s contributions, chacune à sa place.",
             title=consultation.title,
             count=number(len(corpus.contributions)),
         )

@@ -38,7 +38,7 @@ def create_council(draft: CouncilDraft, *, at: datetime) -> Council:
     """Create a council. Raises `Conflict` when one already has this name."""
     slug = slugify(draft.name, fallback="conseil")
     if session.scalars(select(Council.id).where(Council.slug == slug)).first() is not None:
-        raise Conflict(_l("Choisissez un autre nom : un conseil le porte déjà."))
+        raise Conflict(_l("Choisissez un autre nom : un conseil le porte déjà."))
     council = Council(slug=slug, created_at=at, **vars(draft))
     session.add(council)
     session.flush()
@@ -55,7 +55,7 @@ def edit_council(council: Council, draft: CouncilDraft) -> None:
 def seat_member(council: Council, user: User, seat: Seat) -> CouncilMember:
     """Give someone a mandate. Raises `Invalid` when its dates are in the wrong order."""
     if seat.ends_on is not None and seat.ends_on < seat.starts_on:
-        raise Invalid(_l("Corrigez les dates : le mandat finit avant de commencer."), "ends_on")
+        raise Invalid(_l("Corrigez les dates : le mandat finit avant de commencer."), "ends_on")
     seated = select(CouncilMember).where(CouncilMember.council_id == council.id, CouncilMember.user_id == user.id)
     member = session.scalars(seated).one_or_none()
     if member is None:
@@ -70,7 +70,7 @@ def seat_member(council: Council, user: User, seat: Seat) -> CouncilMember:
 def end_mandate(mandate: Mandate, day: date) -> None:
     """End a mandate; this day is its last."""
     if day < mandate.starts_on:
-        raise Invalid(_l("Corrigez la date : le mandat finirait avant de commencer."), "ends_on")
+        raise Invalid(_l("Corrigez la date : le mandat finirait avant de commencer."), "ends_on")
     mandate.ends_on = day
     session.flush()
 

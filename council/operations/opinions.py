@@ -71,10 +71,10 @@ def begin_opinion(rapporteur: User, transmission: Transmission, title: str, *, a
 def write_opinion(opinion: Opinion, draft: OpinionDraft, *, version: int, at: datetime) -> None:
     """Replace the words of a draft. Raises `Conflict` when someone else saved since `version` was read."""
     if opinion.version != version:
-        raise Conflict(_l("Rechargez la page : un autre membre a enregistré cet avis entre-temps."))
+        raise Conflict(_l("Rechargez la page : un autre membre a enregistré cet avis entre-temps."))
     source = normalise_typed(draft.source)
     if len(source) > LONGEST_OPINION:
-        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=LONGEST_OPINION)
+        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=LONGEST_OPINION)
         raise Invalid(sentence, "source")
     opinion.title, opinion.source, opinion.html = _title(draft.title), source, str(render(source))
     opinion.edited_at, opinion.version = at, opinion.version + 1
@@ -96,7 +96,7 @@ def _recommendations(texts: tuple[str, ...]) -> list[str]:
     kept = [normalise_typed(text) for text in texts]
     if any(len(text) > LONGEST_RECOMMENDATION for text in kept):
         sentence = _l(
-            "Raccourcissez : %(limit)s caractères au plus par recommandation.", limit=LONGEST_RECOMMENDATION
+            "Raccourcissez : %(limit)s caractères au plus par recommandation.", limit=LONGEST_RECOMMENDATION
         )
         raise Invalid(sentence, "recommendations")
     return [text for text in kept if text]
@@ -162,6 +162,6 @@ def _refuse_unfinished(opinion: Opinion, adopted_on: date, at: datetime) -> None
     if not opinion.source.strip():
         raise Invalid(_l("Écrivez le texte de l’avis avant de le publier."), "source")
     if not opinion.citations:
-        raise Invalid(_l("Citez au moins une phrase de la synthèse : un avis dit sur quoi il repose."))
+        raise Invalid(_l("Citez au moins une phrase de la synthèse : un avis dit sur quoi il repose."))
     if adopted_on > at.date():
-        raise Invalid(_l("Corrigez la date d’adoption : elle est dans l’avenir."), "adopted_on")
+        raise Invalid(_l("Corrigez la date d’adoption : elle est dans l’avenir."), "adopted_on")

@@ -33,11 +33,11 @@ _ASK_AGAIN = timedelta(seconds=2)
 def transmit(actor: User, synthesis: Synthesis, council: Council, message: str, *, at: datetime) -> Transmission:
     """Sign a synthesis off and ask for its sending. Raises `Conflict` when it is on its way, or not ready."""
     if pending_transmission(synthesis.id) is not None:
-        raise Conflict(_l("Attendez : cette synthèse est déjà en cours d’envoi au conseil."))
+        raise Conflict(_l("Attendez : cette synthèse est déjà en cours d’envoi au conseil."))
     if synthesis.status is SynthesisStatus.DRAFT:
         validate_synthesis(actor, synthesis, at=at)
     elif synthesis.status is SynthesisStatus.BUILDING:
-        raise Conflict(_l("Attendez : cette synthèse est en cours de calcul."))
+        raise Conflict(_l("Attendez : cette synthèse est en cours de calcul."))
     transmission = Transmission(
         council_id=council.id,
         consultation_id=synthesis.consultation_id,
@@ -101,7 +101,7 @@ def _tell_members(transmission: Transmission, at: datetime) -> None:
         if member.user.email:
             mail.write(
                 member.user.email,
-                _("La synthèse « %(title)s » est transmise au conseil", title=transmission.consultation.title),
+                _("La synthèse « %(title)s » est transmise au conseil", title=transmission.consultation.title),
                 "council/mail/transmission",
                 at=at,
                 transmission=transmission,
@@ -114,6 +114,6 @@ def acknowledge(actor: User, transmission: Transmission, *, at: datetime) -> Non
     """Say that a member has what was sent; saying it twice keeps the first time."""
     receipt = acknowledgement_of(transmission, actor)
     if receipt is None:
-        raise Conflict(_l("Cette synthèse ne vous a pas été transmise : votre mandat a commencé après l’envoi."))
+        raise Conflict(_l("Cette synthèse ne vous a pas été transmise : votre mandat a commencé après l’envoi."))
     receipt.acknowledged_at = receipt.acknowledged_at or at
     session.flush()

@@ -67,15 +67,15 @@ def test_a_closed_consultation_waits_for_its_synthesis(opened):
 def test_the_council_to_come_is_named_as_soon_as_it_is_chosen(opened):
     council = create_council(CouncilDraft("Conseil régional du numérique"), at=NOW)
     address_council(None, opened, council, at=NOW)
-    assert ("La synthèse sera transmise à : Conseil régional du numérique", "todo") in told(opened)
+    assert ("La synthèse sera transmise à\u00a0: Conseil régional du numérique", "todo") in told(opened)
 
 
 def test_another_council_takes_the_place_of_the_first(opened):
     for name in ("Conseil régional du numérique", "Conseil départemental du numérique"):
         address_council(None, opened, create_council(CouncilDraft(name), at=NOW), at=NOW)
     labels = [label for label, _state in told(opened)]
-    assert "La synthèse sera transmise à : Conseil départemental du numérique" in labels
-    assert "La synthèse sera transmise à : Conseil régional du numérique" not in labels
+    assert "La synthèse sera transmise à\u00a0: Conseil départemental du numérique" in labels
+    assert "La synthèse sera transmise à\u00a0: Conseil régional du numérique" not in labels
 
 
 def test_a_drafted_synthesis_is_not_yet_written_for_the_public(seated, page):
@@ -86,7 +86,7 @@ def test_a_drafted_synthesis_is_not_yet_written_for_the_public(seated, page):
 def test_once_sent_the_council_has_the_floor(transmitted, page):
     states = dict(told(page.merge(transmitted.consultation)))
     assert states["Une synthèse est écrite"] == "done"
-    assert states["La synthèse est transmise à : Conseil régional du numérique"] == "done"
+    assert states["La synthèse est transmise à\u00a0: Conseil régional du numérique"] == "done"
     assert states["Le conseil rend son avis"] == "current"
 
 
@@ -97,7 +97,7 @@ def test_a_draft_opinion_does_not_show_in_the_chain(written, page):
 
 def test_a_published_opinion_ends_the_chain_with_its_number(written, page):
     publish_opinion(written.member, session.get_one(Opinion, written.opinion.id), NOW.date(), at=NOW)
-    assert told(page.merge(written.consultation))[-1] == ("Le conseil rend son avis n° 2026-01", "done")
+    assert told(page.merge(written.consultation))[-1] == ("Le conseil rend son avis n°\u00a02026-01", "done")
 
 
 def test_every_step_done_leads_somewhere(written, page):
