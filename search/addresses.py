@@ -47,22 +47,22 @@ def asked_by(arguments: MultiDict[str, str]) -> Asked:
     """Read an address. Raises `BadRequest` for an order, a kind or a page that does not exist."""
     sort = arguments.get("tri") or Sort.RELEVANCE.value
     if sort not in set(Sort):
-        raise BadRequest(_l("Choisissez un ordre de la liste : celui-ci n’existe pas."))
+        raise BadRequest(_l("Choisissez un ordre de la liste : celui-ci n’existe pas."))
     chosen = {facet: value for facet, name in PARAMETERS.items() if (value := arguments.get(name))}
     if chosen.get(Facet.KIND) not in {None, *kinds.labels()}:
-        raise BadRequest(_l("Choisissez un type de texte de la liste : celui-ci n’existe pas."))
+        raise BadRequest(_l("Choisissez un type de texte de la liste : celui-ci n’existe pas."))
     return Asked(arguments.get("q", ""), chosen, Sort(sort), _page(arguments.get("page") or "1"))
 
 
 def _page(typed: str) -> int:
     if typed not in _PAGES:
-        raise BadRequest(_l("Revenez à la première page des résultats : cette page n’existe pas."))
+        raise BadRequest(_l("Revenez à la première page des résultats : cette page n’existe pas."))
     return int(typed)
 
 
 def refuse_unknown(asked: Asked, places: Places) -> None:
     """Raise `BadRequest` for a consultation or a theme that is not public or does not exist."""
     if asked.chosen.get(Facet.CONSULTATION) not in {None, *places.consultations}:
-        raise BadRequest(_l("Choisissez une consultation de la liste : celle-ci n’existe pas."))
+        raise BadRequest(_l("Choisissez une consultation de la liste : celle-ci n’existe pas."))
     if asked.chosen.get(Facet.THEME) not in {None, *places.themes}:
-        raise BadRequest(_l("Choisissez un thème de la liste : celui-ci n’existe pas."))
+        raise BadRequest(_l("Choisissez un thème de la liste : celui-ci n’existe pas."))

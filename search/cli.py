@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from consult.kit.db import database
 from consult.kit.text.french import fold
@@ -35,9 +36,9 @@ def search(text: str, consultation: str | None, *, as_json: bool) -> None:
     with current_app.test_request_context(base_url=site), database().unit_of_work(writes=False):
         page = search_page(engine(), Asked(text, chosen))
         if consultation and consultation not in page.places.consultations:
-            _refuse(_("Vérifiez l’identifiant de la consultation : « %(slug)s » n’existe pas.", slug=consultation))
+            _refuse(_("Vérifiez l’identifiant de la consultation : « %(slug)s » n’existe pas.", slug=consultation))
         if not page.available:
-            _refuse(_("Lancez d’abord « consult index rebuild » : l’index n’existe pas encore ou il est abîmé."))
+            _refuse(_("Lancez d’abord « consult index rebuild » : l’index n’existe pas encore ou il est abîmé."))
         click.echo(_as_json(page) if as_json else _as_text(page))
 
 
@@ -75,7 +76,7 @@ def _result(one: Result) -> dict[str, object]:
 
 
 def _as_text(page: SearchPage) -> str:
-    lines = [_("%(count)s textes trouvés", count=page.total)]
+    lines = [ngettext("%(num)s texte trouvé", "%(num)s textes trouvés", page.total)]
     lines += [f"{one.text.label} — {one.text.title or one.text.context}\n  {one.text.url}" for one in page.results]
     return "\n".join(lines)
 
@@ -90,7 +91,7 @@ def rebuild() -> None:
             filed = rebuild_index(bar.update)
     else:
         filed = rebuild_index()
-    click.echo(_("L’index est refait : %(count)s textes.", count=filed))
+    click.echo(ngettext("L’index est refait : %(num)s texte.", "L’index est refait : %(num)s textes.", filed))
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -109,9 +110,9 @@ def evaluate(folder: Path, *, as_json: bool) -> None:
                 folder, lambda name: new_engine(Path(scratch) / fold(name)), synonyms()
             )
         except (OSError, EOFError, UnicodeDecodeError, csv.Error, KeyError) as error:
-            _refuse(_("Vérifiez les fichiers de %(folder)s : %(error)s.", folder=folder, error=error))
+            _refuse(_("Vérifiez les fichiers de %(folder)s : %(error)s.", folder=folder, error=error))
     for name in missing:
-        click.echo(_("Absent, donc non mesuré : %(name)s", name=name), err=True)
+        click.echo(_("Absent, donc non mesuré : %(name)s", name=name), err=True)
     if as_json:
         click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
         return

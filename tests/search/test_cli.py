@@ -43,4 +43,4 @@ def test_without_an_index_the_command_says_what_to_run(run):
 
 def test_a_rebuild_counts_the_texts_and_can_be_run_twice(site, run):
     site.propose("La portabilité des données")
-    assert [run("index", "rebuild").output for _ in range(2)] == ["L’index est refait : 1 textes.\n"] * 2
+    assert [run("index", "rebuild").output for _ in range(2)] == ["L’index est refait : 1 texte.\n"] * 2

@@ -117,7 +117,7 @@ def test_a_typo_is_told_and_what_it_found_is_shown(site, browser):
     site.propose("La portabilité des données")
     site.work()
     page = found(browser, "portabilté")
-    assert "Aucun texte ne contient « portabilté »" in page
+    assert "Aucun texte ne contient « portabilté »" in page
     assert "<mark>portabilité</mark>" in page
 
 
