@@ -8,7 +8,7 @@ art al cf ex p pp m mm mme mmes mlle me mgr dr pr prof st ste n no nos vol chap 
 éd ed réf ref sq sqq resp max min hab sté cie j.-c i.e e.g p.ex c.-à-d
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
-_BOUNDARY = re.compile(r"(?<=[.!?…])(?P<closing>[\"»”)\]]|\s?»)?\s+(?=\S)|\s*\n+")
+_BOUNDARY = re.compile(r"(?<=[.!?…])(?P<closing>[\"»”)\]]|\s?»)?\s+(?=\S)|(?<!\s)\s*\n+")
 _LAST_WORD = re.compile(r"([^\s(«\"'’]+)\.$")
 _INITIAL = re.compile(r"^(?:[A-ZÀ-Ý]|\d{1,2}|[IVXLC]{1,5})$")
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import simplemma
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+# An e-mail address is looked for once in each run of signs: a run of 20,000 must not cost their square.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s@])[^\s@]+@[^\s@.]+\.[^\s@]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu)['’]", re.IGNORECASE)
 _MASKED = re.compile(r"\[[^\]\n]{1,20}\]")

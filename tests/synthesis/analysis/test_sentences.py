@@ -116,7 +116,9 @@ def test_marks_and_guillemets_stay_with_their_sentence(text: str, cut: list[str]
     assert words(text) == cut
 
 
-@pytest.mark.parametrize("text", ["a" * 20_000, "mot " * 5_000, "Oui. " * 4_000, "\n" * 20_000, "." * 20_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 20_000, "mot " * 5_000, "Oui. " * 4_000, "\n" * 20_000, " " * 20_000 + "a", "." * 20_000]
+)
 def test_twenty_thousand_characters_are_cut_without_losing_any(text: str) -> None:
     assert "".join("".join(words(text)).split()) == "".join(text.split())
 

@@ -173,3 +173,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text(max_size=60))
 def test_no_token_is_a_stop_word(text: str) -> None:
     assert not [token for token in tokens(text) if is_stop_word(token.surface)]
+
+
+@pytest.mark.parametrize("text", ["a" * 20_000, "a@" * 10_000, "@" * 20_000, "a." * 10_000, "[" * 20_000])
+def test_a_run_of_twenty_thousand_signs_is_read_as_any_other(text: str) -> None:
+    assert lemmas(f"{text} fibre")[-1] == "fibre"
