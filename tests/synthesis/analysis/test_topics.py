@@ -1,8 +1,13 @@
 from dataclasses import replace
+from itertools import product
+from random import Random
+
+import pytest
 
 from synthesis.analysis.corpus import Corpus
-from synthesis.analysis.topics import FEWEST_TEXTS, ThemeTopics, find_topics
-from tests.factories.corpora import THEME, argument, corpus, proposal
+from synthesis.analysis.topics import FEWEST_IN_A_TOPIC, FEWEST_TEXTS, ThemeTopics, find_topics
+from synthesis.analysis.words import is_stop_word
+from tests.factories.corpora import SECOND_THEME, THEME, argument, corpus, proposal
 
 SUBJECTS = (
     ("La fibre optique manque dans les villages du {}.", "La fibre optique est promise aux villages du {}."),
@@ -77,3 +82,125 @@ def test_five_hundred_copies_are_one_place() -> None:
     rows = tuple(argument(number, 1, "La fibre optique pour les villages du Berry.") for number in range(1, 501))
     topics = find_topics(corpus(proposal(1), arguments=rows), THEME)
     assert len(topics.ungrouped) + sum(len(topic.placed) for topic in topics.topics) == 501
+
+
+MODAL = (
+    "Il faudrait absolument que la {} soit vraiment possible pour {}.",
+    "Nous devons pouvoir avoir la {} et nous voudrions que {} le sache.",
+    "On peut dire que {} est très importante, c’est-à-dire que {} doit venir.",
+    "Peut-être que la {} devrait toujours être faite par {}.",
+)
+PLANTED = (
+    (("fibre", "antenne", "débit", "réseau"), ("hameau", "village", "plateau", "vallée")),
+    (("tablette", "lycéen", "professeur", "cours"), ("collège", "élève", "classe", "rentrée")),
+    (("guichet", "formulaire", "accueil", "agent"), ("mairie", "préfecture", "retraité", "rendez-vous")),
+    (("vélo", "piste", "trottoir", "parking"), ("gare", "rocade", "centre-ville", "cycliste")),
+)
+
+
+def arguments_corpus(texts: list[str]) -> Corpus:
+    rows = tuple(argument(number, 1, text) for number, text in enumerate(texts, start=1))
+    return corpus(proposal(1, "Bonjour.", "Bonjour"), arguments=rows)
+
+
+def planted_texts() -> list[tuple[int, str]]:
+    return [
+        (group, MODAL[(index + group) % 4].format(what, f"le {where} ({what} et {where})"))
+        for group, (whats, wheres) in enumerate(PLANTED)
+        for index, (what, where) in enumerate(product(whats, wheres))
+    ]
+
+
+def shares_of_groups(whole: Corpus, groups: dict[str, int]) -> list[float]:
+    """For each topic, the share of its texts that come from the planted group it holds most of."""
+    shares = []
+    for topic in find_topics(whole, THEME).topics:
+        known = [groups[ref] for ref in topic.placed if ref in groups]
+        shares.append(max(known.count(one) for one in set(known)) / len(known))
+    return shares
+
+
+def test_planted_groups_are_not_mixed() -> None:
+    texts = planted_texts()
+    groups = {f"A{number}": group for number, (group, _) in enumerate(texts, start=1)}
+    shares = shares_of_groups(arguments_corpus([text for _, text in texts]), groups)
+    assert len(shares) >= len(PLANTED)
+    assert min(shares) >= 0.9
+
+
+def test_names_never_hold_a_modal_verb_a_stop_word_or_the_same_word_twice() -> None:
+    topics = find_topics(arguments_corpus([text for _, text in planted_texts()]), THEME).topics
+    assert topics
+    for topic in topics:
+        words = " ".join(topic.label).split()
+        assert words
+        assert not [word for word in words if is_stop_word(word)]
+        assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_stored_in_any_order_give_the_same_topics(seed: int) -> None:
+    whole = arguments_corpus([text for _, text in planted_texts()])
+    rows = list(whole.arguments)
+    Random(seed).shuffle(rows)
+    assert find_topics(replace(whole, arguments=tuple(rows)), THEME) == find_topics(whole, THEME)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, FEWEST_TEXTS - 2])
+def test_under_thirty_texts_nothing_is_grouped_and_nothing_lost(count: int) -> None:
+    topics = find_topics(arguments_corpus(["La fibre optique."] * count), THEME)
+    assert topics.topics == ()
+    assert len(topics.ungrouped) == count + 1
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["La fibre optique pour les villages du Berry."] * 60,
+        ["OUI"] * 60,
+        ["!!!"] * 60,
+        [""] * 60,
+        ["😀"] * 60,
+        ["a" * 20_000] * 40,
+        [f"Unique{number}" for number in range(60)],
+        ["LA FIBRE OPTIQUE POUR LES VILLAGES", "la fibre optique pour les villages"] * 30,
+        ["We want open data for every village in the region."] * 60,
+        ["Il faut que nous puissions avoir tout cela."] * 60,
+    ],
+)
+def test_equal_empty_unique_or_foreign_texts_are_all_placed_once(texts: list[str]) -> None:
+    whole = arguments_corpus(texts)
+    topics = find_topics(whole, THEME)
+    placed = [ref for topic in topics.topics for ref in topic.placed] + list(topics.ungrouped)
+    assert sorted(placed) == sorted(whole.by_ref)
+
+
+def test_a_topic_of_one_does_not_exist() -> None:
+    whole = arguments_corpus([text for _, text in planted_texts()] + ["Les abeilles sauvages butinent."])
+    topics = find_topics(whole, THEME)
+    assert min(len(topic.refs) for topic in topics.topics) >= FEWEST_IN_A_TOPIC
+    assert "A65" in topics.ungrouped
+
+
+def test_one_author_with_165_arguments_is_grouped_like_anyone() -> None:
+    texts = [text for _, text in planted_texts()] * 3
+    rows = tuple(argument(number, 1, text, author=1) for number, text in enumerate(texts[:165], start=1))
+    topics = find_topics(corpus(proposal(1, "Bonjour.", "Bonjour"), arguments=rows), THEME)
+    assert len(topics.topics) >= len(PLANTED)
+
+
+def test_another_theme_changes_nothing_here() -> None:
+    whole = arguments_corpus([text for _, text in planted_texts()])
+    other = proposal(2, "Les abeilles sauvages butinent.", theme_id=2)
+    wider = replace(whole, themes=(THEME, SECOND_THEME), proposals=(*whole.proposals, other))
+    assert find_topics(wider, THEME) == find_topics(whole, THEME)
+
+
+def test_topics_know_each_other_by_their_theme_and_rank() -> None:
+    assert [topic.key for topic in found().topics] == [f"T1-{topic.rank}" for topic in found().topics]
+
+
+def test_what_a_topic_places_it_also_gathers() -> None:
+    for topic in found().topics:
+        assert set(topic.placed) <= set(topic.refs)
+        assert {unit.ref for unit in topic.units} == set(topic.refs)
