@@ -1,13 +1,14 @@
 """A real site in its own processes, and a real browser in front of it."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.conftest import absent
 from tests.processes import free_port, running
@@ -67,12 +68,21 @@ class Person:
         self.page.goto(f"{self.address}/connexion")
         self.page.get_by_role("button", name=f"Entrer en tant que {name}").click()
 
-    def press(self, name: str) -> None:
+    def press(self, name: str | re.Pattern[str]) -> None:
         """Press a button or follow a link by its words, and look at the page that comes."""
-        words = self.page.locator("main, header").get_by_text(name, exact=True)
-        self.page.locator("button, a, [type=submit]").and_(words).first.click()
-        self.page.wait_for_load_state()
+        buttons = self.page.get_by_role("button", name=name)
+        self.follow(buttons.or_(self.page.get_by_role("link", name=name)).last)
+
+    def follow(self, what: Locator) -> None:
+        """Press this and look at the page that comes."""
+        with self.page.expect_navigation():
+            what.click()
         self.look()
+
+    def choose(self, name: str | re.Pattern[str]) -> None:
+        """Tick a box or a round button by pressing its words."""
+        boxes = self.page.get_by_role("radio", name=name).or_(self.page.get_by_role("checkbox", name=name))
+        self.page.locator(f"label[for='{boxes.first.get_attribute('id')}']").click()
 
     def look(self) -> None:
         """Fail if axe-core finds anything wrong on the page."""

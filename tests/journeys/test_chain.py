@@ -1,0 +1,192 @@
+"""The whole chain, walked by six people: what one of them does, the next one finds.
+
+The tests follow one another and share one site, as people do.
+"""
+
+import re
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import TimeoutError as NotYet
+from playwright.sync_api import expect
+
+CONSULTATION = "/consultations/notre-region-numerique-2030"
+DESK = f"/secretariat{CONSULTATION}"
+TITLE = "Ouvrir la mairie le samedi matin pour les démarches en ligne"
+TYPED = "Dans ma <commune>, a < b habitants, <3 et rien le samedi. La portabilité aussi."
+ARGUMENT = "Le samedi est le seul jour où je ne travaille pas."
+OPINION = "Avis sur le numérique en 2030"
+PATIENCE = 150
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def people(person):
+    """Seat six people, each in a browser of their own."""
+    return SimpleNamespace(
+        citizen=person("Claire Desnoues"),
+        second=person("Théo Marchais"),
+        moderator=person("Inès Labrosse"),
+        secretariat=person("Bruno Chesneau"),
+        member=person("Hélène Pasquier"),
+        visitor=person(scripts=False),
+    )
+
+
+@pytest.fixture(scope="module")
+def story():
+    """Keep the addresses that one step leaves to the next."""
+    return SimpleNamespace()
+
+
+def wait_for(someone, path, words):
+    """Open a page again until it shows these words: the worker does its part meanwhile."""
+    for _ in range(PATIENCE):
+        someone.page.goto(someone.address + path)
+        try:
+            someone.page.get_by_text(words).first.wait_for(timeout=1_000)
+        except NotYet:
+            continue
+        someone.look()
+        return
+    raise AssertionError(f"{path} never showed « {words} »")
+
+
+def test_a_citizen_proposes_and_reads_what_was_typed(people, story):
+    citizen = people.citizen
+    page = citizen.go(CONSULTATION)
+    citizen.picture("consultation")
+    page = citizen.go(f"{CONSULTATION}/proposer")
+    page.get_by_label("Titre : ce que vous demandez").fill(TITLE)
+    page.get_by_label("Votre proposition").fill(TYPED)
+    page.get_by_label("Thème").select_option(label="Citoyenneté")
+    citizen.picture("proposer")
+    citizen.press("Publier ma proposition")
+    expect(page.locator("h1")).to_have_text(TITLE)
+    expect(page.locator("main")).to_contain_text("<commune>, a < b habitants, <3 et rien")
+    story.proposal = re.search(r"/propositions/\d+-[\w-]+", page.url)[0]
+
+
+def test_a_second_citizen_votes_argues_and_comments(people, story):
+    second = people.second
+    page = second.go(story.proposal)
+    page.get_by_role("button", name="Pour").first.click()
+    expect(page.locator("main")).to_contain_text("1 vote")
+    page.get_by_label("Votre argument").fill(ARGUMENT)
+    second.choose("Pour")
+    second.press("Publier mon argument")
+    expect(page.locator("main")).to_contain_text(ARGUMENT)
+    page.get_by_label("Votre commentaire").fill("Et le mercredi ?")
+    second.press("Publier mon commentaire")
+    expect(page.locator("main")).to_contain_text("Et le mercredi ?")
+    second.picture("proposition")
+
+
+def test_a_comment_is_flagged_and_the_moderator_decides_with_a_reason(people, story):
+    citizen, moderator = people.citizen, people.moderator
+    citizen.go(story.proposal)
+    citizen.press(re.compile(r"Signaler.*\(C", re.DOTALL))
+    citizen.choose("Hors sujet")
+    citizen.press("Signaler ce texte")
+    moderator.go("/moderation")
+    moderator.picture("file-de-moderation")
+    moderator.press(re.compile(f"Commentaire.*{TITLE}"))
+    moderator.picture("cas-de-moderation")
+    moderator.page.get_by_label("Règle de la charte").select_option(index=1)
+    moderator.press("Masquer")
+    people.visitor.go("/registre-de-moderation")
+    expect(people.visitor.page.locator("main")).to_contain_text("Masquée")
+
+
+def test_what_is_published_is_found_again_without_scripts(people):
+    visitor = people.visitor
+    wait_for(visitor, "/recherche?q=portabilite+samedi", TITLE)
+    visitor.press(TITLE)
+    expect(visitor.page.locator("h1")).to_have_text(TITLE)
+    expect(visitor.page.locator("main")).to_contain_text(ARGUMENT)
+
+
+def test_passing_the_closing_date_puts_a_draft_on_the_secretariats_desk(people, story):
+    secretariat = people.secretariat
+    page = secretariat.go(DESK)
+    secretariat.press(re.compile("Modifier.*Contribuer", re.DOTALL))
+    soon = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(seconds=75)
+    page.get_by_label("Fin").fill(soon.strftime("%Y-%m-%dT%H:%M"))
+    secretariat.press("Enregistrer la phase")
+    expect(page.locator("main")).not_to_contain_text("Corrigez")
+    wait_for(secretariat, "/secretariat/syntheses", re.compile("À relire|Prête à relire"))
+    secretariat.picture("syntheses")
+    secretariat.press(re.compile("Notre région numérique 2030"))
+    secretariat.picture("synthese-au-secretariat")
+    story.draft = re.search(r"/secretariat/syntheses/\d+", page.url)[0]
+
+
+def test_nobody_takes_part_after_the_closing(people, story):
+    page = people.second.go(story.proposal)
+    expect(page.get_by_role("button", name="Publier mon argument")).to_have_count(0)
+
+
+def test_the_secretariat_writes_in_the_draft_and_it_is_marked(people, story):
+    secretariat = people.secretariat
+    page = secretariat.go(story.draft)
+    secretariat.press(re.compile("En bref"))
+    secretariat.follow(page.get_by_role("link", name=re.compile("introduction")).first)
+    page.get_by_role("textbox", name="Votre texte").fill("Cette consultation a réuni tout le territoire.")
+    secretariat.press("Enregistrer mon texte")
+    expect(page.locator("main")).to_contain_text("rédigée par le secrétariat")
+    secretariat.picture("redaction")
+
+
+def test_the_synthesis_is_signed_and_sent_to_the_council_in_one_gesture(people, story):
+    secretariat = people.secretariat
+    secretariat.go(f"{DESK}/conseil")
+    secretariat.press("Choisir ce conseil")
+    page = secretariat.go(f"{story.draft}/transmettre")
+    secretariat.picture("transmettre")
+    secretariat.press("Signer et transmettre la synthèse")
+    story.synthesis = story.draft.replace("/secretariat", "")
+    people.visitor.go(story.synthesis)
+    expect(people.visitor.page.locator("main")).to_contain_text("Cette consultation a réuni tout le territoire.")
+    people.visitor.picture("synthese")
+    expect(page.locator("main")).to_be_visible()
+
+
+def test_a_council_member_receives_it_and_publishes_an_opinion_that_cites_it(people, story):
+    member = people.member
+    wait_for(member, "/conseil", "Notre région numérique 2030")
+    member.picture("conseil")
+    member.press("Notre région numérique 2030")
+    member.press("Accuser réception")
+    page = member.page
+    page.get_by_role("textbox", name="Titre de l’avis").fill(OPINION)
+    member.press("Commencer un avis")
+    page.get_by_role("textbox", name="Texte de l’avis").fill(
+        "Le conseil soutient l’ouverture des mairies le samedi."
+    )
+    page.get_by_role("textbox", name="Recommandations").fill("Ouvrir un samedi par mois.")
+    member.press("Enregistrer l’avis")
+    member.press("Citer des phrases de la synthèse")
+    member.follow(page.get_by_role("button", name=re.compile("Citer cette phrase")).first)
+    member.press("Revenir à l’avis")
+    member.picture("avis-au-conseil")
+    member.press("Publier l’avis")
+    page.get_by_label("Adopté le").fill(datetime.now(ZoneInfo("Europe/Paris")).strftime("%Y-%m-%d"))
+    member.press("Publier l’avis")
+    expect(page.locator("h1")).to_have_text(OPINION)
+
+
+def test_a_visitor_without_scripts_reads_what_became_of_it(people):
+    visitor = people.visitor
+    visitor.go(f"{CONSULTATION}/suivi")
+    visitor.picture("suivi")
+    visitor.follow(visitor.page.locator("main").get_by_role("link", name=re.compile("avis|Avis")).first)
+    expect(visitor.page.locator("main")).to_contain_text("samedi")
+
+
+def test_the_author_learns_where_the_proposal_was_placed(people):
+    page = people.citizen.go("/mes-contributions")
+    expect(page.locator("main")).to_contain_text(TITLE)
+    people.citizen.picture("mes-contributions")
