@@ -25,6 +25,9 @@ MANIFEST_FORMAT = "consult-dossier/1"
 _LIBRARIES = ("numpy", "odfdo", "rapidfuzz", "scikit-learn", "scikit-network", "scipy", "simplemma", "typst")
 
 
+_LANGUAGES = ("fr", "en")
+
+
 class UnknownFormatError(ValueError):
     """A format nobody asked this program to write."""
 
@@ -54,6 +57,9 @@ _WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
     "json": ("synthese.json", lambda made: json.render(made.document)),
     "csv": ("contributions.csv", lambda made: csv.render(made.corpus, made.document, made.say)),
 }
+
+
+_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET)
 
 
 def build(
@@ -107,7 +113,10 @@ def write_folder(dossier: Dossier, output: Path, formats: Iterable[str]) -> list
 
 
 def differences(folder: Path) -> list[str]:
-    """Compute a dossier again from its own data and say, file by file, what differs; nothing when identical."""
+    """Compute a dossier again from its own data and say, file by file, what differs; nothing when identical.
+
+    A format that the manifest does not name differs too: nothing says where it comes from.
+    """
     manifest = _read_manifest(folder)
     dossier = build(
         from_json((folder / SNAPSHOT).read_bytes()),
@@ -116,7 +125,8 @@ def differences(folder: Path) -> list[str]:
         site=manifest["site"],
     )
     made = files(dossier, manifest["formats"])
-    return [name for name in sorted(made) if not _same(folder / name, made[name])]
+    added = [name for name in _NAMES if name not in made and (folder / name).exists()]
+    return sorted([*(name for name in made if not _same(folder / name, made[name])), *added])
 
 
 def _same(path: Path, content: bytes) -> bool:
@@ -158,7 +168,20 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise CorruptSnapshotError(f"unreadable manifest: {fault}") from fault
     if not isinstance(found, dict) or found.get("format") != MANIFEST_FORMAT:
         raise CorruptSnapshotError(f"not a {MANIFEST_FORMAT} file")
+    if not _says_how(found):
+        raise CorruptSnapshotError("the manifest does not say the language, the site and the formats")
     return found
+
+
+def _says_how(manifest: dict[str, Any]) -> bool:
+    """Say whether a manifest gives what a dossier is computed with."""
+    formats = manifest.get("formats")
+    return (
+        isinstance(manifest.get("site"), str)
+        and manifest.get("language") in _LANGUAGES
+        and isinstance(formats, list)
+        and all(kind in FORMATS for kind in formats)
+    )
 
 
 def _edits_json(edits: Edits) -> bytes:

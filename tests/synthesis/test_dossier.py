@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -8,10 +9,20 @@ import pytest
 from synthesis import dossier
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.snapshot import CorruptSnapshotError
-from synthesis.dossier import FORMATS, MANIFEST, SNAPSHOT, UnknownFormatError, differences, files, write_folder
+from synthesis.composer.edits import Edits, Replacement
+from synthesis.dossier import (
+    EDITS,
+    FORMATS,
+    MANIFEST,
+    SNAPSHOT,
+    UnknownFormatError,
+    differences,
+    files,
+    write_folder,
+)
 from tests.factories.corpora import corpus, lively_corpus, proposal
 from tests.synthesis.analysis.test_topics import varied_corpus
-from tests.synthesis.formats.documents import hostile_corpus, made
+from tests.synthesis.formats.documents import SITE, hostile_corpus, made
 
 
 def shuffled(whole: Corpus) -> Corpus:
@@ -113,3 +124,192 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path)
 
 def test_every_version_that_bears_on_the_result_is_listed() -> None:
     assert {"consult", "typst", "scikit-network"} <= {name for name, _ in dossier.versions()}
+
+
+def replaced(before: bytes, after: bytes) -> Callable[[bytes], bytes]:
+    return lambda content: content.replace(before, after)
+
+
+def shorter(content: bytes) -> bytes:
+    return content[:-1]
+
+
+def longer(content: bytes) -> bytes:
+    return content + b" "
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a dossier just written, every format but the PDF."""
+    write_folder(made(), tmp_path / "out", ["html", "odt", "json", "csv"])
+    return tmp_path / "out"
+
+
+def tamper(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    content = (folder / name).read_bytes()
+    assert change(content) != content
+    (folder / name).write_bytes(change(content))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("synthese.html", replaced(b"89", b"98")),
+        ("synthese.html", shorter),
+        ("synthese.html", longer),
+        ("synthese.css", longer),
+        ("synthese.odt", shorter),
+        ("synthese.odt", longer),
+        ("synthese.json", replaced(b'"value": 120', b'"value": 121')),
+        ("synthese.json", replaced(b'"P1"', b'"P9"')),
+        ("contributions.csv", replaced(b";80;", b";81;")),
+        ("contributions.csv", replaced(b"\r\n", b"\n")),
+        ("contributions.csv", replaced(b"\xef\xbb\xbf", b"")),
+        (MANIFEST, longer),
+        (MANIFEST, replaced(b'"consultation"', b'"Consultation"')),
+        (MANIFEST, replaced(b'"typst"', b'"tipst"')),
+    ],
+)
+def test_only_the_file_someone_touched_is_named(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    tamper(folder, name, change)
+    assert differences(folder) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "named"),
+    [
+        (SNAPSHOT, replaced(b'"favour": 80', b'"favour": 81'), {"synthese.html", "synthese.json", MANIFEST}),
+        (SNAPSHOT, replaced(b"Former les agents", b"Former les agentes"), {"contributions.csv", "synthese.odt"}),
+        (SNAPSHOT, replaced(b'"pending_at_closing": 1', b'"pending_at_closing": 0'), {"synthese.html"}),
+        (SNAPSHOT, longer, {SNAPSHOT}),
+        (EDITS, replaced(b"de la main", b"du bras"), {"synthese.html", "synthese.odt", "synthese.json", MANIFEST}),
+        (EDITS, longer, {EDITS}),
+        (MANIFEST, replaced(b"participer.exemple", b"mal.exemple"), {"synthese.html", "synthese.odt"}),
+    ],
+)
+def test_what_is_computed_from_touched_data_is_named(
+    folder: Path, name: str, change: Callable[[bytes], bytes], named: set[str]
+) -> None:
+    tamper(folder, name, change)
+    assert named <= set(differences(folder))
+
+
+@pytest.mark.parametrize("name", ["synthese.html", "synthese.css", "synthese.odt", "synthese.json"])
+def test_each_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    assert differences(folder) == [name]
+
+
+def test_a_file_taken_out_of_the_manifest_is_named_all_the_same(folder: Path) -> None:
+    listed = json.loads((folder / MANIFEST).read_bytes())
+    listed["formats"].remove("odt")
+    del listed["files"]["synthese.odt"]
+    whole = json.dumps(listed, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    (folder / MANIFEST).write_bytes(whole.encode())
+    tamper(folder, "synthese.odt", longer)
+    assert differences(folder) == ["synthese.odt"]
+
+
+def test_a_pdf_slipped_in_is_named(folder: Path) -> None:
+    (folder / "synthese.pdf").write_bytes(b"%PDF-1.7")
+    assert differences(folder) == ["synthese.pdf"]
+
+
+def test_what_a_file_browser_leaves_in_a_folder_is_no_difference(folder: Path) -> None:
+    (folder / ".DS_Store").write_bytes(b"")
+    assert differences(folder) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"language": None},
+        {"language": "xx"},
+        {"language": 3},
+        {"site": None},
+        {"site": 3},
+        {"formats": None},
+        {"formats": "html"},
+        {"formats": ["docx2"]},
+        {"formats": [["html"]]},
+        {"format": "consult-dossier/0"},
+    ],
+)
+def test_a_manifest_that_says_nothing_sensible_is_refused(folder: Path, change: dict[str, object]) -> None:
+    listed = json.loads((folder / MANIFEST).read_bytes())
+    (folder / MANIFEST).write_text(json.dumps(listed | change), "utf-8")
+    with pytest.raises(CorruptSnapshotError):
+        differences(folder)
+
+
+@pytest.mark.parametrize("name", ["format", "language", "site", "formats"])
+def test_a_manifest_without_what_is_needed_is_refused(folder: Path, name: str) -> None:
+    listed = json.loads((folder / MANIFEST).read_bytes())
+    del listed[name]
+    (folder / MANIFEST).write_text(json.dumps(listed), "utf-8")
+    with pytest.raises(CorruptSnapshotError):
+        differences(folder)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"replacements": {}}',
+        b'{"replacements": [], "introductions": {}}',
+        b'{"replacements": {"brief.published": 3}, "introductions": {}}',
+        b'{"replacements": {"brief.published": " "}, "introductions": {}}',
+    ],
+)
+def test_damaged_corrections_are_refused(folder: Path, content: bytes) -> None:
+    (folder / EDITS).write_bytes(content)
+    with pytest.raises(CorruptSnapshotError):
+        differences(folder)
+
+
+@pytest.mark.parametrize("name", [MANIFEST, SNAPSHOT, EDITS])
+def test_a_folder_without_its_data_cannot_be_checked(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(FileNotFoundError):
+        differences(folder)
+
+
+@pytest.mark.parametrize(
+    ("formats", "listed"),
+    [
+        ([], []),
+        (["csv"], ["csv"]),
+        (["json", "html", "json"], ["html", "json"]),
+        (["odt", "csv"], ["csv", "odt"]),
+    ],
+)
+def test_the_manifest_names_the_formats_once_in_order(formats: list[str], listed: list[str]) -> None:
+    made_files = files(made(), formats)
+    manifest = json.loads(made_files[MANIFEST])
+    assert manifest["formats"] == listed
+    assert set(manifest["files"]) == set(made_files) - {MANIFEST}
+
+
+def test_the_manifest_says_what_it_is_about() -> None:
+    manifest = json.loads(files(made(), ["json"])[MANIFEST])
+    assert manifest["consultation"] == "strategie-numerique"
+    assert manifest["snapshot"] == manifest["files"][SNAPSHOT]
+    assert (manifest["language"], manifest["site"]) == ("fr", SITE)
+    assert manifest["versions"] == dict(dossier.versions())
+
+
+def test_an_edit_that_found_no_place_is_kept_and_named_in_the_manifest() -> None:
+    edits = Edits((Replacement("theme.supported.P99", "Perdue."),))
+    made_files = files(dossier.build(lively_corpus(), edits), [])
+    assert json.loads(made_files[MANIFEST])["orphan_edits"] == ["theme.supported.P99"]
+    assert "Perdue." in made_files[EDITS].decode()
+
+
+def test_putting_a_document_back_together_gives_the_same_files() -> None:
+    first = made()
+    computed = dossier.build(first.corpus, site=SITE).document
+    again = dossier.reassemble(first.corpus, computed, first.edits, site=SITE)
+    assert files(again, ["html", "json", "csv"]) == files(first, ["html", "json", "csv"])
