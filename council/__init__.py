@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download
+from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
 from consult.kit import menus, permissions
 from consult.kit.jobs import handle
@@ -29,6 +30,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(member_name=member_name)
     _fill_menus(app)
     handle(app, SEND, "council.jobs:send_transmission")
+    consultation_slots.desk_facts.add(app, steps.facts_of)
+    consultation_slots.next_steps.add(app, steps.next_steps_of)
     slots.desk_actions.add(app, steps.sending_of)
     contribution_journeys.storytellers.add(app, journeys.tell_opinions)
     on_download(app, personal_data.hand_over)

@@ -1,13 +1,21 @@
 """Add the council's doors to the earlier rooms' desks."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from consult.accounts.models import AnyActor, Role
-from consult.consultations.slots import ActionLink
+from consult.accounts.models import AnyActor, Role, User
+from consult.consultations.models import Consultation, Stage
+from consult.consultations.slots import ActionLink, DeskFact, NextStep
+from consult.kit.languages import full_date
 from consult.kit.permissions import allows, present_actor
+from council.models import Transmission
+from council.queries.councils import addressee_of
+from council.queries.pending import unaddressed, untransmitted
+from council.queries.transmissions import receipts_counted, transmissions_of
 from council.rules import Permission
 from synthesis.models import Synthesis, SynthesisStatus
 
@@ -22,6 +30,61 @@ def sending_of(synthesis: Synthesis) -> Sequence[ActionLink]:
     if synthesis.status is SynthesisStatus.PUBLISHED:
         return [ActionLink(_l("Transmettre au conseil"), address)]
     return [ActionLink(_l("Valider et transmettre au conseil"), address)]
+
+
+def facts_of(consultation: Consultation) -> Sequence[DeskFact]:
+    """Say which council a consultation addresses, and what it was sent."""
+    sent = [one for one in transmissions_of(consultation.id) if one.sent_at is not None]
+    return [_addressed(consultation), *(_sent(one) for one in sent)]
+
+
+def _addressed(consultation: Consultation) -> DeskFact:
+    addressee = addressee_of(consultation.id)
+    state = addressee.council.name if addressee else _("À choisir")
+    label = _("Changer de conseil") if addressee else _("Choisir le conseil")
+    if not allows(present_actor(), Permission.ADDRESS, consultation):
+        return DeskFact(_("Conseil destinataire"), state)
+    address = url_for("council_secretariat.address", slug=consultation.slug)
+    return DeskFact(_("Conseil destinataire"), state, address, label)
+
+
+def _sent(transmission: Transmission) -> DeskFact:
+    received, told = receipts_counted(transmission)
+    state = _(
+        "Envoyée le %(day)s ; accusés de réception : %(received)s sur %(told)s",
+        day=full_date(transmission.sent_at or transmission.asked_at),
+        received=received,
+        told=told,
+    )
+    address = url_for("council_desk.transmission", transmission_id=transmission.id)
+    return DeskFact(_("Transmission n° %(number)s", number=transmission.number), state, address, _("Voir l’envoi"))
+
+
+def next_steps_of(actor: User, at: datetime) -> Sequence[NextStep]:
+    """Return what waits for the secretariat: syntheses not sent yet, open consultations without a council."""
+    return [*_to_send(actor), *_to_address(actor, at)]
+
+
+def _to_send(actor: User) -> list[NextStep]:
+    return [
+        NextStep(
+            _("Transmettre au conseil la synthèse de « %(title)s »", title=one.consultation.title),
+            url_for("council_secretariat.transmit", synthesis_id=one.id),
+            one.consultation.synthesis_due_on,
+        )
+        for one in untransmitted(actor)
+    ]
+
+
+def _to_address(actor: User, at: datetime) -> list[NextStep]:
+    return [
+        NextStep(
+            _("Choisir le conseil auquel s’adresse « %(title)s »", title=one.title),
+            url_for("council_secretariat.address", slug=one.slug),
+        )
+        for one in unaddressed(actor)
+        if one.stage(at) is Stage.OPEN
+    ]
 
 
 def sits_somewhere(actor: AnyActor) -> bool:

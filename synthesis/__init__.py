@@ -7,13 +7,14 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.consultations import slots as consultation_slots
 from consult.consultations.operations.life import CLOSED
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, outbox, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
-from synthesis import desk, journeys, views
+from synthesis import desk, journeys, steps, views
 from synthesis.operations.life import BUILD, WRITE_FILES
 from synthesis.queries.syntheses import drafts_waiting
 from synthesis.rules import RULES, Permission
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     handle(app, BUILD, "synthesis.jobs:build", long=True)
     handle(app, WRITE_FILES, "synthesis.jobs:write_files", long=True)
     outbox.subscribe(app, CLOSED, BUILD)
+    consultation_slots.desk_facts.add(app, steps.facts_of)
     contribution_journeys.storytellers.add(app, journeys.tell_places)
     STEPS.add(app, "synthesis.demo:fill")
     commands.register(app, "build", "synthesis.cli:build", within=("synthesis",))

@@ -27,8 +27,21 @@ class NextStep:
     due_on: date | None = None
 
 
+@dataclass(frozen=True)
+class DeskFact:
+    """Where a later step of a consultation stands, as its desk page tells it, and the page where it goes on."""
+
+    label: Sentence
+    state: Sentence
+    url: str | None = None
+    url_label: Sentence = ""
+
+
 take_part: Registry[Callable[[Consultation, datetime], Sequence[ActionLink]]] = Registry("take_part")
 """What one can do now in an open consultation; asked only while it is open, without a query."""
 
 next_steps: Registry[Callable[[User, datetime], Sequence[NextStep]]] = Registry("next_steps")
 """What waits for this person on the desk of the secretariat."""
+
+desk_facts: Registry[Callable[[Consultation], Sequence[DeskFact]]] = Registry("consultation_desk_facts")
+"""What the later steps say of a consultation on its desk page, in their order."""

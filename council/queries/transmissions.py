@@ -103,6 +103,15 @@ def acknowledgements_of(transmission: Transmission) -> Sequence[Acknowledgement]
     return session.scalars(statement).all()
 
 
+def receipts_counted(transmission: Transmission) -> tuple[int, int]:
+    """Count who acknowledged a transmission, and who was told of it."""
+    statement = select(func.count(Acknowledgement.acknowledged_at), func.count()).where(
+        Acknowledgement.transmission_id == transmission.id
+    )
+    received, told = session.execute(statement).one()
+    return received, told
+
+
 def acknowledgement_of(transmission: Transmission, actor: User) -> Acknowledgement | None:
     """Return this person's own receipt of a transmission, or None."""
     statement = (

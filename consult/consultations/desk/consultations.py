@@ -12,7 +12,7 @@ from consult.consultations.loading import consultation_at
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.consultations.readiness import what_is_missing
 from consult.consultations.rules import Permission
-from consult.consultations.slots import NextStep, next_steps
+from consult.consultations.slots import NextStep, desk_facts, next_steps
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
@@ -67,6 +67,7 @@ def show(consultation: Consultation) -> str:
         missing=what_is_missing(consultation, at) if consultation.status is ConsultationStatus.DRAFT else [],
         nodes=queries.flat_tree(queries.theme_tree(consultation.themes)),
         documents=queries.documents_of(consultation),
+        facts=[fact for told in desk_facts for fact in told(consultation)],
         changes=queries.changes_of(consultation),
         may_edit=allows(present_actor(), Permission.EDIT_CONSULTATION, consultation),
         at=at,
