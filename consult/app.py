@@ -155,7 +155,8 @@ def _page_to_return_to() -> str:
 
 def _refuse_token(_error: CSRFError) -> Response:
     sentence = _l(
-        "Renvoyez le formulaire : la page était ouverte depuis trop longtemps, ou vous vous êtes déconnecté entre-temps."
+        "Renvoyez le formulaire : la page était ouverte depuis trop longtemps, "
+        "ou vous vous êtes déconnecté entre-temps."
     )
     return _answer(403, sentence)
 

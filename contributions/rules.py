@@ -87,5 +87,7 @@ RULES: Rules = {
     Permission.EDIT: signed_in & is_author & is_editable & still_open,
     Permission.WITHDRAW: signed_in & is_author & is_withdrawable,
     Permission.SEE_OWN: signed_in,
-    Permission.ENTER: holds(Role.FACILITATOR, Role.SECRETARIAT, Role.ADMINISTRATOR) & opens(Action.PROPOSE),
+    Permission.ENTER: signed_in
+    & holds(Role.FACILITATOR, Role.SECRETARIAT, Role.ADMINISTRATOR)
+    & opens(Action.PROPOSE),
 }
