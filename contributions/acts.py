@@ -7,9 +7,10 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Sentence
-from consult.kit.permissions import present_actor
+from consult.kit.permissions import allows, present_actor
 from consult.kit.registries import Registry
 from contributions.models import Contribution, Proposal
+from contributions.rules import Permission
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,22 @@ def contribution_acts(contribution: Contribution) -> list[Act]:
 
 
 def _of_author(contribution: Contribution) -> list[Act]:
-    """Offer someone to correct or withdraw what they wrote; the pages check the calendar and the rest."""
+    """Offer someone to correct what they wrote while the calendar allows it, and to withdraw it."""
     actor = present_actor()
     if not actor.is_authenticated or contribution.author_id != actor.id or not contribution.is_public:
         return []
+    return [act for permission, act in _own_acts(contribution) if allows(actor, permission, contribution)]
+
+
+def _own_acts(contribution: Contribution) -> list[tuple[Permission, Act]]:
     if isinstance(contribution, Proposal):
-        return [
-            Act(_l("Modifier ma proposition"), url_for("proposals.edit", proposal_id=contribution.id)),
-            Act(_l("Retirer ma proposition"), url_for("proposals.withdraw", proposal_id=contribution.id)),
-        ]
-    return [
-        Act(_l("Corriger mon texte"), url_for("responses.edit", contribution_id=contribution.id)),
-        Act(_l("Retirer mon texte"), url_for("responses.withdraw", contribution_id=contribution.id)),
-    ]
+        edit_url = url_for("proposals.edit", proposal_id=contribution.id)
+        withdraw_url = url_for("proposals.withdraw", proposal_id=contribution.id)
+        edit, withdraw = (
+            Act(_l("Modifier ma proposition"), edit_url),
+            Act(_l("Retirer ma proposition"), withdraw_url),
+        )
+    else:
+        edit = Act(_l("Corriger mon texte"), url_for("responses.edit", contribution_id=contribution.id))
+        withdraw = Act(_l("Retirer mon texte"), url_for("responses.withdraw", contribution_id=contribution.id))
+    return [(Permission.EDIT, edit), (Permission.WITHDRAW, withdraw)]
