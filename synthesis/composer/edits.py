@@ -56,11 +56,12 @@ def apply_edits(document: Document, edits: Edits) -> Document:
     """Put hand-written text in its place; edits whose claim or section is gone are listed as orphans."""
     written = {edit.claim_id: edit.text.strip() for edit in edits.replacements}
     openings = {edit.section_id: edit.text.strip() for edit in edits.introductions}
-    known = {claim.id for claim in document.claims()} | {section.id for section in document.walk()}
+    lost = written.keys() - {claim.id for claim in document.claims()}
+    lost |= openings.keys() - {section.id for section in document.walk()}
     return replace(
         document,
         sections=tuple(_section(section, written, openings) for section in document.sections),
-        orphan_edits=tuple(sorted((written.keys() | openings.keys()) - known)),
+        orphan_edits=tuple(sorted(lost)),
     )
 
 

@@ -1,14 +1,22 @@
+from dataclasses import replace
+from functools import cache
+
 import pytest
 
-from synthesis.analysis.findings import analyse
+from synthesis.analysis.findings import Findings, analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document, Introduction
-from synthesis.composer.edits import AddedIntroduction, Edits, EmptyEditError, Replacement
+from synthesis.composer.edits import AddedIntroduction, Edits, EmptyEditError, Replacement, apply_edits
 from tests.factories.corpora import lively_corpus
 
 
+@cache
+def found() -> Findings:
+    return analyse(lively_corpus())
+
+
 def edited(*replacements: Replacement, introductions: tuple[AddedIntroduction, ...] = ()) -> Document:
-    return compose(analyse(lively_corpus()), Edits(replacements, introductions))
+    return compose(found(), Edits(replacements, introductions))
 
 
 def test_a_replaced_sentence_is_marked_and_keeps_the_computed_one() -> None:
@@ -54,3 +62,50 @@ def test_an_empty_text_would_hide_a_claim_and_is_refused(text: str) -> None:
 def test_an_edit_whose_claim_is_gone_is_kept_and_named() -> None:
     document = edited(Replacement("theme.supported.P99", "Perdue."))
     assert document.orphan_edits == ("theme.supported.P99",)
+
+
+def every_claim() -> list[str]:
+    return [claim.id for claim in edited().claims()]
+
+
+@pytest.mark.parametrize("claim_id", every_claim())
+def test_no_edit_detaches_the_evidence_the_figures_or_the_template(claim_id: str) -> None:
+    before = {claim.id: claim for claim in edited().claims()}
+    after = {claim.id: claim for claim in edited(Replacement(claim_id, "  Autrement dit.  ")).claims()}
+    expected = replace(before[claim_id], text="Autrement dit.", computed=before[claim_id].text)
+    assert after == before | {claim_id: expected}
+
+
+@pytest.mark.parametrize("section_id", [section.id for section in edited().walk()])
+def test_an_introduction_adds_one_block_and_takes_none_away(section_id: str) -> None:
+    before = {section.id: section.blocks for section in edited().walk()}
+    document = edited(introductions=(AddedIntroduction(section_id, "Voici."),))
+    after = {section.id: section.blocks for section in document.walk()}
+    assert after == before | {section_id: (Introduction("Voici."), *before[section_id])}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        Edits((Replacement("theme-1", "Une phrase pour une partie."),)),
+        Edits((Replacement("annexe", "Une phrase pour l’annexe."),)),
+        Edits((), (AddedIntroduction("brief.published", "Une ouverture pour une phrase."),)),
+        Edits((), (AddedIntroduction("theme-99", "Un thème disparu."),)),
+        Edits((Replacement("", "Nulle part."),)),
+    ],
+)
+def test_an_edit_that_takes_no_place_is_always_named(edits: Edits) -> None:
+    document = compose(found(), edits)
+    names = [one.claim_id for one in edits.replacements] + [one.section_id for one in edits.introductions]
+    assert list(document.orphan_edits) == names
+    assert not [claim for claim in document.claims() if claim.is_handwritten]
+
+
+def test_editing_a_kept_document_is_composing_it_with_the_edit() -> None:
+    first = edited()
+    edits = Edits((Replacement("brief.published", "Une fois."),))
+    assert apply_edits(first, edits) == edited(*edits.replacements)
+
+
+def test_no_edit_changes_nothing() -> None:
+    assert apply_edits(edited(), Edits()) == edited()
