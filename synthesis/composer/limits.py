@@ -161,7 +161,7 @@ def _copies(writer: Writer) -> list[Block]:
         all=say.number(number),
     )
     refs = [ref for group in groups for ref in group.refs]
-    parameters = (("groups", str(len(groups))), ("contributions", str(number)))
+    parameters = (("groups", str(len(groups))), ("repeated", str(number)))
     claim = writer.claim("copies.groups", text, evidence=refs, parameters=parameters)
     return [Paragraph((claim,)), _copies_table(writer, groups[:_MOST_COPIES])]
 

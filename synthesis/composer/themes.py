@@ -155,7 +155,7 @@ def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
         scope=topic.key,
         evidence=topic.refs,
         confidence=Confidence.SOLID if topic.is_solid else Confidence.FRAGILE,
-        parameters=(("contributions", str(len(topic.refs))), ("stability", f"{topic.stability:.4f}")),
+        parameters=(("gathered", str(len(topic.refs))), ("stability", f"{topic.stability:.4f}")),
     )
     return TopicBlock(
         id=f"topic-{topic.key}",
@@ -172,6 +172,6 @@ def _ungrouped(writer: Writer, found: ThemeFindings) -> Block:
         "Non regroupées : %(num)s contributions ne rejoignent aucun sujet ; l’annexe les donne.",
         len(refs),
     )
-    parameters = (("contributions", str(len(refs))),)
+    parameters = (("ungrouped", str(len(refs))),)
     scope = f"theme-{found.theme.id}"
     return Paragraph((writer.claim("topic.ungrouped", text, scope=scope, evidence=refs, parameters=parameters),))

@@ -1,9 +1,14 @@
+import pytest
+from hypothesis import given, settings
+
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import analyse
 from synthesis.composer.annex import LONGEST_OPENING, opening
 from synthesis.composer.compose import compose
 from synthesis.composer.document import AnnexEntry
 from tests.factories.corpora import argument, corpus, facts, lively_corpus, proposal, votes
+from tests.factories.random_corpora import corpora
+from tests.synthesis.analysis.test_topics import varied_corpus
 
 
 def entries(whole: Corpus) -> list[AnnexEntry]:
@@ -63,3 +68,49 @@ def test_an_endless_word_is_cut_somewhere() -> None:
 def test_a_cut_opening_is_shown_as_cut() -> None:
     whole = corpus(proposal(1), arguments=(argument(1, 1, "Court."), argument(2, 1, "long " * 100)))
     assert [reply.is_cut for reply in entries(whole)[0].replies] == [False, True]
+
+
+def refs_in(whole: Corpus) -> list[str]:
+    return [ref for entry in entries(whole) for ref in (entry.ref, *(reply.ref for reply in entry.replies))]
+
+
+@settings(max_examples=30, deadline=None)
+@given(corpora())
+def test_any_consultation_is_in_its_annex_once_and_whole(whole: Corpus) -> None:
+    assert sorted(refs_in(whole)) == sorted(whole.by_ref)
+
+
+@settings(max_examples=15, deadline=None)
+@given(corpora())
+def test_every_link_of_any_annex_leads_to_its_contribution(whole: Corpus) -> None:
+    links = {link.ref: link.path for link in compose(analyse(whole)).paths()}
+    assert links == {ref: row.path for ref, row in whole.by_ref.items()}
+
+
+@pytest.mark.parametrize("copies", [1, 2, 500])
+def test_copies_are_never_merged_away(copies: int) -> None:
+    whole = corpus(*(proposal(number, "La fibre optique pour tous. " * 3) for number in range(1, copies + 1)))
+    assert len(refs_in(whole)) == copies
+
+
+def test_grouped_and_ungrouped_contributions_all_have_a_place() -> None:
+    places = [reply.place for entry in entries(varied_corpus()) for reply in entry.replies]
+    assert all(place.startswith("sujet ") or place == "non regroupée" for place in places)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("   ", ""),
+        ("\n\nOui.\n", "Oui."),
+        ("Oui. \nNon.", "Oui."),
+        ("mot " * 60, ("mot " * 27).rstrip()),
+        ("a" * LONGEST_OPENING, "a" * LONGEST_OPENING),
+        ("a" * (LONGEST_OPENING + 1), "a" * LONGEST_OPENING),
+        ("<b>gras</b>", "<b>gras</b>"),
+        ("OUI " * 3, "OUI OUI OUI"),
+    ],
+)
+def test_an_opening_is_cut_between_words(text: str, expected: str) -> None:
+    assert opening(text) == expected
