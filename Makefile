@@ -34,6 +34,9 @@ lint: $(VENV)/.ready-to-test ## Vérifie l'écriture du code, ses types et le se
 bench: $(VENV)/.ready-to-test ## Mesure les pages principales à côté d'une page nue de Flask
 	@$(BIN)/python -m tests.bench
 
+pictures: $(VENV)/.ready-to-test ## Refait les captures d'écran de la documentation
+	@SCREENSHOTS=1 $(BIN)/pytest -q tests/journeys
+
 migration: $(VENV)/.ready ## Écrit la migration suivante : make migration NOM="add the column" (sans NOM, réécrit la première)
 	@$(BIN)/consult migration $(if $(NOM),"$(NOM)")
 

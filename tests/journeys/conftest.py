@@ -5,9 +5,11 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.conftest import absent
@@ -19,6 +21,7 @@ SCREENSHOTS = ROOT / "docs" / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+COLOURS = 64
 PATIENCE_MILLISECONDS = 30_000
 
 
@@ -105,7 +108,9 @@ class Person:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}.png")
+            picture = Image.open(BytesIO(self.page.screenshot()))
+            picture.quantize(COLOURS).save(SCREENSHOTS / f"{name}-{size['width']}.png", optimize=True)
+        self.page.set_viewport_size(DESK)
 
 
 @pytest.fixture(scope="session")

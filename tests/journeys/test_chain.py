@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 CONSULTATION = "/consultations/notre-region-numerique-2030"
 DESK = f"/secretariat{CONSULTATION}"
+OPEN_PAGES = {"accueil": "/", "consultation": CONSULTATION, "propositions": f"{CONSULTATION}/propositions"}
 TITLE = "Ouvrir la mairie le samedi matin pour les démarches en ligne"
 TYPED = "Dans ma <commune>, a < b habitants, <3 et rien le samedi. La portabilité aussi."
 ARGUMENT = "Le samedi est le seul jour où je ne travaille pas."
@@ -57,8 +58,9 @@ def wait_for(someone, path, words):
 
 def test_a_citizen_proposes_and_reads_what_was_typed(people, story):
     citizen = people.citizen
-    page = citizen.go(CONSULTATION)
-    citizen.picture("consultation")
+    for name, path in OPEN_PAGES.items():
+        citizen.go(path)
+        citizen.picture(name)
     page = citizen.go(f"{CONSULTATION}/proposer")
     page.get_by_label("Titre : ce que vous demandez").fill(TITLE)
     page.get_by_label("Votre proposition").fill(TYPED)

@@ -21,6 +21,8 @@ PAGES = {
     "mentions-legales": "/mentions-legales",
     "donnees-ouvertes": "/donnees-ouvertes",
 }
+# The others are pictured while the consultation is open, by the chain.
+PICTURED = {"recherche", "registre", "conseils", "connexion", "inscription", "accessibilite"}
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -33,7 +35,8 @@ def visitor(person):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_open_to_all_is_accessible(visitor, name):
     visitor.go(PAGES[name])
-    visitor.picture(name)
+    if name in PICTURED:
+        visitor.picture(name)
 
 
 @pytest.mark.parametrize("name", PAGES)
