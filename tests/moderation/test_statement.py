@@ -50,6 +50,6 @@ def test_a_decision_in_favour_of_the_author_gives_no_delay(scene):
     assert (said.appeal_until, said.rule_title, said.fact) == (None, "", "")
 
 
-@pytest.mark.parametrize("verdict", AGAINST_THE_AUTHOR)
+@pytest.mark.parametrize("verdict", sorted(AGAINST_THE_AUTHOR))
 def test_each_decision_against_an_author_says_that_the_text_is_not_seen(verdict):
     assert "n’est p" in str(EFFECTS[verdict])
