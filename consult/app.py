@@ -27,6 +27,7 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus
@@ -76,6 +77,12 @@ def new_app(settings: Settings) -> Flask:
     return app
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address: at most nine digits, which both databases can compare with a key."""
+
+    regex = r"\d{1,9}"
+
+
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.signing_key(),
@@ -93,6 +100,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         TESTING=settings.testing,
     )
     app.url_map.strict_slashes = False
+    app.url_map.converters["int"] = RowNumber
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
