@@ -49,6 +49,12 @@ def _fill_menus(app: Flask) -> None:
     menus.add(
         app,
         MenuItem(
-            "desk", 45, _l("Reçu par le conseil"), "council_desk.home", Permission.OPEN_DESK, count=unread_by
+            "desk",
+            45,
+            _l("Reçu par le conseil"),
+            "council_desk.home",
+            Permission.OPEN_DESK,
+            shown=steps.sits_somewhere,
+            count=unread_by,
         ),
     )

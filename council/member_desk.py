@@ -9,13 +9,14 @@ from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
 from council.asked import FileAsked, opinion_at, transmission_at, transmitted_file_at
 from council.citing import claim_at, claims_in
+from council.exports import frozen_downloads
 from council.forms import OpinionForm, OpinionStartForm, PublishForm
 from council.models import Opinion, Transmission
 from council.operations import opinions as operations
 from council.operations.transmissions import acknowledge
 from council.queries.councils import council_ids_of
 from council.queries.opinions import opinions_of_council, opinions_on
-from council.queries.transmissions import acknowledgement_of, acknowledgements_of, files_of, received_by
+from council.queries.transmissions import acknowledgement_of, acknowledgements_of, received_by
 from council.rules import Permission
 from council.wording import OPINION_STATUSES
 from synthesis.queries.syntheses import sections_of
@@ -47,7 +48,7 @@ def _transmission_page(transmission: Transmission, form: OpinionStartForm) -> st
     return render_template(
         "council/desk/transmission.html",
         transmission=transmission,
-        files=files_of(transmission),
+        files=frozen_downloads(transmission),
         receipts=acknowledgements_of(transmission),
         own=acknowledgement_of(transmission, actor),
         opinions=opinions_on(actor, transmission.consultation_id),

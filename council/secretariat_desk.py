@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 from wtforms.fields.choices import SelectChoice
 
+from consult.accounts.models import Role
 from consult.accounts.queries import user_by_email
 from consult.consultations.models import Consultation
 from consult.kit import clock
@@ -87,6 +88,14 @@ def _seat(council: Council, form: SeatForm) -> None:
         form.capacity.data or "", Office(form.office.data), form.starts_on.data, form.ends_on.data
     )
     operations.seat_member(council, user, seat)
+    if not user.has_role(Role.COUNCIL_MEMBER):
+        flash(
+            _(
+                "Demandez à l’administration de donner à cette personne le rôle de membre du conseil : "
+                "sans lui, son menu ne mène pas à ce que le conseil reçoit."
+            ),
+            "warning",
+        )
 
 
 @blueprint.post("/mandats/<int:mandate_id>/fin")

@@ -6,13 +6,14 @@ from consult.kit import clock
 from consult.kit.permissions import present_actor, public, requires
 from council.asked import consultation_at, opinion_at
 from council.chain import chain_of
-from council.models import Opinion
-from council.queries.councils import all_councils, council_at, members_of
+from council.models import Office, Opinion
+from council.queries.councils import all_councils, consultations_of, council_at, members_of
 from council.queries.opinions import opinions_of_council
 from council.rules import Permission
 from council.wording import OFFICES
 
 blueprint = Blueprint("councils", __name__)
+_ORDER = {office: place for place, office in enumerate(Office)}
 
 
 @blueprint.get("/conseils")
@@ -28,11 +29,13 @@ def show(slug: str) -> str:
     """Show a council: what it is, who sits in it, what it answered."""
     council = council_at(slug)
     today = clock.local(clock.now()).date()
-    seated = [(member, member.mandate_on(today)) for member in members_of(council.id)]
+    mandates = [(member, member.mandate_on(today)) for member in members_of(council.id)]
+    seated = [(member, mandate) for member, mandate in mandates if mandate is not None]
     return render_template(
         "council/show.html",
         council=council,
-        seated=[(member, mandate) for member, mandate in seated if mandate is not None],
+        seated=sorted(seated, key=lambda one: _ORDER[one[1].office]),
+        consultations=consultations_of(council.id),
         opinions=opinions_of_council(present_actor(), council.id),
         offices=OFFICES,
     )

@@ -64,10 +64,11 @@ def downloads(synthesis: Synthesis) -> list[Download]:
 
 def _download(synthesis: Synthesis, kind: Kind, row: SynthesisFile) -> Download:
     url = url_for("synthesis.download", synthesis_id=synthesis.id, name=row.name)
-    return Download(kind.label, url, kind.format, _size(row.size))
+    return Download(kind.label, url, kind.format, size_label(row.size))
 
 
-def _size(size: int) -> str:
+def size_label(size: int) -> str:
+    """Write a size in bytes as people read it."""
     if size < _KIB * _KIB:
         return _("%(size)s ko", size=number(max(1, round(size / _KIB))))
     return _("%(size)s Mo", size=number(round(size / _KIB / _KIB, 1)))

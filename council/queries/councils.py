@@ -1,15 +1,18 @@
 """Find councils, their members, and the council a consultation addresses."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from consult.accounts.models import AnyActor, User
+from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from consult.kit.errors import NotFound
-from council.models import Addressee, Council, CouncilMember, Mandate
+from council.models import Addressee, Council, CouncilMember, Mandate, Transmission
+
+_SHOWN = 50
 
 
 def all_councils() -> Sequence[Council]:
@@ -92,6 +95,24 @@ def addressee_of(consultation_id: int) -> Addressee | None:
     """Return the council a consultation addresses, or None while nobody named one."""
     statement = select(Addressee).where(Addressee.consultation_id == consultation_id)
     return session.scalars(statement.options(joinedload(Addressee.council))).one_or_none()
+
+
+def consultations_of(council_id: int) -> Sequence[Row[Consultation, datetime | None]]:
+    """Return the public consultations a council is asked about, with the last time it was sent their synthesis."""
+    sent = (
+        select(func.max(Transmission.sent_at))
+        .where(Transmission.council_id == council_id, Transmission.consultation_id == Consultation.id)
+        .correlate(Consultation)
+        .scalar_subquery()
+    )
+    addressed = exists().where(Addressee.council_id == council_id, Addressee.consultation_id == Consultation.id)
+    statement = (
+        select(Consultation, sent)
+        .where(Consultation.status != ConsultationStatus.DRAFT, or_(addressed, sent.is_not(None)))
+        .order_by(Consultation.id.desc())
+        .limit(_SHOWN)
+    )
+    return session.execute(statement).all()
 
 
 def mandate_at(mandate_id: int) -> Mandate | None:

@@ -1,10 +1,14 @@
 """The council's pages: who reads, who writes, who sends."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from consult.accounts.models import Role
 from consult.kit.db import database, session
-from council.models import Opinion, OpinionStatus, Transmission
+from council.models import Office, Opinion, OpinionStatus, Transmission
+from council.operations.councils import Seat, seat_member
 from council.operations.opinions import publish_opinion
 from tests.factories import NOW
 from tests.factories.people import make_user
@@ -146,3 +150,55 @@ def test_an_unsent_transmission_cannot_be_acknowledged(browser, seated, transmit
         session.get_one(Transmission, transmitted.transmission.id).sent_at = None
     answer = browser(seated.member).post(f"/conseil/transmissions/{transmitted.transmission.id}/accuse")
     assert answer.status_code == 403
+
+
+def test_the_president_comes_first_among_those_who_sit(browser, seated, store):
+    (president,) = store(make_user(display_name="Zoé Vinet"))
+    with seated.app.app_context(), database().unit_of_work():
+        seat_member(seated.council, president, Seat("recherche", Office.PRESIDENT, date(2025, 1, 1)))
+    page = browser().get(f"/conseils/{seated.council.slug}").text
+    assert page.index("Zoé Vinet") < page.index(seated.member.display_name)
+
+
+def test_the_page_of_a_council_leads_to_the_consultations_it_is_asked_about(browser, seated):
+    page = browser().get(f"/conseils/{seated.council.slug}").text
+    assert f"/consultations/{seated.consultation.slug}/suivi" in page
+    assert "synthèse à venir" in page
+
+
+def test_the_page_of_a_council_says_what_it_was_sent(browser, transmitted):
+    page = browser().get(f"/conseils/{transmitted.council.slug}").text
+    assert "synthèse transmise le 1er octobre 2026" in page
+
+
+def test_someone_seated_without_the_role_is_to_be_given_it(browser, seated, store):
+    newcomer, member = store(make_user(), make_user(Role.COUNCIL_MEMBER))
+    mine, page = browser(seated.secretariat), f"/secretariat/conseils/{seated.council.slug}/membres"
+    for user, asked in ((newcomer, True), (member, False)):
+        seat = {"email": user.email, "office": "member", "starts_on": "2026-01-01"}
+        told = mine.post(page, seat, follow_redirects=True).text
+        assert ("le rôle de membre du conseil" in told) is asked
+
+
+def test_a_public_synthesis_is_sent_again_without_being_signed_again(browser, transmitted):
+    address = f"/secretariat/syntheses/{transmitted.synthesis.id}/transmettre"
+    page = browser(transmitted.secretariat).get(address).text
+    assert "déjà publique" in page
+    assert "Signer" not in page
+
+
+def test_frozen_files_are_offered_by_what_they_are_for(browser, transmitted):
+    page = browser(transmitted.member).get(f"/conseil/transmissions/{transmitted.transmission.id}").text
+    assert page.index("La synthèse à imprimer ou à envoyer") < page.index("Les empreintes et les versions")
+
+
+def test_a_message_keeps_its_paragraphs(browser, transmitted):
+    with transmitted.app.app_context(), database().unit_of_work():
+        session.get_one(Transmission, transmitted.transmission.id).message = "Un mot.\n\nUn autre."
+    page = browser(transmitted.member).get(f"/conseil/transmissions/{transmitted.transmission.id}").text
+    assert "<p>Un mot.</p><p>Un autre.</p>" in page
+
+
+def test_the_menu_leads_members_alone_to_what_the_council_received(browser, seated):
+    assert "Reçu par le conseil" not in browser(seated.secretariat).get("/secretariat").text
+    assert "Reçu par le conseil" in browser(seated.member).get("/conseil").text
