@@ -37,6 +37,10 @@ _SHORT_STEM, _MUCH = 5, 6
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", **dict.fromkeys("’ʼ‘´`ʹ′", "'")})
 
+# Snowball leaves the s of lois, élus and vélos, which then do not find loi, élu and vélo.
+_PLURAL_LEFT = re.compile("..[aiou]s$")
+_ALREADY_SINGULAR = frozenset({"fois", "paris"})
+
 STOP_WORDS = frozenset(
     """
     a à â ai aie aient ait alors as au aucun aucune auquel aura auraient aurait auront aussi autre autres
@@ -134,7 +138,8 @@ def terms(text: str) -> list[str]:
 def _stem(word: str) -> str:
     with _one_at_a_time:
         stemmed: str = _stemmer.stemWord(word)
-    return stemmed
+    plural = stemmed == word and word not in _ALREADY_SINGULAR and _PLURAL_LEFT.search(word)
+    return stemmed[:-1] if plural else stemmed
 
 
 def _cut(chunk: str) -> tuple[Token, ...]:
