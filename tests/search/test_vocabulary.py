@@ -1,5 +1,7 @@
+import pytest
+
 from search.engine import Word
-from search.vocabulary import Vocabulary
+from search.vocabulary import CLOSE_WORDS, MOST_EXPANSIONS, Vocabulary
 
 KNOWN = Vocabulary(
     {"portabilité": 44, "portabilite": 4, "portable": 37, "porte": 90, "santé": 12, "école": 5, "écoles": 9}
@@ -21,3 +23,75 @@ def test_a_word_is_not_close_to_itself_nor_a_short_one_to_anything() -> None:
     assert KNOWN.close_to("porte") == []
     assert KNOWN.close_to("sant") == []
     assert Vocabulary({}).close_to("portabilité") == []
+
+
+WEIGHED = Vocabulary(
+    {
+        "numérique": 90,
+        "numerique": 3,
+        "numériques": 40,
+        "numéro": 12,
+        "numéros": 2,
+        "fibre": 30,
+        "fibres": 31,
+        "libre": 30,
+        "livre": 8,
+        "médiathèque": 15,
+        "œuvre": 6,
+        "oeuvres": 7,
+        "débit": 1,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("num", ["numérique", "numériques", "numéro", "numerique", "numéros"]),
+        ("numeriq", ["numérique", "numériques", "numerique"]),
+        ("numero", ["numéro", "numéros"]),
+        ("numeros", ["numéros"]),
+        ("numeross", []),
+        ("fib", ["fibres", "fibre"]),
+        ("li", ["libre", "livre"]),
+        ("oeuv", ["oeuvres", "œuvre"]),
+        ("med", ["médiathèque"]),
+        ("éco", []),
+        ("z", []),
+    ],
+)
+def test_a_beginning_is_completed_by_the_words_most_texts_have(prefix: str, words: list[str]) -> None:
+    assert list(WEIGHED.starting(prefix)) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("fibrs", ["fibres", "fibre"]),
+        ("fibbre", ["fibre"]),
+        ("fbire", ["fibre"]),
+        ("vibre", ["fibre", "libre"]),
+        ("lible", ["libre"]),
+        ("mediatheqe", ["médiathèque"]),
+        ("MÉDIATHÉQE", ["médiathèque"]),
+        ("mdiathqe", []),
+        ("numérqiue", ["numérique", "numerique"]),
+        ("nmérqiue", ["numérique", "numerique"]),
+        ("oeuvr", ["œuvre"]),
+        ("œuvrs", ["oeuvres", "œuvre"]),
+        ("debits", ["débit"]),
+        ("fib", []),
+        ("libr", []),
+        ("", []),
+        ("inconnu", []),
+        ("x" * 1_000, []),
+    ],
+)
+def test_the_nearest_words_are_suggested_the_most_frequent_first(typed: str, words: list[str]) -> None:
+    assert [word.written for word in WEIGHED.close_to(typed)] == words
+
+
+def test_no_more_words_are_given_than_can_be_shown_or_read() -> None:
+    many = Vocabulary({f"mot{number:04}": number for number in range(MOST_EXPANSIONS * 2)})
+    assert len(many.starting("mot")) == MOST_EXPANSIONS
+    assert len(many.close_to("mot0000x")) <= CLOSE_WORDS
