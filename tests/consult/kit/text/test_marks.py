@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -48,3 +49,30 @@ def test_nothing_but_marks_is_ever_added(text: str, length: int) -> None:
     bare = Markup(re.sub("</?mark>", "", shown)).unescape()
     assert bare.removeprefix("… ").removesuffix(" …") in " ".join(text.split())
     assert len(bare) <= length + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "shown"),
+    [
+        ("", "eau", ""),
+        ("eau", "", "eau"),
+        ("eau", "eau", "<mark>eau</mark>"),
+        ("L'eau", "eau", "L&#39;<mark>eau</mark>"),
+        ("eau & eau", "eau", "<mark>eau</mark> &amp; <mark>eau</mark>"),
+        ("<eau>", "eau", "&lt;<mark>eau</mark>&gt;"),
+        ("<mark>eau</mark>", "eau", "&lt;mark&gt;<mark>eau</mark>&lt;/mark&gt;"),
+        ("<script>eau</script>", "script", "&lt;<mark>script</mark>&gt;eau&lt;/<mark>script</mark>&gt;"),
+        ('"eau"', "eau", "&#34;<mark>eau</mark>&#34;"),
+        ("&amp; eau", "amp", "&amp;<mark>amp</mark>; eau"),
+        ("&lt;b&gt;", "eau", "&amp;lt;b&amp;gt;"),
+        ("des lois", "loi", "des <mark>lois</mark>"),
+        ("Œuvres", "oeuvre", "<mark>Œuvres</mark>"),
+        ("aujourd’hui", "aujourd'hui", "<mark>aujourd’hui</mark>"),
+        ("eau de la", "de la", "eau de la"),
+        ("{{ eau }} %s {0}", "eau", "{{ <mark>eau</mark> }} %s {0}"),
+        ("👍eau👍", "eau", "👍<mark>eau</mark>👍"),
+        ("eaux, peau", "eau", "<mark>eaux</mark>, peau"),
+    ],
+)
+def test_a_text_is_escaped_then_its_words_are_marked(text: str, query: str, shown: str) -> None:
+    assert mark(text, wanted(query)) == shown
