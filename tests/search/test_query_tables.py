@@ -2,13 +2,10 @@
 
 import pytest
 
-from consult.kit.text.french import fold, terms_of
-from consult.kit.text.synonyms import Synonyms, phrase_of
+from consult.kit.text.synonyms import phrase_of
 from search.engine import Alternative, Query
-from search.query import LONGEST, MOST_CLAUSES, SYNONYM_WEIGHT, parse
+from search.query import LONGEST, MOST_CLAUSES, parse
 from tests.factories.search import NONE
-
-NETWORK = Synonyms([["THD", "fibre", "très haut débit"], ["EPN", "espace public numérique", "tiers-lieu"]])
 
 
 def said(query: Query) -> list[str]:
@@ -371,54 +368,3 @@ def test_no_part_of_a_query_holds_more_than_its_share(sign: str) -> None:
 )
 def test_the_text_of_a_query_is_what_was_typed_on_one_line(typed: str, text: str) -> None:
     assert parse(typed, NONE).text == text
-
-
-@pytest.mark.parametrize(
-    ("typed", "others"),
-    [
-        ("THD", ["fibre", "très haut débit"]),
-        ("thd", ["fibre", "très haut débit"]),
-        ("fibre", ["THD", "très haut débit"]),
-        ("Fibres", ["THD", "très haut débit"]),
-        ("très haut débit", ["THD", "fibre"]),
-        ("tres haut debit", ["THD", "fibre"]),
-        ("haut débit", ["THD", "fibre"]),
-        ("EPN", ["espace public numérique", "tiers-lieu"]),
-        ("espaces publics numériques", ["EPN", "tiers-lieu"]),
-        ("tiers lieux", ["EPN", "espace public numérique"]),
-        ("tiers-lieu", ["EPN", "espace public numérique"]),
-        ("débit haut", []),
-        ("haut", []),
-        ("espace public", []),
-        ("numérique", []),
-        ('"fibre"', []),
-        ("fib*", []),
-    ],
-)
-def test_words_that_say_the_same_stand_beside_the_words_typed(typed: str, others: list[str]) -> None:
-    found = [one for clause in parse(typed, NETWORK).clauses for one in clause.alternatives[1:]]
-    assert {one.phrase for one in found} == {phrase_of(one) for one in others}
-    assert all(one.exact and one.weight == SYNONYM_WEIGHT for one in found)
-
-
-@pytest.mark.parametrize(
-    ("typed", "clauses"),
-    [
-        ("la fibre au village", ["fibre", "village"]),
-        ("village très haut débit rural", ["village", "haut débit", "rural"]),
-        ("THD et EPN", ["thd", "epn"]),
-        ("espace public numérique rural", ["espace public numérique", "rural"]),
-        ("fibre fibre", ["fibre"]),
-    ],
-)
-def test_words_with_an_equivalent_are_one_thing_asked(typed: str, clauses: list[str]) -> None:
-    assert said(parse(typed, NETWORK)) == clauses
-
-
-@pytest.mark.parametrize("word", ["fiscalité", "lycées", "œuvres", "Égaux", "données", "aujourd'hui", "5G"])
-def test_a_word_is_asked_by_its_terms_and_remembers_its_form(word: str) -> None:
-    (clause,) = parse(word, NONE).clauses
-    (typed,) = clause.alternatives
-    assert typed.forms == (fold(word),)
-    assert typed.phrase == (terms_of(word.replace("'", "")),)
-    assert (typed.exact, typed.prefix, typed.weight) == (False, "", 1.0)

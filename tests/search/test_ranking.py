@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from search.engine import Facet, Query, Results, Sort
-from search.ranking import answer, order
+from search.ranking import order
 from search.whoosh_engine import WhooshEngine
 from tests.factories.search import asked, ids, make_document, make_engine
 
@@ -36,7 +36,7 @@ def test_an_order_settles_what_is_equal_by_the_next_reason(
 
 
 def test_without_any_text_each_clause_is_in_none(tmp_path: Path) -> None:
-    assert answer(asked("eau gaz"), [], make_engine(tmp_path)) == Results(frequencies=[0, 0])
+    assert make_engine(tmp_path).search(asked("eau gaz")) == Results(frequencies=[0, 0])
 
 
 @pytest.fixture(scope="module")
