@@ -17,9 +17,7 @@ help: ## Affiche cette aide
 run: export CONSULT_DEMO ?= 1
 run: export PORT := $(PORT)
 run: $(VENV)/.ready ## Ouvre le site avec sa démonstration, sur http://127.0.0.1:8000 (PORT=8001 pour un autre port)
-	@$(BIN)/consult init
-	@if [ "$(CONSULT_DEMO)" = 1 ]; then $(BIN)/consult demo; fi
-	@exec $(BIN)/consult serve
+	@exec $(BIN)/consult serve --prepare
 
 test: lint ## Vérifie le code, puis lance tous les tests, sur SQLite puis sur PostgreSQL s'il est là
 	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)

@@ -14,7 +14,7 @@ from consult.kit.checks import Gravity, findings
 from consult.kit.commands import refuse
 from consult.kit.db import database
 from consult.kit.errors import DomainError
-from consult.kit.serving import Place, WebServer, run_together
+from consult.kit.serving import Place, WebServer, run_first, run_together
 from consult.kit.worker import Worker, is_working
 from consult.settings import Settings
 
@@ -34,8 +34,11 @@ def init() -> None:
 @click.option("--processes", envvar="CONSULT_PROCESSES", default=2, show_default=True)
 @click.option("--threads", envvar="CONSULT_THREADS", default=4, show_default=True)
 @click.option("--web-only", is_flag=True, help="Leave the jobs to a worker started apart.")
-def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool) -> None:
+@click.option("--prepare", is_flag=True, help="First do what `init` does, and `demo` on a demonstration.")
+def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool, prepare: bool) -> None:
     """Serve the pages, with one worker beside the web server."""
+    if prepare and (refused := run_first(_prepare)):
+        sys.exit(refused)
     _require_database()
     place = Place(host, port, processes, threads)
     if not place.is_free:
@@ -62,6 +65,11 @@ def worker() -> None:
     """Do the jobs that are due, until stopped."""
     _require_database()
     _work()
+
+
+def _prepare() -> None:
+    for words in (["init"], ["demo"]) if _settings().demo else (["init"],):
+        current_app.extensions["consult_commands"].main(words, prog_name="consult", standalone_mode=False)
 
 
 def _work() -> None:

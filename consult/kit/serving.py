@@ -101,6 +101,13 @@ def run_together(web: Work, worker: Work) -> int:
         _stop(running)
 
 
+def run_first(work: Work) -> int:
+    """Do this in a process of its own, and return its exit code: what it loads does not stay."""
+    process = _start(work)
+    process.join()
+    return process.exitcode or 0
+
+
 def _watch(running: list[ForkProcess], web: Work, worker: Work) -> int:
     running.append(_start(web))
     while True:
