@@ -77,8 +77,7 @@ def test_every_page_leads_to_what_the_site_owes_the_public(shown, who):
 
 @pytest.mark.parametrize("who", ACCOUNT)
 def test_one_s_own_menu_holds_one_s_own_doors(shown, who):
-    labels = [str(entry.label) for entry in shown(who, "account")]
-    assert [label for label in labels if label in ACCOUNT[who]] == ACCOUNT[who]
+    assert {str(entry.label) for entry in shown(who, "account")} >= set(ACCOUNT[who])
 
 
 @pytest.mark.parametrize("who", DESK)
