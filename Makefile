@@ -49,8 +49,8 @@ define install
 	@test -x $(BIN)/python || { echo "Création de l'environnement Python ($(VENV))…"; mkdir -p $(VENV); touch $(VENV)/.unfinished; $(PYTHON) -m venv $(VENV); }
 	@touch $(VENV)/.unfinished
 	@echo "Installation des bibliothèques de $(1)…"
-	@$(PIP) install -qq --require-hashes -r $(1)
-	@$(PIP) install -qq --no-build-isolation --no-deps --editable .
+	@$(PIP) install -qq --no-compile --require-hashes -r $(1)
+	@$(PIP) install -qq --no-compile --no-build-isolation --no-deps --editable .
 	@rm $(VENV)/.unfinished
 	@touch $@
 endef
