@@ -29,7 +29,7 @@ DESK = {
     "citizen": set(),
     "facilitator": set(),
     "moderator": {"Modération", "Recours"},
-    "secretariat": {"À suivre", "Consultations", "Synthèses", "Conseils", "Reçu par le conseil"},
+    "secretariat": {"À suivre", "Consultations", "Synthèses", "Conseils"},
     "council_member": {"Reçu par le conseil"},
 }
 MAIN = ["Consultations", "Rechercher", "Conseils"]
