@@ -19,6 +19,8 @@ run: export PORT := $(PORT)
 run: $(VENV)/.ready ## Ouvre le site avec sa démonstration, sur http://127.0.0.1:8000 (PORT=8001 pour un autre port)
 	@exec $(BIN)/consult serve --prepare
 
+# Les deux processus de test doivent nommer les mêmes tests dans le même ordre.
+test: export PYTHONHASHSEED := 0
 test: lint ## Vérifie le code, puis lance tous les tests, sur SQLite puis sur PostgreSQL s'il est là
 	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
 	@$(BIN)/pytest -n 2 --dist loadgroup --engine postgresql $(TESTS)
