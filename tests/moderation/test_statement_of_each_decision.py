@@ -80,7 +80,7 @@ def test_each_decision_says_by_what_means(verdict, decided_by, detected, means):
     assert str(statement_of_reasons(decision).means) == means
 
 
-@pytest.mark.parametrize("verdict", AGAINST_THE_AUTHOR)
+@pytest.mark.parametrize("verdict", sorted(AGAINST_THE_AUTHOR))
 @pytest.mark.parametrize("rule", DEFAULT.rules, ids=lambda rule: rule.reason.value)
 def test_each_decision_cites_its_rule(verdict, rule):
     said = statement_of_reasons(made(verdict, rule.number, explanation="Voilà.", fact="ici"))
