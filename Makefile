@@ -22,8 +22,8 @@ run: $(VENV)/.ready ## Ouvre le site avec sa démonstration, sur http://127.0.0.
 # Les deux processus de test doivent nommer les mêmes tests dans le même ordre.
 test: export PYTHONHASHSEED := 0
 test: lint ## Vérifie le code, puis lance tous les tests, sur SQLite puis sur PostgreSQL s'il est là
-	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
-	@$(BIN)/pytest -n 2 --dist loadgroup --engine postgresql $(TESTS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+	@$(BIN)/pytest -n 2 --dist loadfile --engine postgresql $(TESTS)
 
 lint: $(VENV)/.ready-to-test ## Vérifie l'écriture du code, ses types et le sens de ses imports
 	@$(BIN)/ruff check .

@@ -21,7 +21,7 @@ ARGUMENT = "Le samedi est le seul jour où je ne travaille pas."
 OPINION = "Avis sur le numérique en 2030"
 PATIENCE = 150
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

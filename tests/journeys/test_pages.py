@@ -24,7 +24,7 @@ PAGES = {
 # The others are pictured while the consultation is open, by the chain.
 PICTURED = {"recherche", "registre", "conseils", "connexion", "inscription", "accessibilite"}
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
