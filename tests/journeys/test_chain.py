@@ -150,8 +150,7 @@ def test_the_synthesis_is_signed_and_sent_to_the_council_in_one_gesture(people, 
     secretariat.picture("transmettre")
     secretariat.press("Signer et transmettre la synthèse")
     story.synthesis = story.draft.replace("/secretariat", "")
-    people.visitor.go(story.synthesis)
-    expect(people.visitor.page.locator("main")).to_contain_text("Cette consultation a réuni tout le territoire.")
+    wait_for(people.visitor, story.synthesis, re.compile("Cette consultation a réuni tout le territoire."))
     people.visitor.picture("synthese")
     expect(page.locator("main")).to_be_visible()
 
