@@ -9,13 +9,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -30,6 +33,8 @@ from wsgi import create_app
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DEFAULT_SERVER = "postgresql:///postgres?host=/var/run/postgresql"
+NO_INDEX = "DROP SCHEMA IF EXISTS consult_search CASCADE"
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 REQUIRED = os.environ.get("REQUIRE_ALL") == "1"
 
 
@@ -93,10 +98,18 @@ def _postgresql_database(server: str) -> Iterator[str]:
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of the sites under test, one after the other."""
+    return tmp_path_factory.mktemp("site")
+
+
 @pytest.fixture
-def database_url(empty_database: str, tmp_path: Path) -> Iterator[str]:
+def database_url(empty_database: str, site_folder: Path) -> Iterator[str]:
     """Return the address of a database whose tables are empty."""
-    with emptied(empty_database, tmp_path) as url:
+    shutil.rmtree(site_folder)
+    site_folder.mkdir()
+    with emptied(empty_database, site_folder) as url:
         yield url
 
 
@@ -114,37 +127,52 @@ def emptied(empty_database: str, folder: Path) -> Iterator[str]:
     names = [table.name for table in reversed(Model.metadata.sorted_tables)]
     restart = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
     with engine.begin() as connection:
-        connection.execute(text("; ".join([*(f"DELETE FROM {name}" for name in names), restart])))
+        connection.execute(text("; ".join([*(f"DELETE FROM {name}" for name in names), restart, NO_INDEX])))
     engine.dispose()
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_url: str, site_folder: Path) -> Settings:
     """Return settings of a site of its own."""
     return Settings(
         testing=True,
         database_url=database_url,
-        data_dir=tmp_path,
+        data_dir=site_folder,
         secret_key="k" * 40,
         site_url="http://localhost",
     )
 
 
-@pytest.fixture(scope="session")
-def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Keep the pages compiled from one test's application to the next."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+_compose_once = lru_cache(maxsize=2)(create_app)
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_pages: BytecodeCache) -> Iterator[Flask]:
-    """Return the whole application on an empty database, its clock at NOW."""
-    made = create_app(settings)
-    made.jinja_env.bytecode_cache = compiled_pages
+def composed(settings: Settings) -> Flask:
+    """Return an application composed once for all the tests that want the same settings.
+
+    Its routes and its statements stay compiled. A test that adds to it composes its own.
+    """
+    return _compose_once(settings)
+
+
+@pytest.fixture
+def app(composed: Flask) -> Iterator[Flask]:
+    """Return the whole application on an empty database, its clock at NOW.
+
+    What a test replaces in its configuration or its extensions is put back.
+    """
+    made = composed
+    kept = [
+        (part, {name: copy(value) if isinstance(value, dict | list) else value for name, value in part.items()})
+        for part in (made.config, made.extensions)
+    ]
     with clock.set_to(NOW):
         yield made
     with made.app_context():
         database().engine.dispose()
+    for part, before in kept:
+        part.clear()
+        part.update(before)
 
 
 @pytest.fixture
@@ -164,6 +192,18 @@ def store(app: Flask) -> Callable[..., list[object]]:
         return list(rows)
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """Start once the machine's own Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        absent("Chromium is not there: install the package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 class Browser:

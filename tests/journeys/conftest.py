@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.conftest import absent
 from tests.processes import free_port, running
@@ -18,7 +17,6 @@ from tests.processes import free_port, running
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "docs" / "screenshots"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 COLOURS = 64
@@ -37,18 +35,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running("serve", longest_seconds=600, **chosen) as serve:
         serve.line_with("Le site est ouvert")
         yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the machine's own Chromium."""
-    path = shutil.which("chromium")
-    if path is None:
-        absent("Chromium is not there: install the package chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @dataclass

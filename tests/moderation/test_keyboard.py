@@ -1,19 +1,13 @@
 """Emptying the queue from the keyboard alone, in a browser."""
 
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from consult.kit.db import database
 from contributions.models import Contribution, Status
-from tests.conftest import absent
 from tests.factories.contributions import post_proposal
-
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -29,18 +23,13 @@ def site(app):
 
 
 @pytest.fixture
-def page(browser, stored_scene, site):
+def page(browser, stored_scene, site, chromium):
     """Return a page of Chromium signed in as the moderator."""
-    if CHROMIUM is None:
-        absent("chromium is not there: install the package chromium")
-    signed_in = browser(stored_scene.moderator)
-    cookie = signed_in.client.get_cookie("session")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = chromium.new_context()
-        context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
-        yield context.new_page()
-        chromium.close()
+    cookie = browser(stored_scene.moderator).client.get_cookie("session")
+    context = chromium.new_context()
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.browser

@@ -23,12 +23,12 @@ def consult(app, migrated):
 
 
 @pytest.fixture
-def saved(consult, store, tmp_path, tmp_path_factory):
+def saved(consult, store, site_folder, tmp_path_factory):
     """Return the backup of a site with one account, a file, and an index that needs no saving."""
     store(make_user(display_name="Camille"))
     for name in ("uploads", "search"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "fichier.txt").write_text(name)
+        (site_folder / name).mkdir()
+        (site_folder / name / "fichier.txt").write_text(name)
     target = tmp_path_factory.mktemp("sauvegarde") / "site.tar"
     assert consult("backup", target).exit_code == 0
     return target
@@ -39,19 +39,19 @@ def names(app):
         return list(session.scalars(select(User.display_name)))
 
 
-def test_a_restored_site_has_its_rows_and_files_as_they_were(app, consult, store, saved, tmp_path):
+def test_a_restored_site_has_its_rows_and_files_as_they_were(app, consult, store, saved, site_folder):
     store(make_user(display_name="Après"))
-    (tmp_path / "uploads" / "fichier.txt").write_text("changé")
+    (site_folder / "uploads" / "fichier.txt").write_text("changé")
     done = consult("restore", saved, "--replace")
     assert (done.exit_code, names(app)) == (0, ["Camille"])
-    assert (tmp_path / "uploads" / "fichier.txt").read_text() == "uploads"
+    assert (site_folder / "uploads" / "fichier.txt").read_text() == "uploads"
 
 
-def test_what_can_be_made_again_is_neither_saved_nor_kept(consult, saved, tmp_path):
+def test_what_can_be_made_again_is_neither_saved_nor_kept(consult, saved, site_folder):
     with tarfile.open(saved) as archive:
         assert not [name for name in archive.getnames() if "search" in name]
     consult("restore", saved, "--replace")
-    assert not (tmp_path / "search").exists()
+    assert not (site_folder / "search").exists()
 
 
 def test_only_its_owner_may_read_a_backup(saved):
@@ -80,11 +80,11 @@ def test_a_file_of_another_kind_is_refused_and_changes_nothing(app, consult, sto
     assert (refused.exit_code, names(app)) == (2, ["Camille"])
 
 
-def test_an_archive_that_climbs_out_of_its_folder_is_refused(consult, saved, tmp_path):
+def test_an_archive_that_climbs_out_of_its_folder_is_refused(consult, saved, site_folder):
     evil = saved.with_name("evil.tar")
     with tarfile.open(saved) as good, tarfile.open(evil, "w") as bad:
         manifest = good.getmember("manifest.json")
         bad.addfile(manifest, good.extractfile(manifest))
         bad.addfile(manifest.replace(name="files/../../dehors.txt"), good.extractfile(manifest))
     assert consult("restore", evil, "--replace").exit_code == 2
-    assert not (tmp_path.parent / "dehors.txt").exists()
+    assert not (site_folder.parent / "dehors.txt").exists()

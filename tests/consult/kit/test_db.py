@@ -14,6 +14,13 @@ from consult.kit.errors import Conflict
 from consult.kit.permissions import public
 from tests.factories import NOW
 from tests.factories.people import make_user
+from wsgi import create_app
+
+
+@pytest.fixture
+def composed(settings):
+    """Compose an application for these tests alone, which add to it."""
+    return create_app(settings)
 
 
 def people() -> int:

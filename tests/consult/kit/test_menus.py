@@ -16,6 +16,13 @@ from consult.kit.permissions import predicate
 from consult.kit.registries import Registry
 from tests.factories import NOW
 from tests.factories.people import make_user
+from wsgi import create_app
+
+
+@pytest.fixture
+def composed(settings):
+    """Compose an application for these tests alone, which add to it."""
+    return create_app(settings)
 
 
 class Right(StrEnum):

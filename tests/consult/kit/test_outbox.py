@@ -1,10 +1,18 @@
 """Telling later rooms what changed."""
 
+import pytest
 from sqlalchemy import func, select
 
 from consult.kit import outbox
 from consult.kit.jobs import Job
 from tests.factories import NOW
+from wsgi import create_app
+
+
+@pytest.fixture
+def composed(settings):
+    """Compose an application for these tests alone, which add to it."""
+    return create_app(settings)
 
 
 def test_each_room_that_listens_gets_a_job_of_its_own(app, unit):

@@ -9,6 +9,13 @@ from consult.kit import permissions
 from consult.kit.errors import Forbidden, SignInNeeded
 from consult.kit.permissions import Case, predicate, signed_in
 from tests.factories import NOW
+from wsgi import create_app
+
+
+@pytest.fixture
+def composed(settings):
+    """Compose an application for these tests alone, which add to it."""
+    return create_app(settings)
 
 
 class Right(StrEnum):

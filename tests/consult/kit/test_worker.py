@@ -15,7 +15,7 @@ MAILS = 40
 
 
 @pytest.fixture
-def environment(app, migrated, database_url, tmp_path):
+def environment(app, migrated, database_url, site_folder):
     """Return the environment of a worker on a database with mails to send, brought up to date."""
     with app.app_context(), database().unit_of_work():
         for number in range(MAILS):
@@ -23,10 +23,10 @@ def environment(app, migrated, database_url, tmp_path):
             session.add(row)
             session.flush()
             jobs.enqueue(mail.SEND, {"id": row.id}, at=NOW)
-    return {"DATABASE_URL": database_url, "CONSULT_DATA_DIR": str(tmp_path)}
+    return {"DATABASE_URL": database_url, "CONSULT_DATA_DIR": str(site_folder)}
 
 
-def test_nothing_is_lost_when_the_worker_is_killed_amid_its_jobs(app, environment, tmp_path):
+def test_nothing_is_lost_when_the_worker_is_killed_amid_its_jobs(app, environment, site_folder):
     with running("worker", **environment) as worker:
         for _ in range(5):
             worker.line_with("mail.written")
@@ -36,7 +36,7 @@ def test_nothing_is_lost_when_the_worker_is_killed_amid_its_jobs(app, environmen
         with database().unit_of_work(writes=False):
             waiting = session.scalar(select(func.count()).where(mail.OutgoingMail.sent_at.is_(None)))
     assert waiting == 0
-    assert len(list((tmp_path / "mail").glob("*.eml"))) == MAILS
+    assert len(list((site_folder / "mail").glob("*.eml"))) == MAILS
 
 
 def test_a_worker_stops_when_asked_and_says_so(environment):
@@ -56,5 +56,5 @@ def test_a_second_worker_of_the_embedded_engine_waits_its_turn(app, environment)
             assert second.line_with("worker.started")
 
 
-def test_the_lock_tells_whether_a_worker_lives(tmp_path):
-    assert not is_working(tmp_path)
+def test_the_lock_tells_whether_a_worker_lives(site_folder):
+    assert not is_working(site_folder)
