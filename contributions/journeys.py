@@ -20,7 +20,7 @@ from contributions.threads import trace_of
 
 @dataclass(frozen=True)
 class JourneyStep:
-    """One step of a contribution's life; `state` is "done", "current" or "todo"."""
+    """One step of a contribution's life; `state` is "done", "current" or "ahead"."""
 
     label: str
     state: str = "done"

@@ -55,7 +55,7 @@ def _contributed(consultation: Consultation, at: datetime) -> JourneyStep:
     )
     return JourneyStep(
         _("Les habitants contribuent"),
-        "done" if over else "current" if opened else "todo",
+        "done" if over else "current" if opened else "ahead",
         consultation.closed_at if over else None,
         text if opened or over else "",
         url_for("proposals.listing", slug=consultation.slug),
@@ -83,7 +83,7 @@ def _synthesised(consultation: Consultation, synthesis: Synthesis | None) -> Jou
         return JourneyStep(label, "done", synthesis.published_at, text, address, _("Lire la synthèse"))
     due = consultation.synthesis_due_on
     text = _("Elle sera publique au plus tard le %(day)s.", day=full_date(due)) if due else ""
-    return JourneyStep(label, "current" if consultation.status is ConsultationStatus.CLOSED else "todo", text=text)
+    return JourneyStep(label, "current" if consultation.status is ConsultationStatus.CLOSED else "ahead", text=text)
 
 
 def _transmitted(consultation: Consultation, sent: list[Transmission]) -> list[JourneyStep]:
@@ -106,12 +106,12 @@ def _transmitted(consultation: Consultation, sent: list[Transmission]) -> list[J
     addressee = addressee_of(consultation.id)
     if addressee is None:
         return []
-    return [JourneyStep(_("La synthèse sera transmise à : %(council)s", council=addressee.council.name), "todo")]
+    return [JourneyStep(_("La synthèse sera transmise à : %(council)s", council=addressee.council.name), "ahead")]
 
 
 def _answered(opinions: list[Opinion], sent: list[Transmission]) -> list[JourneyStep]:
     if not opinions:
-        return [JourneyStep(_("Le conseil rend son avis"), "current" if sent else "todo")]
+        return [JourneyStep(_("Le conseil rend son avis"), "current" if sent else "ahead")]
     return [
         JourneyStep(
             _("Le conseil rend son avis n° %(number)s", number=one.number),

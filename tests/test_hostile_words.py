@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from consult.accounts.models import Role
-from consult.kit.db import database, session
+from consult.kit.db import database
 from contributions import operations
 from contributions.models import Position
 from contributions.operations import SourceDraft
@@ -72,6 +72,19 @@ def dangers(text: str) -> list[str]:
     return reader.found
 
 
+PUBLIC = """
+/ /consultations /consultations/{consultation} /consultations/{consultation}/propositions
+/consultations/{consultation}/themes/sante /consultations/{consultation}/suivi
+/propositions/{proposal}-{slug} /propositions/{proposal}/versions
+/recherche?q=proposition /donnees-ouvertes /conseils /conseils/{council} /registre-de-moderation
+"""
+OWN = """
+/mes-contributions /mon-compte /moderation /secretariat /secretariat/consultations
+/secretariat/consultations/{consultation} /administration/comptes
+/contributions/{argument}/modifier /commentaires/{comment}/repondre /propositions/{proposal}/modifier
+"""
+
+
 @pytest.fixture(params=ATTACKS)
 def town(request, app, store):
     """Return a site where every field people fill holds the same hostile words, committed."""
@@ -87,49 +100,34 @@ def town(request, app, store):
     )
     author = make_user(Role.MODERATOR, Role.SECRETARIAT, Role.ADMINISTRATOR, display_name=words[:80])
     store(consultation, author)
-    long_enough = f"Une proposition {words}"[:160]
     with app.app_context(), database().unit_of_work():
-        draft = draft_for(consultation, title=long_enough, source=words)
-        proposal = operations.submit_proposal(author, consultation, draft, at=NOW)
-        argument = operations.add_argument(author, proposal, Position.FOR, words, at=NOW)
-        comment = operations.add_comment(author, proposal, words, at=NOW)
-        link = SourceDraft("https://exemple.fr/", words, source=words)
-        operations.add_source(author, proposal, link, at=NOW)
-        again = draft_for(consultation, title=f"Autre {long_enough}"[:160], source=f"Autre {words}")
-        operations.edit_proposal(author, session.get_one(type(proposal), proposal.id), again, at=NOW)
-        council = create_council(CouncilDraft(f"Conseil {words}"[:160], words, words, words), at=NOW)
-        slug = session.get_one(type(proposal), proposal.id).slug
+        names = {"consultation": consultation.slug, **write_everywhere(author, consultation, words)}
     return SimpleNamespace(
         words=words,
         author=author,
-        public=[
-            "/",
-            "/consultations",
-            f"/consultations/{consultation.slug}",
-            f"/consultations/{consultation.slug}/propositions",
-            f"/consultations/{consultation.slug}/themes/sante",
-            f"/consultations/{consultation.slug}/suivi",
-            f"/propositions/{proposal.id}-{slug}",
-            f"/propositions/{proposal.id}/versions",
-            "/recherche?q=proposition",
-            "/donnees-ouvertes",
-            "/conseils",
-            f"/conseils/{council.slug}",
-            "/registre-de-moderation",
-        ],
-        own=[
-            "/mes-contributions",
-            "/mon-compte",
-            "/moderation",
-            "/secretariat",
-            "/secretariat/consultations",
-            f"/secretariat/consultations/{consultation.slug}",
-            "/administration/comptes",
-            f"/contributions/{argument.id}/modifier",
-            f"/commentaires/{comment.id}/repondre",
-            f"/propositions/{proposal.id}/modifier",
-        ],
+        public=PUBLIC.format(**names).split(),
+        own=OWN.format(**names).split(),
     )
+
+
+def write_everywhere(author, consultation, words):
+    """Write one text of each kind; return what their addresses are made of."""
+    long_enough = f"Une proposition {words}"[:160]
+    draft = draft_for(consultation, title=long_enough, source=words)
+    proposal = operations.submit_proposal(author, consultation, draft, at=NOW)
+    argument = operations.add_argument(author, proposal, Position.FOR, words, at=NOW)
+    comment = operations.add_comment(author, proposal, words, at=NOW)
+    operations.add_source(author, proposal, SourceDraft("https://exemple.fr/", words, source=words), at=NOW)
+    again = draft_for(consultation, title=f"Autre {long_enough}"[:160], source=f"Autre {words}")
+    operations.edit_proposal(author, proposal, again, at=NOW)
+    council = create_council(CouncilDraft(f"Conseil {words}"[:160], words, words, words), at=NOW)
+    return {
+        "proposal": proposal.id,
+        "slug": proposal.slug,
+        "argument": argument.id,
+        "comment": comment.id,
+        "council": council.slug,
+    }
 
 
 def test_nothing_typed_runs_on_a_public_page(browser, town):

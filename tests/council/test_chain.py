@@ -43,8 +43,8 @@ def test_an_open_consultation_is_where_people_contribute(opened):
         ("La question est posée", "done"),
         ("Les habitants contribuent", "current"),
         ("Les modérateurs veillent à la charte", "current"),
-        ("Une synthèse est écrite", "todo"),
-        ("Le conseil rend son avis", "todo"),
+        ("Une synthèse est écrite", "ahead"),
+        ("Le conseil rend son avis", "ahead"),
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_consultation_to_come_has_only_its_question_under_way(page):
     page.add(consultation)
     page.flush()
     states = dict(told(consultation))
-    assert (states["La question est posée"], states["Les habitants contribuent"]) == ("current", "todo")
+    assert (states["La question est posée"], states["Les habitants contribuent"]) == ("current", "ahead")
 
 
 def test_a_closed_consultation_waits_for_its_synthesis(opened):
@@ -67,7 +67,7 @@ def test_a_closed_consultation_waits_for_its_synthesis(opened):
 def test_the_council_to_come_is_named_as_soon_as_it_is_chosen(opened):
     council = create_council(CouncilDraft("Conseil régional du numérique"), at=NOW)
     address_council(None, opened, council, at=NOW)
-    assert ("La synthèse sera transmise à\u00a0: Conseil régional du numérique", "todo") in told(opened)
+    assert ("La synthèse sera transmise à\u00a0: Conseil régional du numérique", "ahead") in told(opened)
 
 
 def test_another_council_takes_the_place_of_the_first(opened):

@@ -75,8 +75,13 @@ class Person:
 
     def look(self) -> None:
         """Fail if axe-core finds anything wrong on the page."""
+        faults = self.faults()
+        assert faults == [], f"{self.page.url}\n" + "\n".join(faults)
+
+    def faults(self) -> list[str]:
+        """Return what axe-core finds wrong on the page, which it cannot read without scripts."""
         if not self.has_scripts:
-            return
+            return []
         if not AXE.is_file():
             absent("axe-core is not there: run npm ci")
         if not self.page.evaluate("() => 'axe' in window"):
@@ -84,8 +89,7 @@ class Person:
         found = self.page.evaluate(
             "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
         )
-        faults = [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
-        assert faults == [], f"{self.page.url}\n" + "\n".join(faults)
+        return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
 
     def picture(self, name: str) -> None:
         """Keep the page as a picture for the documentation, on a phone and on a desk, when asked to."""

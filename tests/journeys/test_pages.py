@@ -35,6 +35,7 @@ def visitor(person):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_open_to_all_is_accessible(visitor, name):
     visitor.go(PAGES[name])
+    assert visitor.faults() == []
     if name in PICTURED:
         visitor.picture(name)
 

@@ -31,6 +31,7 @@ class Life(RuleBasedStateMachine):
     """Each run starts from one proposal, in a transaction undone after it; `scene` is given by the test."""
 
     scene: ClassVar[SimpleNamespace]
+    outcomes: ClassVar[set[str]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,9 +49,12 @@ class Life(RuleBasedStateMachine):
         """Do something that may be refused; a refusal must leave nothing behind."""
         try:
             with self.scene.session.begin_nested():
-                return act()
+                done = act()
         except DomainError:
+            self.outcomes.add("refused")
             return None
+        self.outcomes.add("done")
+        return done
 
     @rule(source=WORDS, before=st.booleans())
     def propose(self, source, before):
@@ -157,4 +161,6 @@ def test_no_order_of_gestures_loses_anything(scene):
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(type("Life", (Life,), {"scene": scene}), settings=quick)
+    outcomes = set()
+    run_state_machine_as_test(type("Life", (Life,), {"scene": scene, "outcomes": outcomes}), settings=quick)
+    assert outcomes == {"done", "refused"}

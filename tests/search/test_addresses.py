@@ -112,7 +112,7 @@ def test_a_place_that_is_not_public_is_refused(chosen: dict[Facet, str]) -> None
     ],
 )
 def test_a_public_place_is_accepted(chosen: dict[Facet, str]) -> None:
-    refuse_unknown(Asked("eau", chosen), PLACES)
+    assert refuse_unknown(Asked("eau", chosen), PLACES) is None
 
 
 BOTH = {Facet.CONSULTATION: "numerique", Facet.THEME: "sante"}

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from consult.accounts import attempts
 from consult.kit.errors import TooMany
+from consult.kit.limits import RateCount
 from tests.factories import NOW
 
 Count = Callable[..., None]
@@ -34,7 +37,7 @@ def test_a_range_of_addresses_is_refused_after_its_share(count: Count, at_most: 
         count("camille@exemple.fr", "203.0.113.9", at=NOW)
 
 
-@pytest.mark.usefixtures("unit")
-def test_a_public_meeting_signs_up_from_one_address() -> None:
+def test_a_public_meeting_signs_up_from_one_address(unit: Session) -> None:
     for number in range(60):
         attempts.count_sign_up(f"personne{number}@exemple.fr", "203.0.113.9", at=NOW)
+    assert max(unit.scalars(select(RateCount.count))) == 60

@@ -16,10 +16,15 @@ from tests.factories import NOW
 TWICE = Limit("essai", at_most=2, seconds=600)
 
 
-@pytest.mark.usefixtures("unit")
-def test_demands_up_to_the_limit_pass() -> None:
+def counts(unit: Session) -> list[int]:
+    """Return what was counted and let pass, the greatest last."""
+    return sorted(unit.scalars(select(RateCount.count)))
+
+
+def test_demands_up_to_the_limit_pass(unit: Session) -> None:
     for _ in range(2):
         spend(TWICE.charge("camille"), at=NOW)
+    assert counts(unit) == [2]
 
 
 @pytest.mark.usefixtures("unit")
@@ -30,26 +35,23 @@ def test_one_demand_more_is_refused_and_says_when_to_come_back() -> None:
         spend(TWICE.charge("camille"), at=NOW)
 
 
-@pytest.mark.usefixtures("unit")
-def test_someone_else_is_not_refused() -> None:
-    for _ in range(2):
-        spend(TWICE.charge("camille"), at=NOW)
-    spend(TWICE.charge("dominique"), at=NOW)
+def test_someone_else_is_not_refused(unit: Session) -> None:
+    for name in ("camille", "camille", "dominique"):
+        spend(TWICE.charge(name), at=NOW)
+    assert counts(unit) == [1, 2]
 
 
-@pytest.mark.usefixtures("unit")
-def test_the_next_span_starts_again() -> None:
-    for _ in range(2):
-        spend(TWICE.charge("camille"), at=NOW)
-    spend(TWICE.charge("camille"), at=NOW + timedelta(minutes=10))
+def test_the_next_span_starts_again(unit: Session) -> None:
+    for minutes in (0, 0, 10):
+        spend(TWICE.charge("camille"), at=NOW + timedelta(minutes=minutes))
+    assert counts(unit) == [1, 2]
 
 
-@pytest.mark.usefixtures("unit")
-def test_two_limits_count_apart() -> None:
+def test_two_limits_count_apart(unit: Session) -> None:
     other = Limit("autre", at_most=1, seconds=600)
-    for _ in range(2):
-        spend(TWICE.charge("camille"), at=NOW)
-    spend(other.charge("camille"), at=NOW)
+    for limit in (TWICE, TWICE, other):
+        spend(limit.charge("camille"), at=NOW)
+    assert counts(unit) == [1, 2]
 
 
 def test_a_refused_demand_counts_all_the_same(app: Flask) -> None:
