@@ -83,7 +83,9 @@ def _synthesised(consultation: Consultation, synthesis: Synthesis | None) -> Jou
         return JourneyStep(label, "done", synthesis.published_at, text, address, _("Lire la synthèse"))
     due = consultation.synthesis_due_on
     text = _("Elle sera publique au plus tard le %(day)s.", day=full_date(due)) if due else ""
-    return JourneyStep(label, "current" if consultation.status is ConsultationStatus.CLOSED else "ahead", text=text)
+    return JourneyStep(
+        label, "current" if consultation.status is ConsultationStatus.CLOSED else "ahead", text=text
+    )
 
 
 def _transmitted(consultation: Consultation, sent: list[Transmission]) -> list[JourneyStep]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import Role
-from consult.accounts.roles import holds
+from consult.accounts.roles import holds, holds_on_all
 from consult.kit import clock
 from consult.kit.permissions import Case, Rules, predicate, signed_in
 from council.models import OpinionStatus
@@ -55,7 +55,7 @@ runs_it = holds(Role.SECRETARIAT, Role.ADMINISTRATOR)
 """Allow the secretariat of the consultation, and administrators."""
 
 RULES: Rules = {
-    Permission.MANAGE_COUNCILS: signed_in & holds(Role.SECRETARIAT, Role.ADMINISTRATOR),
+    Permission.MANAGE_COUNCILS: signed_in & holds_on_all(Role.SECRETARIAT, Role.ADMINISTRATOR),
     Permission.ADDRESS: signed_in & runs_it,
     Permission.TRANSMIT: signed_in & runs_it,
     Permission.OPEN_DESK: signed_in & holds(Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.ADMINISTRATOR),

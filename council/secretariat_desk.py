@@ -10,7 +10,7 @@ from consult.accounts.queries import user_by_email
 from consult.consultations.models import Consultation
 from consult.kit import clock
 from consult.kit.errors import Invalid
-from consult.kit.permissions import present_actor, requires
+from consult.kit.permissions import allows, present_actor, requires
 from council.asked import consultation_at, mandate_of_address, synthesis_at
 from council.forms import AddressForm, CouncilForm, SeatForm, TransmitForm
 from council.models import Council, Mandate, Office
@@ -139,7 +139,11 @@ def address(consultation: Consultation) -> Page:
     if not form.is_submitted():
         form.council.data = present.council.slug if present else None
     page = render_template(
-        "council/secretariat/address.html", consultation=consultation, form=form, councils=councils
+        "council/secretariat/address.html",
+        consultation=consultation,
+        form=form,
+        councils=councils,
+        may_create=allows(present_actor(), Permission.MANAGE_COUNCILS),
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -30,6 +30,16 @@ def holds(*roles: Role) -> Rule:
     return Rule(check.check, check.refusal, " or ".join(role.value for role in roles))
 
 
+def holds_on_all(*roles: Role) -> Rule:
+    """Allow whoever holds one of these roles on all consultations: for what belongs to none of them."""
+
+    @predicate(_l("Demandez à l’administration : il faut ce rôle sur toutes les consultations."))
+    def check(case: Case) -> bool:
+        return any(case.actor.consultations_as(role) is None for role in roles)
+
+    return Rule(check.check, check.refusal, " or ".join(f"{role.value} on all" for role in roles))
+
+
 def scope_of(target: object) -> int | None:
     """Return the id of the consultation a target belongs to, or None when it belongs to none."""
     if target is None:

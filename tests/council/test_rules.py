@@ -25,6 +25,7 @@ PEOPLE = (
     "member_of_another_council",
     "secretariat",
     "secretariat_elsewhere",
+    "secretariat_of_all",
     "administrator",
 )
 GRANTS = {
@@ -36,6 +37,7 @@ GRANTS = {
     "member_of_another_council": (Role.COUNCIL_MEMBER, None),
     "secretariat": (Role.SECRETARIAT, HERE),
     "secretariat_elsewhere": (Role.SECRETARIAT, ELSEWHERE),
+    "secretariat_of_all": (Role.SECRETARIAT, None),
     "administrator": (Role.ADMINISTRATOR, None),
 }
 MANDATES = {
@@ -79,7 +81,7 @@ def test_every_right_has_its_rule():
     assert set(RULES) == set(Permission)
 
 
-RUN_IT = {"secretariat", "administrator"}
+RUN_IT = {"secretariat", "secretariat_of_all", "administrator"}
 ON_A_TRANSMISSION = {
     Permission.SEE_TRANSMISSION: {"member", *RUN_IT},
     Permission.ACKNOWLEDGE: {"member"},
@@ -131,7 +133,7 @@ def test_who_may_address_a_council_and_send(permission, name):
 
 
 WITHOUT_OBJECT = {
-    Permission.MANAGE_COUNCILS: {"secretariat", "secretariat_elsewhere", "administrator"},
+    Permission.MANAGE_COUNCILS: {"secretariat_of_all", "administrator"},
     Permission.OPEN_DESK: {
         "member",
         "former_member",
@@ -139,6 +141,7 @@ WITHOUT_OBJECT = {
         "member_of_another_council",
         "secretariat",
         "secretariat_elsewhere",
+        "secretariat_of_all",
         "administrator",
     },
 }

@@ -62,3 +62,15 @@ def test_the_desk_of_a_consultation_says_what_was_sent_and_who_has_it(browser, t
     assert transmitted.council.name in page
     assert "accusés de réception\u00a0: 0 sur 1" in page
     assert f"/conseil/transmissions/{transmitted.transmission.id}" in page
+
+
+def test_only_a_role_on_all_consultations_leads_to_the_councils(browser, store):
+    (consultation,) = store(make_consultation())
+    here, everywhere = store(
+        make_user(Role.SECRETARIAT, consultation_id=consultation.id), make_user(Role.SECRETARIAT)
+    )
+    page, councils = f"/secretariat/consultations/{consultation.slug}/conseil", 'href="/secretariat/conseils"'
+    assert councils not in browser(here).get(page).text
+    assert "Demandez à l’administration de créer le conseil" in browser(here).get(page).text
+    assert councils in browser(everywhere).get(page).text
+    assert browser(here).get("/secretariat/conseils").status_code == 403
