@@ -3,11 +3,14 @@
 Each change is an addition made by the database, so that two requests at once both count.
 """
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select, update
+from typing import Any, TypeAlias, cast
+
+from sqlalchemy import ColumnElement, Result, ScalarSelect, and_, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from consult.consultations.models import Consultation, Theme
 from consult.kit.db import session
+from contributions import ballots
 from contributions.models import (
     Argument,
     Comment,
@@ -16,10 +19,14 @@ from contributions.models import (
     Position,
     Proposal,
     Response,
+    Skip,
     Status,
     Support,
     Vote,
 )
+
+Votes: TypeAlias = tuple[int, int, int]
+"""Totals of votes: pour, mitigé, contre."""
 
 VOTE_COLUMNS: dict[Position, InstrumentedAttribute[int]] = {
     Position.FOR: Proposal.votes_for,
@@ -29,17 +36,31 @@ VOTE_COLUMNS: dict[Position, InstrumentedAttribute[int]] = {
 _ARGUMENT_COLUMNS = {Position.FOR: Proposal.arguments_for, Position.AGAINST: Proposal.arguments_against}
 
 
-def count_vote(proposal: Proposal, before: Position | None, now: Position | None) -> None:
-    """Move one vote from what it said to what it says; None when there was or is none."""
+def count_vote(proposal: Proposal, before: Position | None, now: Position | None) -> Votes:
+    """Move one vote from what it said to what it says, None when there was or is none; return the totals."""
+    own = Proposal.id == proposal.id
+    totals = tuple(VOTE_COLUMNS.values())
     if before is now:
-        return
+        return _votes_in(session.execute(select(*totals).where(own)))
     changes: dict[InstrumentedAttribute[int], ColumnElement[int]] = {}
     if before is not None:
         changes[VOTE_COLUMNS[before]] = VOTE_COLUMNS[before] - 1
     if now is not None:
         changes[VOTE_COLUMNS[now]] = VOTE_COLUMNS[now] + 1
-    changes[Proposal.votes_total] = Proposal.votes_total + int(now is not None) - int(before is not None)
-    session.execute(update(Proposal).where(Proposal.id == proposal.id).values(changes))
+    more = int(now is not None) - int(before is not None)
+    changes[Proposal.votes_total] = Proposal.votes_total + more
+    changes[Proposal.considered] = Proposal.considered + more
+    return _votes_in(session.execute(update(Proposal).where(own).values(changes).returning(*totals)))
+
+
+def _votes_in(found: Result[Any]) -> Votes:
+    return cast("Votes", tuple(found.one()))
+
+
+def count_skip(proposal: Proposal, change: int) -> None:
+    """Add or take away one person who passed a proposal over."""
+    values = {Proposal.considered: Proposal.considered + change}
+    session.execute(update(Proposal).where(Proposal.id == proposal.id).values(values))
 
 
 def count_support(argument: Argument, change: int) -> None:
@@ -56,8 +77,15 @@ def follow_status(contribution: Contribution, before: Status, now: Status) -> No
     if isinstance(contribution, Response):
         changes = {column: column + change for column in _response_columns(contribution)}
         session.execute(update(Proposal).where(Proposal.id == contribution.proposal_id).values(changes))
-    elif contribution.theme_id is not None:
+        return
+    if contribution.theme_id is not None:
         count_in_theme(contribution.theme_id, change)
+    if isinstance(contribution, Proposal) and contribution.votes_total and _limits_votes(contribution):
+        ballots.follow_list(contribution, change)
+
+
+def _limits_votes(proposal: Proposal) -> bool:
+    return proposal.consultation.votes_per_person is not None
 
 
 def count_in_theme(theme_id: int, change: int) -> None:
@@ -81,8 +109,11 @@ def rebuild(consultation: Consultation) -> None:
     """Count everything again from the rows: safe at any time, the same twice."""
     session.flush()
     ours = Contribution.consultation_id == consultation.id
-    values = {column: _votes(position) for position, column in VOTE_COLUMNS.items()}
+    values: dict[InstrumentedAttribute[int], ColumnElement[int]] = {
+        column: _votes(position) for position, column in VOTE_COLUMNS.items()
+    }
     values[Proposal.votes_total] = _votes(*Position)
+    values[Proposal.considered] = _votes(*Position) + _skips()
     for position, column in _ARGUMENT_COLUMNS.items():
         values[column] = _responses(Kind.ARGUMENT, position)
     values[Proposal.comments] = _responses(Kind.COMMENT)
@@ -94,6 +125,7 @@ def rebuild(consultation: Consultation) -> None:
     session.execute(
         update(Argument).where(ours).values({Argument.supports: _supports()}), execution_options=options
     )
+    ballots.rebuild(consultation)
     rebuild_totals(consultation)
     session.expire_all()
 
@@ -134,6 +166,11 @@ def rebuild_totals(consultation: Consultation) -> None:
 
 def _votes(*positions: Position) -> ScalarSelect[int]:
     counted = select(func.count()).where(Vote.proposal_id == Contribution.id, Vote.position.in_(positions))
+    return counted.correlate(Contribution).scalar_subquery()
+
+
+def _skips() -> ScalarSelect[int]:
+    counted = select(func.count()).where(Skip.proposal_id == Contribution.id)
     return counted.correlate(Contribution).scalar_subquery()
 
 

@@ -151,7 +151,10 @@ class Contribution(Model):
 
 
 class Proposal(Contribution):
-    """What someone asks for (proposition), voted pour, mitigé or contre."""
+    """What someone asks for (proposition), voted pour, mitigé or contre.
+
+    `considered` counts the people who voted on it or passed it over: what the quick vote makes even.
+    """
 
     __mapper_args__ = {"polymorphic_identity": Kind.PROPOSAL}
 
@@ -172,6 +175,7 @@ class Proposal(Contribution):
     imported_against: Mapped[int | None]
     withdrawal_reason: Mapped[str | None] = mapped_column(String(40))
 
+    considered: Mapped[int] = mapped_column(default=0, nullable=True)
     @property
     def votes(self) -> tuple[int, int, int]:
         """Return the votes cast here: pour, mitigé, contre."""
@@ -235,6 +239,7 @@ Index("ix_contribution_theme_draw", *_IN_THEME, Proposal.draw, Contribution.id)
 Index("ix_contribution_theme_supported", *_IN_THEME, Proposal.votes_for, Contribution.id)
 Index("ix_contribution_proposal", Response.proposal_id, Contribution.kind, Contribution.status, Contribution.id)
 Index("ix_contribution_waiting", Contribution.status, Contribution.submitted_at, Contribution.id)
+Index("ix_contribution_considered", *_LISTED, Proposal.considered, Contribution.id)
 
 
 class Version(Model):
@@ -292,6 +297,37 @@ class Support(Model):
 
     __tablename__ = "support"
     __table_args__ = (UniqueConstraint("argument_id", "user_id"),)
+class Skip(Model):
+    """That one person passed a proposal over in the quick vote (passer); the pair is unique.
+
+    It is no vote and says nothing of the proposal: it only keeps the rotation fair.
+    """
+
+    __tablename__ = "skip"
+    __table_args__ = (UniqueConstraint("proposal_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    times: Mapped[int]
+    skipped_at: Mapped[datetime]
+
+
+class Ballot(Model):
+    """How many votes one person has given where the organiser limits them; can be rebuilt from the votes.
+
+    Only votes on proposals that still stand are counted: one given to a text that left the lists comes back.
+    """
+
+    __tablename__ = "ballot"
+    __table_args__ = (UniqueConstraint("consultation_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    used: Mapped[int]
+
+
 
     id: Mapped[int] = mapped_column(primary_key=True)
     argument_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))

@@ -18,7 +18,7 @@ from consult.consultations.models import Consultation, Theme
 from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.text.slugs import slugify
-from contributions import counters
+from contributions import ballots, counters
 from contributions.links import checked_link
 from contributions.models import (
     DRAW_RANGE,
@@ -173,7 +173,15 @@ def withdraw(author: User, contribution: Contribution, reason: str, *, at: datet
 # --- votes ----------------------------------------------------------------------------
 
 
-def cast_vote(voter: User, proposal: Proposal, position: Position, *, at: datetime) -> None:
+@dataclass(frozen=True)
+class Counted:
+    """What a vote changed: the totals of the proposal, and what remains where votes are limited."""
+
+    votes: counters.Votes
+    allowance: ballots.Allowance | None = None
+
+
+def cast_vote(voter: User, proposal: Proposal, position: Position, *, at: datetime) -> Counted:
     """Vote, or change one's vote: one row per person and proposal, whatever arrives at once.
 
     The statement that writes the vote gives back what it replaced, so the counters follow exactly.
@@ -186,16 +194,19 @@ def cast_vote(voter: User, proposal: Proposal, position: Position, *, at: dateti
         set_={"previous": Vote.position, "position": position, "cast_at": at},
     ).returning(Vote.previous)
     before = session.execute(written).scalar_one()
-    counters.count_vote(proposal, before, position)
+    allowance = ballots.spend(voter.id, proposal.consultation) if before is None else None
+    return Counted(counters.count_vote(proposal, before, position), allowance)
 
 
-def withdraw_vote(voter: User, proposal: Proposal) -> None:
+def withdraw_vote(voter: User, proposal: Proposal) -> Counted:
     """Take one's vote back; nothing happens when there is none."""
+    Raises `Conflict` for one vote more than the organiser allows.
     removed = (
         delete(Vote).where(Vote.proposal_id == proposal.id, Vote.user_id == voter.id).returning(Vote.position)
     )
     before = session.execute(removed).scalar_one_or_none()
-    counters.count_vote(proposal, before, None)
+    allowance = ballots.give_back(voter.id, proposal.consultation) if before else None
+    return Counted(counters.count_vote(proposal, before, None), allowance)
 
 
 def support_argument(supporter: User, argument: Argument, *, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -14,7 +15,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from consult.consultations.models import Action, Consultation, Theme
@@ -24,6 +25,7 @@ from consult.kit.forms import DayField, Form, InstantField, at_most, required
 from consult.territories.models import Territory, TerritoryLevel
 
 _LONGEST_TEXT = 20_000
+_MOST_VOTES = 1000
 ACTIONS: dict[Action, Sentence] = {
     Action.READ: _l("Lire"),
     Action.PROPOSE: _l("Proposer"),
@@ -54,6 +56,17 @@ def _territory_choice(territory: Territory) -> SelectChoice:
         TerritoryLevel.EPCI: _l("Communautés de communes et métropoles"),
     }
     return SelectChoice(str(territory.id), territory.name, optgroup=str(groups[territory.level]))
+
+
+class VotesField(IntegerField):
+    """A number of votes; anything else typed is refused with what to write."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; raise `ValueError`, as WTForms expects, when it is not one."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("Écrivez un nombre entre 1 et 1000, ou rien.")) from error
 
 
 class ConsultationForm(Form):
@@ -91,6 +104,14 @@ class ConsultationForm(Form):
     )
     pre_moderated = BooleanField(_l("Lire chaque contribution avant de la publier"))
     results_hidden = BooleanField(_l("Ne montrer les résultats des votes qu’à la clôture"))
+    votes_per_person = VotesField(
+        _l("Nombre de votes par personne"),
+        [
+            Optional(),
+            NumberRange(min=1, max=_MOST_VOTES, message=_l("Écrivez un nombre entre 1 et 1000, ou rien.")),
+        ],
+        description=_l("Laissez vide pour que chacun vote sur autant de propositions qu’il le souhaite."),
+    )
 
     def offer(self, territories: Sequence[Territory]) -> None:
         """Give the territories to choose from, by level."""
@@ -112,6 +133,7 @@ class ConsultationForm(Form):
             short_reason=self.short_reason.data or "",
             pre_moderated=self.pre_moderated.data,
             results_hidden=self.results_hidden.data,
+            votes_per_person=self.votes_per_person.data,
         )
 
 
@@ -136,7 +158,7 @@ def written(consultation: Consultation) -> dict[str, Any]:
     """Return what the form shows of a consultation already written: sources, not what was rendered of them."""
     same = (
         "title question summary organiser decision_maker territory_id synthesis_due_on short_reason "
-        "pre_moderated results_hidden"
+        "pre_moderated results_hidden votes_per_person"
     )
     values = {name: getattr(consultation, name) for name in same.split()}
     return {**values, "body": consultation.body_source, "modalities": consultation.modalities_source}

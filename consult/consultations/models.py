@@ -81,8 +81,9 @@ class Consultation(Model):
     """A question asked of the inhabitants (consultation, concertation).
 
     `modalities` and `synthesis_due_on` are owed before opening (CRPA, article L. 131-1);
-    `short_reason` says why it lasts less than fifteen days. `imported` marks one brought from
-    elsewhere with its totals of votes; `fictitious` marks a demonstration on every page and export.
+    `short_reason` says why it lasts less than fifteen days. `votes_per_person` is the most votes one
+    person may give, None when nothing limits them. `imported` marks one brought from elsewhere with its
+    totals of votes; `fictitious` marks a demonstration on every page and export.
     """
 
     __tablename__ = "consultation"
@@ -102,6 +103,7 @@ class Consultation(Model):
     status: Mapped[ConsultationStatus] = mapped_column(default=ConsultationStatus.DRAFT)
     pre_moderated: Mapped[bool] = mapped_column(default=False)
     results_hidden: Mapped[bool] = mapped_column(default=False)
+    votes_per_person: Mapped[int | None]
     synthesis_due_on: Mapped[date | None]
     short_reason: Mapped[str] = mapped_column(Text, default="")
     imported: Mapped[bool] = mapped_column(default=False)

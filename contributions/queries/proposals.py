@@ -17,7 +17,7 @@ from consult.kit.db import session
 from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
 from consult.territories.models import Territory
-from contributions.models import DRAW_RANGE, TRACED, Channel, Contribution, Position, Proposal, Status
+from contributions.models import DRAW_RANGE, TRACED, Channel, Contribution, Proposal, Status
 from contributions.queries.visibility import visible_to
 
 ROTATION_SECONDS = 600
@@ -76,13 +76,6 @@ def proposal_for(actor: AnyActor, proposal_id: int, *, lock: bool = False) -> Pr
     if found is None:
         raise NotFound
     return found
-
-
-def vote_totals(proposal: Proposal) -> dict[str, int]:
-    """Return a proposal's counters as they stand after the statements of this transaction."""
-    columns = (Proposal.votes_for, Proposal.votes_mixed, Proposal.votes_against)
-    found = session.execute(select(*columns).where(Proposal.id == proposal.id)).one()
-    return {position.value: count for position, count in zip(Position, found, strict=True)}
 
 
 def _leaves_trace() -> ColumnElement[bool]:

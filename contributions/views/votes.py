@@ -10,7 +10,6 @@ from consult.kit.permissions import present_actor, requires
 from contributions import operations
 from contributions.addresses import contribution_url, proposal_url
 from contributions.models import Argument, Position, Proposal
-from contributions.queries.proposals import vote_totals
 from contributions.rules import Permission
 from contributions.views.loading import argument_at, proposal_at
 
@@ -29,30 +28,32 @@ def ask(proposal: Proposal) -> str:
 @requires(Permission.VOTE, on=proposal_at)
 def cast(proposal: Proposal) -> Answer:
     """Keep or change this person's vote."""
-    position = _position_in(request.form.get("position", ""))
-    operations.cast_vote(present_actor(), proposal, position, at=clock.now())
-    return _voted(proposal, position, _("Votre vote est enregistré."))
+    position = position_in(request.form.get("position", ""))
+    counted = operations.cast_vote(present_actor(), proposal, position, at=clock.now())
+    return _voted(proposal, position, counted, _("Votre vote est enregistré."))
 
 
 @blueprint.post("/propositions/<int:proposal_id>/vote/retrait")
 @requires(Permission.VOTE, on=proposal_at)
 def withdraw(proposal: Proposal) -> Answer:
     """Take this person's vote back."""
-    operations.withdraw_vote(present_actor(), proposal)
-    return _voted(proposal, None, _("Votre vote est retiré."))
+    counted = operations.withdraw_vote(present_actor(), proposal)
+    return _voted(proposal, None, counted, _("Votre vote est retiré."))
 
 
-def _position_in(value: str) -> Position:
+def position_in(value: str) -> Position:
+    """Return the position a button sent. Raises `Invalid` for anything else."""
     if value not in {position.value for position in Position}:
         raise Invalid(_("Choisissez « pour », « mitigé » ou « contre »."), "position")
     return Position(value)
 
 
-def _voted(proposal: Proposal, position: Position | None, sentence: str) -> Answer:
+def _voted(proposal: Proposal, position: Position | None, counted: operations.Counted, sentence: str) -> Answer:
     """Answer the script with the new state, or the form with the page."""
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
-        counts = None if proposal.consultation.hides_results else vote_totals(proposal)
-        return jsonify(position=position, counts=counts)
+        counts = None if proposal.consultation.hides_results else dict(zip(Position, counted.votes, strict=True))
+        left = counted.allowance.sentence if counted.allowance else None
+        return jsonify(position=position, counts=counts, left=left)
     flash(sentence, "success")
     return redirect(proposal_url(proposal.id, proposal.slug, "vote"))
 

@@ -31,6 +31,7 @@ COUNTED = (
     "votes_mixed",
     "votes_against",
     "votes_total",
+    "considered",
     "arguments_for",
     "arguments_against",
     "comments",

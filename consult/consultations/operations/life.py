@@ -45,6 +45,7 @@ class ConsultationDraft:
     short_reason: str = ""
     pre_moderated: bool = False
     results_hidden: bool = False
+    votes_per_person: int | None = None
 
 
 def create_consultation(
@@ -83,9 +84,18 @@ def edit_consultation(consultation: Consultation, draft: ConsultationDraft, *, a
             _l("Gardez ce choix : des personnes ont déjà voté sachant si les résultats se voient."),
             "results_hidden",
         )
+    if consultation.votes_count and _takes_votes_back(consultation.votes_per_person, draft.votes_per_person):
+        raise Invalid(
+            _l("Gardez ce nombre, augmentez-le ou effacez-le : des personnes ont déjà voté en comptant dessus."),
+            "votes_per_person",
+        )
     _write(consultation, draft)
     check_still_ready(consultation, at)
     session.flush()
+
+
+def _takes_votes_back(before: int | None, now: int | None) -> bool:
+    return now is not None and (before is None or now < before)
 
 
 def check_still_ready(consultation: Consultation, at: datetime) -> None:
@@ -187,6 +197,7 @@ def _write(consultation: Consultation, draft: ConsultationDraft) -> None:
     consultation.short_reason = draft.short_reason
     consultation.pre_moderated = draft.pre_moderated
     consultation.results_hidden = draft.results_hidden
+    consultation.votes_per_person = draft.votes_per_person
 
 
 def _reason(typed: str) -> str:

@@ -85,6 +85,19 @@ def test_any_other_address_is_refused(slug):
     assert "slug" in filled(forms.NewConsultationForm, title="T", slug=slug).errors
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("", None), ("1", 1), ("10", 10), ("1000", 1000)])
+def test_votes_may_be_limited_or_not(typed, kept):
+    form = filled(forms.ConsultationForm, title="T", votes_per_person=typed)
+    assert form.draft().votes_per_person == kept
+    assert not form.errors
+
+
+@pytest.mark.parametrize("typed", ["0", "-2", "1001", "trois", "2,5"])
+def test_a_number_of_votes_that_makes_no_sense_is_refused_with_what_to_write(typed):
+    form = filled(forms.ConsultationForm, title="T", votes_per_person=typed)
+    assert errors(form)["votes_per_person"].startswith("Écrivez un nombre entre 1 et 1000, ou rien.")
+
+
 def test_territories_are_offered_by_level():
     form = forms.ConsultationForm()
     form.offer([make_territory("Cher", TerritoryLevel.DEPARTMENT, id=3)])

@@ -1,5 +1,6 @@
 """The secretariat writes, publishes and closes consultations."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -117,6 +118,13 @@ def test_an_address_already_taken_is_refused_beside_its_field(desk):
     answer = desk.browser.post("/secretariat/nouvelle-consultation", {**TEXTS, "slug": desk.slug})
     assert answer.status_code == 422
     assert 'id="slug-error"' in answer.text
+
+
+def test_a_number_of_votes_per_person_is_written_shown_and_kept(desk):
+    assert desk.post("/textes", {**TEXTS, "votes_per_person": "5"}).status_code == 302
+    assert 'value="5"' in desk.get("/textes").text
+    for address in (f"/consultations/{desk.slug}", f"/secretariat/consultations/{desk.slug}"):
+        assert re.search(r"<dt>Votes par personne</dt><dd>5</dd>", desk.browser.get(address).text)
 
 
 def test_the_texts_are_changed_and_shown_as_they_were_typed(desk):

@@ -116,6 +116,23 @@ def test_the_rule_about_results_does_not_change_once_people_have_voted(secretari
     assert refused.value.field == "results_hidden"
 
 
+@pytest.mark.parametrize(("before", "now"), [(None, 5), (5, 4), (5, 1)])
+def test_votes_people_counted_on_are_not_taken_back(secretariat, before, now):
+    consultation = kept(status=DRAFT, votes_count=1, votes_per_person=before)
+    with pytest.raises(Invalid) as refused:
+        operations.edit_consultation(consultation, ConsultationDraft(title="T", votes_per_person=now), at=NOW)
+    assert refused.value.field == "votes_per_person"
+
+
+@pytest.mark.parametrize(
+    ("votes_count", "before", "now"), [(0, None, 5), (0, 5, 2), (1, 5, 5), (1, 5, 9), (1, 5, None)]
+)
+def test_more_votes_may_be_given_at_any_time(secretariat, votes_count, before, now):
+    consultation = kept(status=DRAFT, votes_count=votes_count, votes_per_person=before)
+    operations.edit_consultation(consultation, ConsultationDraft(title="T", votes_per_person=now), at=NOW)
+    assert consultation.votes_per_person == now
+
+
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_closing_by_hand_asks_for_a_reason(secretariat, reason):
     with pytest.raises(Invalid) as refused:
