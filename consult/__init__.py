@@ -13,6 +13,15 @@ from consult.kit.backup import disposable
 from consult.kit.checks import checks as checklist
 
 COMMANDS = ("backup", "check", "init", "migration", "restore", "serve", "worker")
+GROUPS = {
+    "counters": "Les compteurs, qui se recomptent depuis la base.",
+    "evaluate": "Mesurer ce que le site calcule, sur des textes annotés.",
+    "import": "Reprendre une consultation tenue ailleurs, ou la liste des territoires.",
+    "index": "L’index de recherche, qui se refait depuis la base.",
+    "queue": "La file de modération, qui se recalcule depuis la base.",
+    "synthesis": "Écrire la synthèse d’une consultation, ou vérifier un dossier.",
+    "user": "Les comptes et leurs rôles.",
+}
 CHECKS = (
     checks.settings_are_safe,
     checks.database_is_ready,
@@ -23,6 +32,8 @@ CHECKS = (
 
 def init_app(app: Flask) -> None:
     """Open the ground floor, from the bottom up."""
+    for name, summary in GROUPS.items():
+        commands.group(app, name, summary)
     for name in COMMANDS:
         commands.register(app, name, f"consult.cli:{name}")
     for check in CHECKS:

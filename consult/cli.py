@@ -23,20 +23,20 @@ _MARKS = {Gravity.FINE: "✓", Gravity.WARNING: "!", Gravity.FAULT: "✗"}
 
 @click.command()
 def init() -> None:
-    """Create or upgrade the database; running it twice changes nothing."""
+    """Créer la base de données, ou la mettre à jour ; la relancer ne change rien."""
     schema.upgrade(database())
     click.echo(_("La base de données est prête."))
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", envvar="PORT", default=8000, show_default=True)
-@click.option("--processes", envvar="CONSULT_PROCESSES", default=2, show_default=True)
-@click.option("--threads", envvar="CONSULT_THREADS", default=4, show_default=True)
-@click.option("--web-only", is_flag=True, help="Leave the jobs to a worker started apart.")
-@click.option("--prepare", is_flag=True, help="First do what `init` does, and `demo` on a demonstration.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse de la machine.")
+@click.option("--port", envvar="PORT", default=8000, show_default=True, help="Port (PORT).")
+@click.option("--processes", envvar="CONSULT_PROCESSES", default=2, show_default=True, help="Processus web.")
+@click.option("--threads", envvar="CONSULT_THREADS", default=4, show_default=True, help="Fils par processus.")
+@click.option("--web-only", is_flag=True, help="Laisser les tâches à un worker lancé à part.")
+@click.option("--prepare", is_flag=True, help="Faire d’abord « init », et « demo » pour une démonstration.")
 def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool, prepare: bool) -> None:
-    """Serve the pages, with one worker beside the web server."""
+    """Ouvrir le site : le serveur web et, à côté, un worker."""
     if prepare and (refused := run_first(_prepare)):
         sys.exit(refused)
     _require_database()
@@ -62,7 +62,7 @@ def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool,
 
 @click.command()
 def worker() -> None:
-    """Do the jobs that are due, until stopped."""
+    """Faire les tâches qui attendent, jusqu’à ce qu’on l’arrête."""
     _require_database()
     _work()
 
@@ -80,7 +80,7 @@ def _work() -> None:
 
 @click.command()
 def check() -> None:
-    """Say what is missing or unsafe; the exit code is 1 when something is broken."""
+    """Dire ce qui manque ou ce qui est risqué ; le code de sortie est 1 si quelque chose est en panne."""
     found = findings()
     for one in found:
         click.echo(f"{_MARKS[one.gravity]} {one.sentence}")
@@ -90,7 +90,7 @@ def check() -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Save the whole site in FILE, while it serves."""
+    """Sauvegarder tout le site dans FILE, sans l’arrêter."""
     _require_database()
     try:
         saving.save(database(), _settings().data_dir, file.absolute(), at=clock.now())
@@ -101,9 +101,9 @@ def backup(file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Forget the present data.")
+@click.option("--replace", is_flag=True, help="Effacer les données présentes.")
 def restore(file: Path, *, replace: bool) -> None:
-    """Put the site saved in FILE in the place of this one; stop the site first."""
+    """Remettre le site sauvegardé dans FILE à la place de celui-ci ; arrêtez-le d’abord."""
     folder = _settings().data_dir
     if database().is_sqlite and is_working(folder):
         refuse(_("Arrêtez d’abord le site : un worker travaille sur ces données."))
@@ -119,7 +119,7 @@ def restore(file: Path, *, replace: bool) -> None:
 @click.command()
 @click.argument("message", required=False)
 def migration(message: str | None) -> None:
-    """Write the next migration, called MESSAGE; without one, write the first afresh (developers only)."""
+    """Écrire la migration suivante, nommée MESSAGE ; sans nom, récrire la première (pour qui développe)."""
     written = schema.write_next(message) if message else schema.write_initial()
     click.echo(written.name)
 

@@ -86,11 +86,11 @@ class Settings:
     def unsafe(self) -> list[str]:
         """List what must change before the public may come, one sentence each."""
         checks = {
-            "CONSULT_SECRET_KEY must hold at least 32 characters": len(self.secret_key) >= _SECRET_LENGTH,
-            "CONSULT_SITE_URL must be the public https:// address": self.is_secure,
-            "CONSULT_DEMO must not be 1: it lets anyone sign in as anyone": not self.demo,
-            "CONSULT_MAIL_URL must be smtp:// or smtps://": self.mail_url.startswith(("smtp://", "smtps://")),
-            "CONSULT_CONTACT_EMAIL must be a real address": not self.contact_email.endswith(".example"),
+            "donnez 32 caractères au moins à CONSULT_SECRET_KEY": len(self.secret_key) >= _SECRET_LENGTH,
+            "donnez à CONSULT_SITE_URL l’adresse publique du site, en https://": self.is_secure,
+            "ôtez CONSULT_DEMO : avec elle, n’importe qui entre sous n’importe quel nom": not self.demo,
+            "donnez un serveur smtp:// à CONSULT_MAIL_URL": self.mail_url.startswith(("smtp://", "smtps://")),
+            "donnez une vraie adresse à CONSULT_CONTACT_EMAIL": not self.contact_email.endswith(".example"),
         }
         return [sentence for sentence, holds in checks.items() if not holds]
 

@@ -32,11 +32,11 @@ class Wish:
 @click.command()
 @click.argument("email")
 @click.option("--role", "role_name", default="citizen", show_default=True, help=", ".join(Role))
-@click.option("--consultation", "slug", help="Limit the role to one consultation, by its slug.")
-@click.option("--name", help="The public name of a new account; asked for when missing.")
-@click.option("--invite", "by_mail", is_flag=True, help="Send an invitation instead of asking for a password.")
+@click.option("--consultation", "slug", help="Limiter le rôle à une consultation, par le mot de son adresse.")
+@click.option("--name", help="Nom public d’un nouveau compte ; demandé s’il manque.")
+@click.option("--invite", "by_mail", is_flag=True, help="Envoyer une invitation au lieu d’un mot de passe.")
 def add_user(email: str, role_name: str, slug: str | None, name: str | None, *, by_mail: bool) -> None:
-    """Open the account of EMAIL where there is none, and give it a role; running it twice changes nothing."""
+    """Ouvrir le compte de EMAIL s’il n’existe pas, et lui donner un rôle ; la relancer ne change rien."""
     try:
         wish = _read(email, role_name, slug)
         if _account_is_open(wish.email):

@@ -30,8 +30,13 @@ class LazyGroup(AppGroup):
         return cast("click.Command", import_string(path)) if path else super().get_command(ctx, cmd_name)
 
 
+def group(app: Flask, name: str, summary: str) -> None:
+    """Open a group of commands, with one sentence that says what they are about."""
+    cast("LazyGroup", app.extensions["consult_commands"]).add_command(LazyGroup(name, help=summary))
+
+
 def register(app: Flask, name: str, path: Path, within: Sequence[str] = ()) -> None:
-    """Add a command by its "module:function"; `within` names the groups that hold it."""
+    """Add a command by its "module:function"; `within` names the groups that hold it, opened or not."""
     group = cast("LazyGroup", app.extensions["consult_commands"])
     for word in within:
         inner = group.commands.get(word)

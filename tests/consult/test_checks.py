@@ -27,7 +27,7 @@ def keep_job(app, **values: object):
 
 
 def test_settings_for_one_machine_are_told_before_opening_to_the_public(check, migrated):
-    assert "! À régler avant d’ouvrir au public : CONSULT_MAIL_URL" in check().output
+    assert "! À régler avant d’ouvrir au public : donnez un serveur smtp:// à CONSULT_MAIL_URL" in check().output
 
 
 def test_a_database_without_its_migrations_is_a_fault(check):

@@ -100,6 +100,19 @@ def test_a_command_is_imported_when_it_is_called(app):
     assert found.name == "hello"
 
 
+def test_each_command_and_each_group_says_what_it_is_for(app):
+    root = app.extensions["consult_commands"]
+    context = click.Context(root)
+    first = [root.get_command(context, name) for name in root.list_commands(context)]
+    deeper = [
+        group.get_command(context, name)
+        for group in first
+        if isinstance(group, click.Group)
+        for name in group.list_commands(context)
+    ]
+    assert [one.name for one in (*first, *deeper) if not one.get_short_help_str()] == []
+
+
 def test_every_command_of_the_site_can_be_imported(app):
     context = click.Context(app.extensions["consult_commands"])
     waiting = [app.extensions["consult_commands"]]
