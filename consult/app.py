@@ -31,7 +31,7 @@ from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus
-from consult.kit.errors import DomainError, Sentence, SignInNeeded
+from consult.kit.errors import DomainError, Sentence, SignInNeeded, StepNeeded
 from consult.settings import Mode, Settings
 
 CONTENT_SECURITY_POLICY = (
@@ -149,12 +149,20 @@ def _answer(status: int, sentence: object) -> Response:
 
 
 def _refuse(error: DomainError) -> AnyResponse:
-    if isinstance(error, SignInNeeded) and not request.path.startswith("/api/"):
-        return redirect(url_for(current_app.extensions["consult_login"].login_view, suite=_page_to_return_to()))
+    endpoint = _leads_to(error)
+    if endpoint and not request.path.startswith("/api/"):
+        return redirect(url_for(endpoint, suite=_page_to_return_to()))
     return _answer(error.status, error.sentence)
 
 
 def _page_to_return_to() -> str:
+def _leads_to(error: DomainError) -> str | None:
+    """Return the page where one does what is asked first, if something is."""
+    if isinstance(error, StepNeeded):
+        return error.endpoint
+    return str(current_app.extensions["consult_login"].login_view) if isinstance(error, SignInNeeded) else None
+
+
     """Return the path of the page the visitor stood on: after a refused POST, the one that held the form."""
     if request.method == "GET":
         return request.full_path.rstrip("?")

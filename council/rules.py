@@ -28,9 +28,11 @@ class Permission(StrEnum):
 
 @predicate(_l("Cette page est réservée aux membres du conseil dont le mandat est en cours."))
 def sits_in_it(case: Case) -> bool:
-    """Allow whoever has a mandate under way in the target's council."""
+    """Allow whoever has a mandate under way in the target's council, and showed the second factor it asks."""
     member = case.target.reader
-    return member is not None and member.mandate_on(clock.local(case.at).date()) is not None
+    if member is None or case.actor.roles_wait:
+        return False
+    return member.mandate_on(clock.local(case.at).date()) is not None
 
 
 @predicate(_l("Cet avis est publié : il ne change plus."))

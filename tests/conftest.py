@@ -213,10 +213,11 @@ class Browser:
         self.app = app
         self.client: FlaskClient = app.test_client()
 
-    def sign_in(self, user: User) -> "Browser":
-        """Open a session for this account, without its password."""
+    def sign_in(self, user: User, *, second_factor: bool = True) -> "Browser":
+        """Open a session for this account, without its password, as after its second factor was shown."""
         with self.app.app_context(), database().unit_of_work() as opened:
-            token = open_sign_in(opened.get_one(User, user.id), "test", at=clock.now())
+            holder = opened.get_one(User, user.id)
+            token = open_sign_in(holder, "test", at=clock.now(), second_factor=second_factor)
         with self.client.session_transaction() as cookie:
             cookie["_user_id"], cookie["_fresh"] = token, True
         return self

@@ -11,14 +11,14 @@ from consult.accounts import desk, exports, personal_data, sessions
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
 from consult.accounts.rules import RULES, Permission
-from consult.accounts.views import data, demo, invitation, profile, sign_in, sign_up
+from consult.accounts.views import data, demo, invitation, profile, second_factor, sign_in, sign_up
 from consult.accounts.views.common import blueprint
 from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
 # Importing these modules attaches their routes to the blueprint.
-_PAGES = (sign_up, sign_in, profile, data, demo, invitation, desk)
+_PAGES = (sign_up, sign_in, second_factor, profile, data, demo, invitation, desk)
 _FORGET = "accounts.forget"
 _DAY_SECONDS = 24 * 3600
 
@@ -35,11 +35,13 @@ def init_app(app: Flask) -> None:
     repeat(app, _FORGET, seconds=_DAY_SECONDS)
     personal_data.on_download(app, exports.tell_account)
     commands.register(app, "add", "consult.accounts.cli:add_user", within=("user",))
+    commands.register(app, "reset-second-factor", "consult.accounts.cli:reset_second_factor", within=("user",))
     _fill_menus(app)
 
 
 def _fill_menus(app: Flask) -> None:
     for item in (
+        MenuItem("account", 5, _l("Activer mon rôle"), "accounts.enrol_second_factor", shown=_has_waiting_roles),
         MenuItem("account", 10, _l("Mon compte"), "accounts.profile", permission=Permission.SEE_OWN_ACCOUNT),
         MenuItem("account", 20, _l("Se connecter"), "accounts.sign_in", shown=_is_visitor),
         MenuItem("account", 30, _l("S’inscrire"), "accounts.sign_up", shown=_is_visitor),
@@ -48,6 +50,7 @@ def _fill_menus(app: Flask) -> None:
         MenuItem("desk", 81, _l("Invitations"), "accounts.all_invitations", permission=Permission.MANAGE_ROLES),
         MenuItem("my_account", 10, _l("Profil"), "accounts.profile"),
         MenuItem("my_account", 20, _l("Mot de passe"), "accounts.password"),
+        MenuItem("my_account", 25, _l("Validation en deux étapes"), "accounts.second_factor"),
         MenuItem("my_account", 30, _l("Appareils"), "accounts.devices"),
         MenuItem("my_account", 90, _l("Mes données"), "accounts.data"),
     ):
@@ -56,6 +59,10 @@ def _fill_menus(app: Flask) -> None:
 
 def _is_visitor(actor: permissions.Actor) -> bool:
     return not actor.is_authenticated
+
+
+def _has_waiting_roles(actor: permissions.Actor) -> bool:
+    return bool(getattr(actor, "roles_wait", False))
 
 
 def _sign_out_address() -> dict[str, str]:

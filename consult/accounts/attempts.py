@@ -10,6 +10,8 @@ from consult.kit.limits import Limit, address_range, spend
 SIGN_IN_ACCOUNT = Limit("sign_in.account", at_most=10, seconds=15 * 60)
 SIGN_IN_RANGE = Limit("sign_in.range", at_most=200, seconds=15 * 60)
 SIGN_UP_RANGE = Limit("sign_up.range", at_most=100, seconds=60 * 60)
+CODE_ACCOUNT = Limit("code.account", at_most=6, seconds=15 * 60)
+CODE_RANGE = Limit("code.range", at_most=200, seconds=15 * 60)
 MAIL_ACCOUNT = Limit("mail.account", at_most=5, seconds=60 * 60)
 MAIL_RANGE = Limit("mail.range", at_most=200, seconds=60 * 60)
 
@@ -17,6 +19,11 @@ MAIL_RANGE = Limit("mail.range", at_most=200, seconds=60 * 60)
 def count_sign_in(email: str, client: str | None, *, at: datetime) -> None:
     """Count one try of a password. Raises `TooMany`, whether or not the account exists."""
     spend(SIGN_IN_ACCOUNT.charge(email), SIGN_IN_RANGE.charge(address_range(client)), at=at)
+
+
+def count_code(user_id: int, client: str | None, *, at: datetime) -> None:
+    """Count one try of a second factor: six digits would not resist many. Raises `TooMany`."""
+    spend(CODE_ACCOUNT.charge(str(user_id)), CODE_RANGE.charge(address_range(client)), at=at)
 
 
 def count_sign_up(email: str, client: str | None, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from consult.accounts.models import Role, User
 from consult.accounts.operations.invitations import invite
 from consult.accounts.operations.operator import open_account
 from consult.accounts.operations.roles import check_scope, give_role
+from consult.accounts.operations.second_factor import reset
 from consult.kit import clock
 from consult.kit.db import database
 from consult.kit.errors import DomainError, Invalid
@@ -49,6 +50,22 @@ def add_user(email: str, role_name: str, slug: str | None, name: str | None, *, 
     except DomainError as refusal:
         click.echo(str(refusal.sentence), err=True)
         sys.exit(_REFUSED)
+
+
+@click.command()
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Désactive la validation en deux étapes perdue de EMAIL et ferme ses sessions ; deux fois ne change rien."""
+    with database().unit_of_work():
+        user = queries.user_by_email(email)
+        done = user is not None and reset(user, at=clock.now())
+    if user is None:
+        click.echo(_("Vérifiez l’adresse : %(email)s n’a pas de compte.", email=email), err=True)
+        sys.exit(_REFUSED)
+    if done:
+        click.echo(_("%(email)s : la validation en deux étapes est désactivée.", email=email))
+    else:
+        click.echo(_("%(email)s n’avait pas la validation en deux étapes : rien ne change.", email=email))
 
 
 def _read(email: str, role_name: str, slug: str | None) -> Wish:

@@ -37,6 +37,7 @@ def tell_account(user: User, at: datetime) -> Iterable[Part]:
 
 
 def _account(user: User) -> Mapping[str, object]:
+    tied = queries.second_factor(user)
     return {
         _("adresse"): user.email,
         _("nom affiché"): user.display_name,
@@ -47,6 +48,7 @@ def _account(user: User) -> Mapping[str, object]:
         _("charte acceptée le"): _instant(user.accepted_charter_at),
         _("version de la charte"): user.accepted_charter_version,
         _("dernière connexion"): _instant(user.last_sign_in_at),
+        _("validation en deux étapes depuis le"): _instant(tied.since if tied else None),
     }
 
 

@@ -17,6 +17,7 @@ from consult.accounts import emails, labels
 from consult.accounts.operations.roles import GIVEN
 from consult.accounts.passwords import SHORTEST
 from consult.accounts.personal_data import TextsFate
+from consult.kit.errors import Sentence
 from consult.kit.forms import Form, at_most, required
 from consult.kit.text import names
 
@@ -109,6 +110,43 @@ class EnterForm(Form):
     """Follow a link by a gesture: opening it changes nothing."""
 
     suite = HiddenField()
+
+
+def _code(label: Sentence, description: Sentence) -> StringField:
+    return StringField(
+        label,
+        validators=[required(_l("Écrivez le code.")), at_most(30)],
+        description=description,
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "maxlength": 30},
+    )
+
+
+class CodeForm(Form):
+    """Show a second factor: the code of the moment, or a recovery code."""
+
+    code = _code(
+        _l("Code"), _l("Les six chiffres que votre application affiche, ou l’un de vos codes de secours.")
+    )
+
+
+class EnrolForm(Form):
+    """Tie a generator: `offer` is the secret it was shown, signed."""
+
+    offer = HiddenField()
+    suite = HiddenField()
+    code = _code(
+        _l("Code affiché par l’application"), _l("Six chiffres, qui changent toutes les trente secondes.")
+    )
+
+
+class TurnOffForm(CodeForm):
+    """Untie a generator; the view takes `password` away for who has none."""
+
+    password = PasswordField(
+        _l("Mot de passe actuel"),
+        validators=[required(_l("Écrivez votre mot de passe actuel."))],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class NewPasswordForm(Form):

@@ -66,8 +66,10 @@ class User(Model):
 
     is_authenticated: ClassVar[bool] = True
     is_anonymous: ClassVar[bool] = False
-    # The token of the session that signed this person in; set by the loader, never stored.
+    # Set by the loader, never stored: the token of the session that signed this person in, and whether
+    # their roles wait for the second factor this session has not shown.
     session_token = ""
+    roles_wait = False
 
     def get_id(self) -> str:
         """Give Flask-Login the session's opaque token, so that the cookie tells nothing of the person."""
@@ -84,18 +86,20 @@ class User(Model):
         return self.confirmed_at is not None
 
     def has_role(self, role: Role, consultation_id: int | None = None) -> bool:
-        """Say whether the role was given for all consultations, or for this one.
+        """Say whether the role was given for all consultations, or for this one, and may be used now.
 
         Without a consultation, any grant of the role counts: it opens the desk, whose lists then
         hold only the consultations the grant is for.
         """
-        return any(
+        return not self.roles_wait and any(
             (grant.role is role and consultation_id in {None, grant.consultation_id}) or grant.covers_all(role)
             for grant in self.grants
         )
 
     def consultations_as(self, role: Role) -> frozenset[int] | None:
-        """Return the consultations a role was given for; None when it covers them all."""
+        """Return the consultations a role may be used on now; None when it covers them all."""
+        if self.roles_wait:
+            return frozenset()
         if any(grant.covers_all(role) for grant in self.grants):
             return None
         return frozenset(
@@ -113,6 +117,7 @@ class Visitor:
     is_active: ClassVar[bool] = False
     is_anonymous: ClassVar[bool] = True
     is_confirmed: ClassVar[bool] = False
+    roles_wait: ClassVar[bool] = False
 
     def get_id(self) -> None:
         """Answer Flask-Login: nobody."""
@@ -205,7 +210,10 @@ class Invitation(Model):
 
 
 class SignIn(Model):
-    """A session open on a device (session ouverte). The cookie holds the token, the row its hash."""
+    """A session open on a device (session ouverte). The cookie holds the token, the row its hash.
+
+    `second_factor_at` is when this session showed the second factor, without which roles wait.
+    """
 
     __tablename__ = "sign_in"
 
@@ -215,7 +223,33 @@ class SignIn(Model):
     opened_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     device: Mapped[str] = mapped_column(String(120), default="")
+    second_factor_at: Mapped[datetime | None]
     user: Mapped[User] = relationship()
+
+
+class SecondFactor(Model):
+    """The generator of codes tied to an account (validation en deux étapes): RFC 6238, one step each 30 s.
+
+    The secret must be read again to check a code. `last_step` is the last one used: a code serves once.
+    """
+
+    __tablename__ = "second_factor"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    since: Mapped[datetime]
+    last_step: Mapped[int]
+
+
+class RecoveryCode(Model):
+    """A code that stands for the generator once, when it is lost (code de secours): hashed, deleted when used."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("user_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    code_hash: Mapped[str] = mapped_column(String(64))
 
 
 class LinkPurpose(StrEnum):

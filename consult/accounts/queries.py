@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from consult.accounts.models import (
     Invitation,
     LinkPurpose,
     MailedLink,
+    RecoveryCode,
     Role,
     RoleChange,
     RoleGrant,
+    SecondFactor,
     SignIn,
     User,
 )
@@ -32,15 +34,24 @@ class Credentials:
     password_hash: str
 
 
-def user_of_session(token_hash: str, at: datetime) -> User | None:
+@dataclass(frozen=True)
+class Holder:
+    """Whoever holds a session, and when it showed the second factor."""
+
+    user: User
+    second_factor_at: datetime | None
+
+
+def holder_of_session(token_hash: str, at: datetime) -> Holder | None:
     """Return whoever holds this session, with their roles, in one query."""
-    found = session.scalars(
-        select(User)
+    found = session.execute(
+        select(User, SignIn.second_factor_at)
         .join(SignIn, SignIn.user_id == User.id)
         .where(SignIn.token_hash == token_hash, SignIn.expires_at > at, User.erased_at.is_(None))
         .options(joinedload(User.grants))
     )
-    return found.unique().one_or_none()
+    row = found.unique().one_or_none()
+    return Holder(row[0], row[1]) if row else None
 
 
 def user_by_email(email: str) -> User | None:
@@ -73,6 +84,17 @@ def open_sessions(user: User, at: datetime) -> Sequence[SignIn]:
     """Return the devices someone is signed in on, the latest first."""
     statement = select(SignIn).where(SignIn.user_id == user.id, SignIn.expires_at > at)
     return session.scalars(statement.order_by(SignIn.opened_at.desc(), SignIn.id.desc())).all()
+
+
+def second_factor(user: User) -> SecondFactor | None:
+    """Return the generator of codes tied to an account."""
+    return session.get(SecondFactor, user.id)
+
+
+def recovery_codes_left(user: User) -> int:
+    """Count the recovery codes that still serve."""
+    counted = select(func.count()).select_from(RecoveryCode).where(RecoveryCode.user_id == user.id)
+    return session.scalars(counted).one()
 
 
 # --- roles ------------------------------------------------------------------------------

@@ -2,18 +2,33 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from flask import Flask, session
+from flask import Flask, current_app, session
+from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy import delete
 
 from consult.accounts import queries
 from consult.accounts.models import SignIn, User, Visitor
-from consult.kit import clock, languages
+from consult.kit import clock, languages, permissions
 from consult.kit.db import session as db_session
+from consult.kit.errors import StepNeeded
+from consult.settings import Settings
 
 LIFETIME = timedelta(days=30)
+HALFWAY_LIFETIME = timedelta(minutes=10)
+_HALFWAY = "code_attendu"
+
+
+@dataclass(frozen=True)
+class Halfway:
+    """Someone who showed a password or a link and not yet the second factor; `suite` is where they were going."""
+
+    user_id: int
+    suite: str
 
 
 def init_app(app: Flask) -> None:
@@ -23,16 +38,32 @@ def init_app(app: Flask) -> None:
     manager.login_view = "accounts.sign_in"
     manager.session_protection = None
     manager.user_loader(_load)
+    permissions.ask_first(app, ask_second_factor)
 
 
 def _load(token: str) -> User | None:
     """Return whoever this session belongs to; a session closed elsewhere leaves nothing in the cookie."""
-    user = queries.user_of_session(hash_token(token), clock.now())
-    if user is None:
+    holder = queries.holder_of_session(hash_token(token), clock.now())
+    if holder is None:
         session.clear()
-    else:
-        user.session_token = token
-    return user
+        return None
+    holder.user.session_token = token
+    holder.user.roles_wait = holder.second_factor_at is None and needs_second_factor(holder.user)
+    return holder.user
+
+
+def needs_second_factor(user: User) -> bool:
+    """Say whether someone's roles wait for a second factor: always, but for a demonstration's own people."""
+    settings = cast("Settings", current_app.extensions["consult_settings"])
+    return bool(user.grants) and not (settings.demo and user.fictitious)
+
+
+def ask_second_factor(actor: object) -> None:
+    """Lead whoever has roles that wait to where a second factor is tied. Raises `StepNeeded`."""
+    if isinstance(actor, User) and actor.roles_wait:
+        raise StepNeeded(
+            _l("Activez la validation en deux étapes : votre rôle la demande."), "accounts.enrol_second_factor"
+        )
 
 
 def hash_token(token: str) -> str:
@@ -40,8 +71,11 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_sign_in(user: User, device: str, *, at: datetime) -> str:
-    """Open a session for this person on this device and return the token its cookie will hold."""
+def open_sign_in(user: User, device: str, *, at: datetime, second_factor: bool = False) -> str:
+    """Open a session for this person on this device and return the token its cookie will hold.
+
+    `second_factor` says that a code was shown as well.
+    """
     token = secrets.token_urlsafe(32)
     db_session.add(
         SignIn(
@@ -50,6 +84,7 @@ def open_sign_in(user: User, device: str, *, at: datetime) -> str:
             opened_at=at,
             expires_at=at + LIFETIME,
             device=device[:120],
+            second_factor_at=at if second_factor else None,
         )
     )
     user.last_sign_in_at = at
@@ -57,14 +92,27 @@ def open_sign_in(user: User, device: str, *, at: datetime) -> str:
     return token
 
 
-def sign_in(user: User, device: str, *, at: datetime) -> None:
+def sign_in(user: User, device: str, *, at: datetime, second_factor: bool = False) -> None:
     """Sign this person in on the device that sends the request, in a fresh cookie."""
     language = dict(session)
     session.clear()
     languages.carry_over(language)
-    user.session_token = open_sign_in(user, device, at=at)
+    user.session_token = open_sign_in(user, device, at=at, second_factor=second_factor)
     session.permanent = True
     login_user(user)
+
+
+def stop_halfway(user: User, suite: str | None, *, at: datetime) -> None:
+    """Remember, for ten minutes, that this browser has still to show this person's second factor."""
+    session[_HALFWAY] = {"user": user.id, "until": (at + HALFWAY_LIFETIME).timestamp(), "suite": suite or ""}
+
+
+def halfway(*, at: datetime) -> Halfway | None:
+    """Return whose second factor is awaited from this browser, if any is."""
+    kept = session.get(_HALFWAY)
+    if not kept or kept["until"] <= at.timestamp():
+        return None
+    return Halfway(int(kept["user"]), str(kept["suite"]))
 
 
 def sign_out(user: User) -> None:

@@ -79,3 +79,11 @@ class SignInNeeded(Forbidden):
     """Ask the visitor to sign in, then come back."""
 
     status = 401
+
+
+class StepNeeded(Forbidden):
+    """Ask the person to do something first, on the page of `endpoint`, then come back."""
+
+    def __init__(self, sentence: Sentence, endpoint: str) -> None:
+        super().__init__(sentence)
+        self.endpoint = endpoint

@@ -22,6 +22,7 @@ from consult.kit.errors import Forbidden, Sentence, SignInNeeded
 P = ParamSpec("P")
 R = TypeVar("R")
 _KEY = "consult_rules"
+_FIRST = "consult_first_steps"
 _MARK = "consult_permission"
 _OPEN_ENDPOINTS = frozenset({"static"})
 
@@ -102,6 +103,11 @@ def rules_of(app: Flask) -> dict[StrEnum, Rule]:
     return cast("dict[StrEnum, Rule]", app.extensions.get(_KEY, {}))
 
 
+def ask_first(app: Flask, step: Callable[[Any], None]) -> None:
+    """Register what is asked of someone before they are refused for good; `step` raises `StepNeeded`."""
+    app.extensions.setdefault(_FIRST, []).append(step)
+
+
 def allows(actor: Actor, permission: StrEnum, target: object = None, at: datetime | None = None) -> bool:
     """Say whether this person may do this to this, now."""
     return rules_of(current_app)[permission].check(Case(actor, target, at or clock.now()))
@@ -115,6 +121,8 @@ def require(actor: Actor, permission: StrEnum, target: object = None, at: dateti
         return
     if not actor.is_authenticated and rule.refusal(case) == signed_in.refusal(case):
         raise SignInNeeded(_l("Connectez-vous pour continuer."))
+    for step in current_app.extensions.get(_FIRST, ()):
+        step(actor)
     raise Forbidden(rule.refusal(case) or _l("Vous n’avez pas le droit de faire cela."))
 
 

@@ -177,3 +177,12 @@ def test_someone_with_two_mandates_sits_by_the_one_under_way():
 def test_between_two_mandates_someone_does_not_sit():
     past = Mandate(office=Office.MEMBER, starts_on=date(2020, 1, 1), ends_on=date(2023, 1, 1))
     assert CouncilMember(mandates=[past]).mandate_on(TODAY) is None
+
+
+@pytest.mark.parametrize("permission", [Permission.SEE_TRANSMISSION, Permission.ACKNOWLEDGE])
+def test_a_member_whose_role_waits_for_a_second_factor_does_not_sit(permission):
+    member = person("member")
+    case = Case(member, transmission("member"), NOW)
+    assert RULES[permission].check(case)
+    member.roles_wait = True
+    assert not RULES[permission].check(case)

@@ -6,7 +6,17 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from consult.accounts import passwords
-from consult.accounts.models import ERASED_NAME, ContributorKind, Invitation, MailedLink, Role, SignIn, User
+from consult.accounts.models import (
+    ERASED_NAME,
+    ContributorKind,
+    Invitation,
+    MailedLink,
+    RecoveryCode,
+    Role,
+    SecondFactor,
+    SignIn,
+    User,
+)
 from consult.accounts.operations.roles import keep_an_administrator, withdraw_role
 from consult.accounts.personal_data import TextsFate, erasers
 from consult.kit.db import session
@@ -32,7 +42,8 @@ def erase_user(user: User, fate: TextsFate, *, at: datetime) -> None:
     Its lines in the register of roles stay, under « Compte effacé ». Raises `Conflict` for the last
     person who administers the site.
     """
-    if user.has_role(Role.ADMINISTRATOR):
+    # Whether the role may be used now or waits for a second factor, the site must keep an administrator.
+    if any(grant.role is Role.ADMINISTRATOR for grant in user.grants):
         keep_an_administrator(user)
     _forget_traces(user)
     user.email = user.external_key = user.password_hash = None
@@ -48,8 +59,8 @@ def erase_user(user: User, fate: TextsFate, *, at: datetime) -> None:
 
 def _forget_traces(user: User) -> None:
     """Delete what was written to the person and opened by them."""
-    session.execute(delete(SignIn).where(SignIn.user_id == user.id))
-    session.execute(delete(MailedLink).where(MailedLink.user_id == user.id))
+    for held in (SignIn, MailedLink, SecondFactor, RecoveryCode):
+        session.execute(delete(held).where(held.user_id == user.id))
     session.execute(delete(Invitation).where(Invitation.email == user.email))
     session.execute(delete(OutgoingMail).where(OutgoingMail.recipient == user.email))
 

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from consult.accounts import devices, sessions
+from consult.accounts import devices, queries, sessions
 from consult.accounts.models import User
 from consult.kit import clock
 from consult.kit.addresses import own_path
@@ -38,8 +38,20 @@ def go(address: str) -> Response:
 
 
 def enter(user: User, suite: str | None) -> Response:
-    """Sign this person in on this device and lead them where they were going."""
-    sessions.sign_in(user, devices.describe(request.user_agent.string), at=clock.now())
+    """Sign this person in on this device, or ask first for the second factor they tied to their account."""
+    if queries.second_factor(user) is None:
+        return open_session(user, suite)
+    sessions.stop_halfway(user, own_path(suite), at=clock.now())
+    return go(url_for("accounts.second_step"))
+
+
+def open_session(user: User, suite: str | None, *, second_factor: bool = False) -> Response:
+    """Open the session and lead people where they were going, or to tie the second factor their role asks."""
+    sessions.sign_in(
+        user, devices.describe(request.user_agent.string), at=clock.now(), second_factor=second_factor
+    )
+    if sessions.needs_second_factor(user) and not second_factor:
+        return go(url_for("accounts.enrol_second_factor", suite=own_path(suite)))
     return go(own_path(suite) or url_for("accounts.profile"))
 
 

@@ -10,7 +10,7 @@ from flask import current_app, render_template, request
 
 from consult.accounts import labels, queries, scopes
 from consult.accounts.models import Role, User
-from consult.accounts.views.common import Answer, blueprint, enter
+from consult.accounts.views.common import Answer, blueprint, open_session
 from consult.kit.errors import NotFound
 from consult.kit.permissions import public
 from consult.settings import Settings
@@ -51,12 +51,12 @@ def _only_in_demonstration() -> None:
 @blueprint.post("/connexion/demonstration")
 @public
 def demo_sign_in() -> Answer:
-    """Enter as one of the demonstration's accounts."""
+    """Enter as one of the demonstration's accounts, whose roles ask for no second factor."""
     _only_in_demonstration()
     user = queries.demo_account(request.form.get("compte", type=int))
     if user is None:
         raise NotFound
-    return enter(user, request.form.get("suite"))
+    return open_session(user, request.form.get("suite"))
 
 
 @blueprint.get("/courriels-de-demonstration")

@@ -12,7 +12,8 @@ from consult.accounts.models import Role
 from consult.accounts.scopes import Scope
 from consult.kit.db import database
 from tests.consult.accounts.conftest import Mails, Store
-from tests.factories.people import PASSWORD, make_user
+from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
+from tests.factories.second_factors import make_second_factor
 
 EMAIL = "claude@exemple.fr"
 TYPED = f"{PASSWORD}\n{PASSWORD}\n"
@@ -21,12 +22,12 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(app: Flask) -> Run:
-    """Return a function that runs `consult user add` with what is typed on the terminal."""
+    """Return a function that runs `consult user add`, or another, with what is typed on the terminal."""
     scopes.add(app, lambda: [Scope(12, "numerique", "Notre région numérique")])
 
-    def call(*words: str, typed: str = "") -> Result:
+    def call(*words: str, typed: str = "", command: str = "add") -> Result:
         with app.app_context():
-            return CliRunner().invoke(app.extensions["consult_commands"], ["user", "add", *words], input=typed)
+            return CliRunner().invoke(app.extensions["consult_commands"], ["user", command, *words], input=typed)
 
     return call
 
@@ -106,3 +107,21 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     assert result.exit_code == 2
     assert sentence in result.output
     assert roles() is None
+
+
+def test_a_lost_second_factor_is_untied_and_doing_it_twice_changes_nothing(
+    run: Run, store: Store, browser: Any
+) -> None:
+    (user,) = store(make_user(email=EMAIL, password_hash=PASSWORD_HASH))
+    store(make_second_factor(user))
+    stolen = browser(user)
+    assert "est désactivée" in run(EMAIL, command="reset-second-factor").output
+    assert stolen.get("/mon-compte").status_code == 302
+    assert browser().post("/connexion", {"email": EMAIL, "password": PASSWORD}).location == "/mon-compte"
+    assert "rien ne change" in run(EMAIL, command="reset-second-factor").output
+
+
+def test_the_second_factor_of_nobody_cannot_be_untied(run: Run) -> None:
+    result = run(EMAIL, command="reset-second-factor")
+    assert result.exit_code == 2
+    assert "n’a pas de compte" in result.output

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from consult.kit import permissions
-from consult.kit.errors import Forbidden, SignInNeeded
+from consult.kit.errors import Forbidden, SignInNeeded, StepNeeded
 from consult.kit.permissions import Case, predicate, signed_in
 from tests.factories import NOW
 from wsgi import create_app
@@ -60,6 +60,25 @@ def test_a_refusal_carries_the_rule_s_sentence(app):
     permissions.register(app, {Right.ACT: signed_in & has_ticket})
     with app.app_context(), pytest.raises(Forbidden, match="billet"):
         permissions.require(case().actor, Right.ACT, "rien")
+
+
+def test_whoever_has_something_to_do_first_is_led_there_before_being_refused(app):
+    def ask(actor):
+        if actor.age < 18:
+            raise StepNeeded("Demandez à vos parents.", "accounts.profile")
+
+    permissions.register(app, {Right.ACT: signed_in & adult})
+    permissions.ask_first(app, ask)
+    with app.app_context(), pytest.raises(StepNeeded, match="parents") as refusal:
+        permissions.require(case(age=12).actor, Right.ACT)
+    assert refusal.value.endpoint == "accounts.profile"
+
+
+def test_whoever_may_act_is_asked_for_nothing_first(app):
+    permissions.register(app, {Right.ACT: signed_in & adult})
+    permissions.ask_first(app, pytest.fail)
+    with app.app_context():
+        assert permissions.require(case(age=20).actor, Right.ACT) is None
 
 
 def test_an_application_with_an_unguarded_route_does_not_start(app):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.consult.accounts.conftest import Accounts, Browsers, Mails, Store
 from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
+from tests.factories.second_factors import SECRET, make_second_factor
 
 EMAIL = "camille@exemple.fr"
 
@@ -33,11 +34,22 @@ def test_the_archive_holds_what_accounts_keep(browser: Browsers, camille: Any) -
     assert json.loads(packed.read("compte.json"))["adresse"] == EMAIL
 
 
-def test_the_archive_holds_no_secret(browser: Browsers, camille: Any) -> None:
+def test_the_archive_says_since_when_the_second_factor_is_asked(
+    browser: Browsers, store: Store, camille: Any
+) -> None:
+    store(make_second_factor(camille))
+    packed = archive(browser(camille).get("/mon-compte/donnees.zip"))
+    kept = json.loads(packed.read("compte.json"))
+    assert kept["validation en deux étapes depuis le"] == "2026-10-01T11:00:00+02:00"
+
+
+def test_the_archive_holds_no_secret(browser: Browsers, store: Store, camille: Any) -> None:
+    store(make_second_factor(camille))
     packed = archive(browser(camille).get("/mon-compte/donnees.zip"))
     everything = b"".join(packed.read(name) for name in packed.namelist())
     assert b"argon2" not in everything
     assert b"token" not in everything
+    assert SECRET.encode() not in everything
 
 
 def test_the_page_of_the_archive_shows_names_as_typed(browser: Browsers, camille: Any) -> None:
