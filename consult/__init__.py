@@ -1,12 +1,12 @@
 """Step one: what a consultation is and who takes part.
 
 This is the ground floor; every later step stands on it and it names none of them.
-Its floors are the kit, the territories, the accounts and the consultations.
+Its floors are the kit, the territories, the accounts, the identity and the consultations.
 """
 
 from flask import Flask
 
-from consult import accounts, checks, consultations, gallery, territories
+from consult import accounts, checks, consultations, gallery, identity, territories
 from consult.demo.scene import STEPS
 from consult.kit import commands
 from consult.kit.backup import disposable
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
         disposable.add(app, name)
     territories.init_app(app)
     accounts.init_app(app)
+    identity.init_app(app)
     consultations.init_app(app)
     gallery.init_app(app)
     commands.register(app, "demo", "consult.demo.cli:demo")

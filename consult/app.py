@@ -65,7 +65,8 @@ def new_app(settings: Settings) -> Flask:
     limits.init_app(app)
     languages.init_app(app)
     mail.init_app(app, settings.mail_url, settings.mail_from, settings.data_dir)
-    assets.init_app(app, identity.init_app(app, settings).stylesheet)
+    assets.init_app(app)
+    identity.init_app(app, settings)
     CSRFProtect(app)
     app.extensions["consult_login"] = LoginManager(app)
     app.context_processor(_shared_context)
@@ -155,7 +156,6 @@ def _refuse(error: DomainError) -> AnyResponse:
     return _answer(error.status, error.sentence)
 
 
-def _page_to_return_to() -> str:
 def _leads_to(error: DomainError) -> str | None:
     """Return the page where one does what is asked first, if something is."""
     if isinstance(error, StepNeeded):
@@ -163,6 +163,7 @@ def _leads_to(error: DomainError) -> str | None:
     return str(current_app.extensions["consult_login"].login_view) if isinstance(error, SignInNeeded) else None
 
 
+def _page_to_return_to() -> str:
     """Return the path of the page the visitor stood on: after a refused POST, the one that held the form."""
     if request.method == "GET":
         return request.full_path.rstrip("?")

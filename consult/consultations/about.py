@@ -3,10 +3,13 @@
 from flask import Blueprint, Response, render_template
 
 from consult.kit.caching import same_for_all
+from consult.kit.identity import present_identity
 from consult.kit.permissions import public
+from consult.kit.text.markdown import stored
 
 blueprint = Blueprint("about", __name__)
 _KEPT_SECONDS = 3600
+_KEPT_WHILE_WRITTEN_SECONDS = 60
 
 
 @blueprint.get("/accessibilite")
@@ -27,10 +30,10 @@ def personal_data() -> str:
 
 @blueprint.get("/mentions-legales")
 @public
-@same_for_all(seconds=_KEPT_SECONDS)
+@same_for_all(seconds=_KEPT_WHILE_WRITTEN_SECONDS)
 def legal() -> str:
     """Say who publishes the site."""
-    return render_template("consult/legal.html")
+    return render_template("consult/legal.html", legal=stored(present_identity().legal_html))
 
 
 @blueprint.get("/sante")

@@ -1,4 +1,7 @@
-"""Join the stylesheets and the scripts into one hashed file each, at start."""
+"""Join the stylesheets and the scripts into one hashed file each, at start.
+
+The region's colour stands in the address of the stylesheet, so that any process answers any colour.
+"""
 
 import hashlib
 import re
@@ -7,12 +10,15 @@ from pathlib import Path
 
 from flask import Flask, Response, request, url_for
 
+from consult.kit.colours import tones_of
 from consult.kit.errors import NotFound
+from consult.kit.identity import present_identity
 from consult.kit.permissions import public
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CSS_ORDER = ("tokens.css", "base.css", "layouts", "components", "pages", "print.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COLOURED = re.compile(r"app-([0-9a-f]{6})\.css")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -36,29 +42,43 @@ def folder(name: str) -> Path:
     return beside if beside.is_dir() else inside
 
 
-def init_app(app: Flask, identity_css: str) -> None:
+def init_app(app: Flask) -> None:
     """Join the files and serve them; `asset("app.css")` in a page gives the address."""
     root = folder("static")
-    joined = {"app.css": _join_css(root / "css", identity_css), "app.js": _join_js(root / "js")}
+    joined = {"app.css": _join_css(root / "css"), "app.js": _join_js(root / "js")}
 
     @public
     def bundle(digest: str, name: str) -> Response:
-        asset = joined.get(name)
+        coloured = _COLOURED.fullmatch(name)
+        asset = joined["app.css"] if coloured else joined["app.js"] if name == "app.js" else None
         if asset is None or asset.digest != digest:
             raise NotFound
-        response = Response(asset.content, mimetype=asset.mimetype)
+        ending = stylesheet_of(f"#{coloured[1]}").encode() if coloured else b""
+        response = Response(asset.content + ending, mimetype=asset.mimetype)
         response.headers["Cache-Control"] = _FOR_EVER
-        response.set_etag(asset.digest)
+        response.set_etag(f"{asset.digest}-{name}")
         response.make_conditional(request)
         return response
 
     app.add_url_rule("/fichiers/<digest>/<name>", "asset", bundle)
-    app.jinja_env.globals["asset"] = lambda name: url_for("asset", digest=joined[name].digest, name=name)
+    app.jinja_env.globals["asset"] = lambda name: url_for(
+        "asset", digest=joined[name].digest, name=_with_colour(name)
+    )
 
 
-def _join_css(root: Path, identity_css: str) -> Asset:
+def stylesheet_of(accent: str) -> str:
+    """Return the rule that gives the pages the region's colour, in a tone for each scheme."""
+    tones = tones_of(accent)
+    return f"\n:root {{ --accent-on-light: {tones.on_light}; --accent-on-dark: {tones.on_dark}; }}"
+
+
+def _with_colour(name: str) -> str:
+    return f"app-{present_identity().accent[1:]}.css" if name == "app.css" else name
+
+
+def _join_css(root: Path) -> Asset:
     files = [path for part in _CSS_ORDER for path in _files(root / part)]
-    texts = [*(lighten(path.read_text("utf-8")) for path in files), identity_css]
+    texts = [lighten(path.read_text("utf-8")) for path in files]
     return Asset("app.css", "\n".join(texts).encode(), "text/css")
 
 

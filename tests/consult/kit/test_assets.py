@@ -8,7 +8,7 @@ from consult.kit.assets import lighten
 
 
 def addresses(page: str) -> list[str]:
-    return re.findall(r'"(/fichiers/[0-9a-f]{12}/app\.\w+)"', page)
+    return re.findall(r'"(/fichiers/[0-9a-f]{12}/app[-0-9a-f]*\.\w+)"', page)
 
 
 def test_a_page_names_one_stylesheet_and_one_script(browser: Callable[..., Any]) -> None:
@@ -24,7 +24,28 @@ def test_a_joined_file_is_kept_for_ever(browser: Callable[..., Any], kind: int) 
 
 
 def test_an_old_address_is_not_answered_with_other_content(browser: Callable[..., Any]) -> None:
-    assert browser().get("/fichiers/000000000000/app.css").status_code == 404
+    assert browser().get("/fichiers/000000000000/app-1f5f5b.css").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["app.css", "app-rouge.css", "app-1f5f5b.js", "app-1f5f5b.css.map", "autre.css"])
+def test_a_file_of_another_name_is_not_there(browser: Callable[..., Any], name: str) -> None:
+    visitor = browser()
+    digest = addresses(visitor.get("/charte").text)[0].split("/")[2]
+    assert visitor.get(f"/fichiers/{digest}/{name}").status_code == 404
+
+
+def test_any_process_answers_the_stylesheet_of_any_colour(browser: Callable[..., Any]) -> None:
+    visitor = browser()
+    address = addresses(visitor.get("/charte").text)[0]
+    assert "--accent-on-light: #0055a4" in visitor.get(address.replace("1f5f5b", "0055a4")).text
+
+
+def test_a_stylesheet_already_there_is_not_sent_again(browser: Callable[..., Any]) -> None:
+    visitor = browser()
+    address = addresses(visitor.get("/charte").text)[0]
+    tag = visitor.get(address).headers["ETag"]
+    answer = visitor.get(address, headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.data) == (304, b"")
 
 
 def test_the_layers_are_declared_before_anything_else(browser: Callable[..., Any]) -> None:
@@ -36,7 +57,7 @@ def test_the_layers_are_declared_before_anything_else(browser: Callable[..., Any
 def test_the_region_s_colour_comes_last(browser: Callable[..., Any]) -> None:
     visitor = browser()
     css = visitor.get(addresses(visitor.get("/charte").text)[0]).text
-    assert css.rstrip().splitlines()[-1].startswith(":root { --region-accent: #")
+    assert css.rstrip().splitlines()[-1].startswith(":root { --accent-on-light: #1f5f5b; --accent")
 
 
 def test_a_stylesheet_loses_its_comments_and_indentation_only() -> None:
