@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -86,3 +87,11 @@ def test_a_writer_killed_at_any_point_leaves_a_sound_index_and_no_lock(tmp_path:
     assert found(engine, "gaz") == [2]
     assert engine.update(["contribution:9"], [make_document(text="gaz", id=9)])
     assert sorted(found(engine, "gaz")) == [2, 9]
+
+
+def test_one_module_alone_imports_whoosh() -> None:
+    packages = ("consult", "contributions", "moderation", "search", "synthesis", "council", "tests")
+    root = Path(__file__).parents[2]
+    files = [path for name in packages for path in (root / name).rglob("*.py")]
+    importing = re.compile(r"^\s*(?:from|import) whoosh\b", re.MULTILINE)
+    assert [path.name for path in files if importing.search(path.read_text("utf-8"))] == ["whoosh_index.py"]
