@@ -15,16 +15,17 @@ from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import personal_data
 from contributions.acts import contribution_acts
+from contributions.quick_vote import views as quick_vote
 from contributions.rules import RULES, Permission
 from contributions.taking_part import ways_to_take_part
 from contributions.threads import signature, trace_of
-from contributions.views import entering, open_data, own_texts, proposals, responses, votes
+from contributions.views import entering, open_data, own_texts, proposals, responses, votes, writing
 
 
 def init_app(app: Flask) -> None:
     """Open the contributions' pages, rights, jobs and commands."""
     permissions.register(app, RULES)
-    for views in (proposals, votes, responses, own_texts, entering, open_data):
+    for views in (proposals, writing, votes, responses, own_texts, entering, open_data, quick_vote):
         app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(signature=signature, trace_of=trace_of, contribution_acts=contribution_acts)
     menus.add(app, MenuItem("consultation", 20, _l("Propositions"), "proposals.listing"))

@@ -39,8 +39,8 @@ def _of_author(contribution: Contribution) -> list[Act]:
 
 def _own_acts(contribution: Contribution) -> list[tuple[Permission, Act]]:
     if isinstance(contribution, Proposal):
-        edit_url = url_for("proposals.edit", proposal_id=contribution.id)
-        withdraw_url = url_for("proposals.withdraw", proposal_id=contribution.id)
+        edit_url = url_for("writing.edit", proposal_id=contribution.id)
+        withdraw_url = url_for("writing.withdraw", proposal_id=contribution.id)
         edit, withdraw = (
             Act(_l("Modifier ma proposition"), edit_url),
             Act(_l("Retirer ma proposition"), withdraw_url),

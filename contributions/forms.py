@@ -59,6 +59,12 @@ class ProposalForm(Form):
     )
 
 
+class WritingForm(ProposalForm):
+    """A proposal being written; `key` says which form it is, however often it is sent."""
+
+    key = HiddenField(validators=[at_most(40)])
+
+
 class PaperForm(ProposalForm):
     """A proposal received on paper or in a meeting, typed by a facilitator."""
 

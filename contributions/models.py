@@ -89,12 +89,16 @@ class Contribution(Model):
     what was typed, `html` and `excerpt` what that version of the renderer made of it. `draw` is drawn
     once: the place of the row on the circle that random lists walk. `imported_*` are totals published
     elsewhere, never mixed with votes cast here. `fingerprint` stops the same person from posting the same
-    words twice in the same place. `marked` is what the former site had put aside.
+    words twice in the same place. `form_key` names the form a text is written in, so that whatever is sent
+    of it, as often as it is sent, is one text. `marked` is what the former site had put aside.
     Counters change in the transaction of what they count and can be rebuilt.
     """
 
     __tablename__ = "contribution"
-    __table_args__ = (UniqueConstraint("consultation_id", "external_key"),)
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "external_key"),
+        UniqueConstraint("author_id", "form_key"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind]
@@ -117,6 +121,7 @@ class Contribution(Model):
     edited_at: Mapped[datetime | None]
     external_key: Mapped[str | None] = mapped_column(String(120))
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+    form_key: Mapped[str | None] = mapped_column(String(40))
     marked: Mapped[bool] = mapped_column(default=False)
     supports: Mapped[int] = mapped_column(default=0)
     imported_supports: Mapped[int | None]
@@ -170,12 +175,12 @@ class Proposal(Contribution):
     comments: Mapped[int] = mapped_column(default=0, nullable=True)
     sources: Mapped[int] = mapped_column(default=0, nullable=True)
     discussion: Mapped[int] = mapped_column(default=0, nullable=True)
+    considered: Mapped[int] = mapped_column(default=0, nullable=True)
     imported_for: Mapped[int | None]
     imported_mixed: Mapped[int | None]
     imported_against: Mapped[int | None]
     withdrawal_reason: Mapped[str | None] = mapped_column(String(40))
 
-    considered: Mapped[int] = mapped_column(default=0, nullable=True)
     @property
     def votes(self) -> tuple[int, int, int]:
         """Return the votes cast here: pour, mitigé, contre."""
@@ -234,12 +239,12 @@ Index("ix_contribution_draw", *_LISTED, Proposal.draw, Contribution.id)
 Index("ix_contribution_supported", *_LISTED, Proposal.votes_for, Contribution.id)
 Index("ix_contribution_discussed", *_LISTED, Proposal.discussion, Contribution.id)
 Index("ix_contribution_voted", *_LISTED, Proposal.votes_total, Contribution.id)
+Index("ix_contribution_considered", *_LISTED, Proposal.considered, Contribution.id)
 Index("ix_contribution_theme_recent", *_IN_THEME, Contribution.published_at, Contribution.id)
 Index("ix_contribution_theme_draw", *_IN_THEME, Proposal.draw, Contribution.id)
 Index("ix_contribution_theme_supported", *_IN_THEME, Proposal.votes_for, Contribution.id)
 Index("ix_contribution_proposal", Response.proposal_id, Contribution.kind, Contribution.status, Contribution.id)
 Index("ix_contribution_waiting", Contribution.status, Contribution.submitted_at, Contribution.id)
-Index("ix_contribution_considered", *_LISTED, Proposal.considered, Contribution.id)
 
 
 class Version(Model):
@@ -292,11 +297,6 @@ class Vote(Model):
     cast_at: Mapped[datetime]
 
 
-class Support(Model):
-    """That one person finds an argument right (soutien); the pair is unique."""
-
-    __tablename__ = "support"
-    __table_args__ = (UniqueConstraint("argument_id", "user_id"),)
 class Skip(Model):
     """That one person passed a proposal over in the quick vote (passer); the pair is unique.
 
@@ -328,6 +328,11 @@ class Ballot(Model):
     used: Mapped[int]
 
 
+class Support(Model):
+    """That one person finds an argument right (soutien); the pair is unique."""
+
+    __tablename__ = "support"
+    __table_args__ = (UniqueConstraint("argument_id", "user_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     argument_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))

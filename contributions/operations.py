@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 
 from consult.accounts.models import Role, User
 from consult.consultations.models import Consultation, Theme
@@ -46,12 +47,13 @@ C = TypeVar("C", bound=Contribution)
 
 @dataclass(frozen=True)
 class ProposalDraft:
-    """What someone typed to propose something."""
+    """What someone typed to propose something, and the key of the form it was typed in."""
 
     title: str
     source: str
     theme_id: int
     territory_id: int | None = None
+    form_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,9 @@ def submit_proposal(
 ) -> Proposal:
     """Propose something, published at once or waiting for a moderator as the organiser chose.
 
-    The same words sent twice by the same person give the same proposal. Raises `Invalid` for a
-    theme of another consultation, and for a title or a text that is empty or too long.
+    The draft of the same form becomes the proposal. The same form or the same words sent twice by the same
+    person give the same proposal; other words sent from a form already sent make another one.
+    Raises `Invalid` for a theme of another consultation, and for a title or a text that is empty or too long.
     """
     theme = theme_of(consultation, draft.theme_id)
     title, wording = typed_title(draft.title), typed(Kind.PROPOSAL, draft.source)
@@ -100,6 +103,7 @@ def submit_proposal(
         "title": title,
         "slug": slugify(title, fallback="proposition"),
         "draw": secrets.randbelow(DRAW_RANGE),
+        "form_key": draft.form_key or None,
     }
     place = (consultation.id, theme.id, title)
     return _post(Proposal, author, consultation, values, place=place, at=at, entry=entry)
@@ -114,7 +118,7 @@ def save_draft(
     proposal: Proposal | None = None,
 ) -> Proposal:
     """Keep what is being written, seen by its author alone; nothing in it has to be finished."""
-    theme = theme_of(consultation, draft.theme_id)
+    theme_id = theme_of(consultation, draft.theme_id).id if draft.theme_id else None
     if proposal is None:
         proposal = Proposal(
             consultation_id=consultation.id,
@@ -122,25 +126,14 @@ def save_draft(
             created_at=at,
             status=Status.DRAFT,
             draw=secrets.randbelow(DRAW_RANGE),
+            form_key=draft.form_key or new_form_key(),
         )
         session.add(proposal)
     proposal.title = draft.title.strip()[:300]
     proposal.slug = slugify(proposal.title, fallback="proposition")
     proposal.source = draft.source[:20_000]
-    proposal.theme_id, proposal.territory_id, proposal.edited_at = theme.id, draft.territory_id, at
+    proposal.theme_id, proposal.territory_id, proposal.edited_at = theme_id, draft.territory_id, at
     session.flush()
-    return proposal
-
-
-def submit_draft(author: User, proposal: Proposal, *, at: datetime) -> Proposal:
-    """Send a draft, as `submit_proposal` would. Raises `Invalid` while it is not finished."""
-    title, wording = typed_title(proposal.title), typed(Kind.PROPOSAL, proposal.source)
-    place = (proposal.consultation_id, proposal.theme_id, title)
-    proposal.title, proposal.slug, proposal.edited_at = title, slugify(title, fallback="proposition"), None
-    _set_wording(proposal, wording.columns())
-    proposal.fingerprint = _fingerprint(author, place, wording.source)
-    proposal.submitted_at = at
-    change_status(proposal, first_status(proposal.consultation), author, at=at)
     return proposal
 
 
@@ -185,6 +178,7 @@ def cast_vote(voter: User, proposal: Proposal, position: Position, *, at: dateti
     """Vote, or change one's vote: one row per person and proposal, whatever arrives at once.
 
     The statement that writes the vote gives back what it replaced, so the counters follow exactly.
+    Raises `Conflict` for one vote more than the organiser allows.
     """
     statement = upsert(Vote).values(
         proposal_id=proposal.id, user_id=voter.id, position=position, previous=None, cast_at=at
@@ -200,7 +194,6 @@ def cast_vote(voter: User, proposal: Proposal, position: Position, *, at: dateti
 
 def withdraw_vote(voter: User, proposal: Proposal) -> Counted:
     """Take one's vote back; nothing happens when there is none."""
-    Raises `Conflict` for one vote more than the organiser allows.
     removed = (
         delete(Vote).where(Vote.proposal_id == proposal.id, Vote.user_id == voter.id).returning(Vote.position)
     )
@@ -287,6 +280,11 @@ def edit_response(author: User, response: Response, text: str, *, at: datetime) 
 # --- what the verbs share -------------------------------------------------------------
 
 
+def new_form_key() -> str:
+    """Return a key for a form no one has filled in yet."""
+    return secrets.token_urlsafe(16)
+
+
 def theme_of(consultation: Consultation, theme_id: int) -> Theme:
     """Return a theme of this consultation. Raises `Invalid` for one of another."""
     theme = session.get(Theme, theme_id)
@@ -310,7 +308,7 @@ def _post(
     at: datetime,
     entry: Entry = ONLINE,
 ) -> C:
-    """Insert a contribution unless the same person already posted the same words in the same place."""
+    """Insert a contribution unless the same person already sent the same form, or the same words in that place."""
     status = first_status(consultation)
     mark = _fingerprint(author or entry.facilitator, place, values["source"]) if author else None
     row = {
@@ -327,16 +325,40 @@ def _post(
         "published_at": at if status is Status.PUBLISHED else None,
         "fingerprint": mark,
     }
-    statement = upsert(model).values(row).on_conflict_do_nothing(index_elements=["fingerprint"]).returning(model)
-    posted = session.scalars(statement).one_or_none()
-    if posted is None:
-        return cast("C", by_fingerprint(cast("str", mark)))
+    posted = _insert(model, row)
+    if posted is None and (already := by_fingerprint(mark or "")):
+        return cast("C", already)
+    posted = posted or cast("C", _insert(model, {**row, "form_key": None}))
     if entry.facilitator is not None:
         consent = PaperConsent(contribution_id=posted.id, facilitator_id=entry.facilitator.id, given_at=at)
         consent.note = entry.consent_note[:200]
         session.add(consent)
     leave_row(posted, Status.DRAFT, author or entry.facilitator, at=at)
     return posted
+
+
+def _insert(model: type[C], row: dict[str, Any]) -> C | None:
+    """Insert a row, or make it of its form's draft; None when the form or the words were sent before."""
+    statement = upsert(model).values(row)
+    if row.get("form_key") is None:
+        written = statement.on_conflict_do_nothing(index_elements=["fingerprint"])
+    else:
+        said = {name: value for name, value in row.items() if name not in _OF_A_DRAFT}
+        written = statement.on_conflict_do_update(
+            index_elements=["author_id", "form_key"],
+            set_={**said, "edited_at": None},
+            where=model.status == Status.DRAFT,
+        )
+    try:
+        with session.begin_nested():
+            found = session.scalars(written.returning(model), execution_options={"populate_existing": True})
+            return found.one_or_none()
+    except IntegrityError:
+        return None
+
+
+_OF_A_DRAFT = frozenset({"kind", "consultation_id", "author_id", "form_key", "draw", "created_at"})
+"""What a draft already has when it is sent; the rest is what its form says at that moment."""
 
 
 def _fingerprint(author: User | None, place: tuple[object, ...], source: str) -> str:

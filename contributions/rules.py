@@ -5,7 +5,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import Role
-from consult.accounts.roles import confirmed, holds
+from consult.accounts.roles import confirmed, holds, not_suspended
 from consult.consultations.models import Action
 from consult.consultations.phases import closed_sentence, opens
 from consult.kit.permissions import Case, Rule, Rules, predicate, signed_in
@@ -18,7 +18,7 @@ _ACTION_OF = {
     Kind.SOURCE: Action.ARGUE,
 }
 _EDITABLE = frozenset({Status.DRAFT, Status.PENDING, Status.REVISION_REQUESTED, Status.PUBLISHED})
-_WITHDRAWABLE = _EDITABLE | {Status.HIDDEN}
+_WITHDRAWABLE = (_EDITABLE - {Status.DRAFT}) | {Status.HIDDEN}
 
 
 class Permission(StrEnum):
@@ -26,7 +26,10 @@ class Permission(StrEnum):
 
     READ = "contributions.read"
     PROPOSE = "contributions.propose"
+    DRAFT = "contributions.draft"
+    DELETE_DRAFT = "contributions.delete_draft"
     VOTE = "contributions.vote"
+    QUICK_VOTE = "contributions.quick_vote"
     ARGUE = "contributions.argue"
     COMMENT = "contributions.comment"
     SUPPORT = "contributions.support"
@@ -60,6 +63,12 @@ def is_editable(case: Case) -> bool:
     return case.target.status in _EDITABLE
 
 
+@predicate(_l("Ce texte est déjà envoyé : retirez-le plutôt que de le supprimer."))
+def is_draft(case: Case) -> bool:
+    """Allow on a text its author alone has seen."""
+    return bool(case.target.status is Status.DRAFT)
+
+
 @predicate(_l("Ce texte est déjà retiré, ou ne peut plus l’être."))
 def is_withdrawable(case: Case) -> bool:
     """Allow on a text that still stands, or that a moderator has hidden."""
@@ -81,10 +90,13 @@ RULES: Rules = {
     Permission.READ: is_public_text | is_author | holds(Role.MODERATOR, Role.ADMINISTRATOR),
     Permission.PROPOSE: confirmed & opens(Action.PROPOSE),
     Permission.VOTE: confirmed & is_published & opens(Action.VOTE),
+    Permission.QUICK_VOTE: confirmed & opens(Action.VOTE),
     Permission.ARGUE: confirmed & is_published & opens(Action.ARGUE),
     Permission.COMMENT: confirmed & is_published & opens(Action.COMMENT),
     Permission.SUPPORT: confirmed & is_published & opens(Action.ARGUE),
-    Permission.EDIT: signed_in & is_author & is_editable & still_open,
+    Permission.DRAFT: confirmed,
+    Permission.DELETE_DRAFT: signed_in & is_author & is_draft,
+    Permission.EDIT: signed_in & is_author & not_suspended & is_editable & (is_draft | still_open),
     Permission.WITHDRAW: signed_in & is_author & is_withdrawable,
     Permission.SEE_OWN: signed_in,
     Permission.ENTER: signed_in

@@ -85,6 +85,25 @@ def by_fingerprint(fingerprint: str) -> Contribution | None:
     return session.scalars(select(Contribution).where(Contribution.fingerprint == fingerprint)).one_or_none()
 
 
+def text_of_form(author: User, form_key: str) -> Proposal | None:
+    """Return what someone's form made so far, held until the end of this transaction."""
+    statement = select(Proposal).where(Proposal.author_id == author.id, Proposal.form_key == form_key)
+    return session.scalars(statement.with_for_update(of=Contribution.__table__)).one_or_none()
+
+
+def count_drafts(author: User, consultation: Consultation) -> int:
+    """Count the drafts someone keeps in a consultation."""
+    own = (Proposal.author_id == author.id, Proposal.consultation_id == consultation.id)
+    return session.scalar(select(func.count(Proposal.id)).where(*own, Proposal.status == Status.DRAFT)) or 0
+
+
+def drafts_of(author: User, consultation: Consultation) -> Sequence[Proposal]:
+    """Return the drafts someone keeps in a consultation, the last touched first."""
+    own = (Proposal.author_id == author.id, Proposal.consultation_id == consultation.id)
+    statement = select(Proposal).where(*own, Proposal.status == Status.DRAFT)
+    return session.scalars(statement.order_by(Proposal.edited_at.desc(), Proposal.id.desc())).all()
+
+
 def totals_by_channel(consultation: Consultation) -> dict[Channel, int]:
     """Count the published contributions of each channel."""
     statement = (

@@ -14,7 +14,7 @@ from contributions.models import Channel
 from contributions.queries.history import totals_by_channel
 from contributions.rules import Permission
 from contributions.views.loading import consultation_at
-from contributions.views.proposals import draft_in, prepared
+from contributions.views.writing import draft_in, prepared
 
 blueprint = Blueprint("entering", __name__)
 

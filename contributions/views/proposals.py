@@ -1,22 +1,18 @@
-"""The lists of proposals, a proposal's page, and the form to write one."""
+"""The lists of proposals, a proposal's page, and what changed in it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
-from wtforms.fields.choices import SelectChoice
 
 from consult.consultations.models import Action, Consultation, Theme
 from consult.consultations.phases import closed_sentence
 from consult.consultations.queries import theme_of
 from consult.kit import clock
-from consult.kit.errors import BadRequest, Invalid
-from consult.kit.permissions import allows, present_actor, public, requires
-from consult.territories.models import TerritoryLevel
-from consult.territories.queries import of_levels
-from contributions import operations
+from consult.kit.errors import BadRequest
+from consult.kit.permissions import allows, present_actor, public
 from contributions.addresses import proposal_url
-from contributions.forms import ArgumentForm, CommentForm, ProposalForm, WithdrawForm
-from contributions.models import Proposal, Status
+from contributions.forms import ArgumentForm, CommentForm
+from contributions.models import Proposal
 from contributions.queries import history, responses
 from contributions.queries.proposals import Sort, proposals_page, start_for
 from contributions.rules import Permission
@@ -138,121 +134,6 @@ _ON_PAGE = frozenset(
         Permission.WITHDRAW,
     }
 )
-
-
-# --- writing --------------------------------------------------------------------------
-
-
-@blueprint.get("/consultations/<slug>/proposer")
-@requires(Permission.PROPOSE, on=consultation_at)
-def new(consultation: Consultation) -> str:
-    """Show the empty form, its theme already chosen when one came from a theme."""
-    form = prepared(ProposalForm(formdata=None), consultation)
-    form.theme_id.data = request.args.get("theme", type=int)
-    return _form_page(form, consultation)
-
-
-@blueprint.post("/consultations/<slug>/proposer")
-@requires(Permission.PROPOSE, on=consultation_at)
-def create(consultation: Consultation) -> str | Answer | tuple[str, int]:
-    """Publish a proposal, or keep it as a draft when that button was pressed."""
-    form = prepared(ProposalForm(), consultation)
-    try:
-        if "draft" in request.form:
-            kept = operations.save_draft(present_actor(), consultation, draft_in(form), at=clock.now())
-            flash(_("Brouillon gardé. Vous êtes la seule personne à le voir."), "success")
-            return redirect(url_for("proposals.edit", proposal_id=kept.id))
-        if form.validate():
-            posted = operations.submit_proposal(present_actor(), consultation, draft_in(form), at=clock.now())
-            flash(thanks(posted), "success")
-            return redirect(proposal_url(posted.id, posted.slug))
-    except Invalid as refusal:
-        form.refuse(refusal)
-    return _form_page(form, consultation), 422
-
-
-@blueprint.get("/propositions/<int:proposal_id>/modifier")
-@requires(Permission.EDIT, on=proposal_at)
-def edit(proposal: Proposal) -> str:
-    """Show a proposal's form with its present words."""
-    form = prepared(ProposalForm(formdata=None, obj=proposal), proposal.consultation)
-    return _form_page(form, proposal.consultation, proposal)
-
-
-@blueprint.post("/propositions/<int:proposal_id>/modifier")
-@requires(Permission.EDIT, on=proposal_at)
-def update(proposal: Proposal) -> str | Answer | tuple[str, int]:
-    """Save a proposal's new words; a draft may be kept again, or sent."""
-    form = prepared(ProposalForm(), proposal.consultation)
-    actor, at = present_actor(), clock.now()
-    try:
-        if proposal.status is Status.DRAFT:
-            operations.save_draft(actor, proposal.consultation, draft_in(form), at=at, proposal=proposal)
-            if "draft" in request.form:
-                flash(_("Brouillon gardé. Vous êtes la seule personne à le voir."), "success")
-                return redirect(url_for("proposals.edit", proposal_id=proposal.id))
-        if form.validate():
-            saved = _save(proposal, form)
-            flash(thanks(saved), "success")
-            return redirect(proposal_url(saved.id, saved.slug))
-    except Invalid as refusal:
-        form.refuse(refusal)
-    return _form_page(form, proposal.consultation, proposal), 422
-
-
-def _save(proposal: Proposal, form: ProposalForm) -> Proposal:
-    actor, at = present_actor(), clock.now()
-    if proposal.status is Status.DRAFT:
-        return operations.submit_draft(actor, proposal, at=at)
-    return operations.edit_proposal(actor, proposal, draft_in(form), at=at)
-
-
-def prepared(form: ProposalForm, consultation: Consultation) -> ProposalForm:
-    """Give a form the themes of the consultation and the departments."""
-    form.theme_id.choices = [SelectChoice(theme.id, theme.title) for theme in consultation.themes]
-    departments = of_levels(TerritoryLevel.DEPARTMENT)
-    form.territory_id.choices = [
-        SelectChoice(0, _("Toute la région")),
-        *(SelectChoice(one.id, one.name) for one in departments),
-    ]
-    return form
-
-
-def draft_in(form: ProposalForm) -> operations.ProposalDraft:
-    """Return what was typed. Raises `Invalid` for a territory that was not offered."""
-    territory = form.territory_id.data or 0
-    if territory not in {choice.value for choice in form.territory_id.choices}:
-        raise Invalid(_("Choisissez un territoire de la liste."), "territory_id")
-    return operations.ProposalDraft(
-        form.title.data or "", form.source.data or "", form.theme_id.data or 0, territory or None
-    )
-
-
-def thanks(proposal: Proposal) -> str:
-    """Say what has just happened to a text, and what comes next."""
-    if proposal.status is Status.PENDING:
-        return _("Votre proposition est enregistrée. Elle paraîtra dès qu’un modérateur l’aura lue.")
-    return _("Votre proposition est publiée.")
-
-
-def _form_page(form: ProposalForm, consultation: Consultation, proposal: Proposal | None = None) -> str:
-    return render_template("contributions/form.html", form=form, consultation=consultation, proposal=proposal)
-
-
-# --- taking back, looking back ------------------------------------------------------------
-
-
-@blueprint.route("/propositions/<int:proposal_id>/retirer", methods=["GET", "POST"])
-@requires(Permission.WITHDRAW, on=proposal_at)
-def withdraw(proposal: Proposal) -> str | Answer | tuple[str, int]:
-    """Ask why, then take the proposal back."""
-    form = WithdrawForm()
-    if form.validate_on_submit():
-        operations.withdraw(present_actor(), proposal, form.reason.data, at=clock.now())
-        flash(_("Votre proposition est retirée. Sa page le dit ; son texte n’est plus public."), "success")
-        return redirect(url_for("own_texts.listing"))
-    page = render_template("contributions/withdraw.html", form=form, contribution=proposal)
-    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/propositions/<int:proposal_id>/versions")

@@ -105,8 +105,10 @@ def test_a_draft_is_seen_by_no_counter_until_it_is_sent(scene):
         scene.author, scene.consultation, draft_for(scene.consultation, title="x"), at=NOW
     )
     assert kept.status is Status.DRAFT
-    operations.save_draft(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW, proposal=kept)
-    assert operations.submit_draft(scene.author, kept, at=NOW).status is Status.PUBLISHED
+    assert scene.consultation.themes[0].proposals_count == 0
+    sent = draft_for(scene.consultation, form_key=kept.form_key)
+    operations.submit_proposal(scene.author, scene.consultation, sent, at=NOW)
+    assert kept.status is Status.PUBLISHED
 
 
 def _votes(scene, proposal):

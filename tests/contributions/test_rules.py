@@ -88,6 +88,8 @@ WHILE_OPEN = {
     Permission.ARGUE: CONFIRMED,
     Permission.COMMENT: CONFIRMED,
     Permission.SUPPORT: CONFIRMED,
+    Permission.DRAFT: CONFIRMED,
+    Permission.DELETE_DRAFT: set(),
     Permission.EDIT: {"author"},
     Permission.WITHDRAW: {"author"},
     Permission.SEE_OWN: set(PEOPLE) - {"visitor"},
@@ -99,7 +101,11 @@ WHILE_OPEN = {
 @pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("permission", WHILE_OPEN)
 def test_who_may_while_everything_is_open(permission, name):
-    target = consultation() if permission in {Permission.PROPOSE, Permission.ENTER} else contribution()
+    target = (
+        consultation()
+        if permission in {Permission.PROPOSE, Permission.DRAFT, Permission.ENTER}
+        else contribution()
+    )
     assert allowed(permission, name, target) is (name in WHILE_OPEN[permission])
 
 
@@ -111,6 +117,7 @@ ONCE_OVER = {
     Permission.ARGUE: set(),
     Permission.COMMENT: set(),
     Permission.SUPPORT: set(),
+    Permission.DRAFT: CONFIRMED,
     Permission.EDIT: set(),
     Permission.WITHDRAW: {"author"},
     Permission.ENTER: set(),
@@ -170,10 +177,16 @@ def test_a_text_is_edited_while_the_phase_of_its_kind_is_open(kind, action):
     assert not allowed(Permission.EDIT, "author", shut)
 
 
+def test_a_draft_is_written_whatever_the_calendar_says():
+    target = contribution(status=Status.DRAFT, phases=[make_phase(opens=frozenset({Action.READ}))])
+    assert allowed(Permission.EDIT, "author", target)
+    assert not allowed(Permission.EDIT, "citizen", target)
+
+
 # --- status by status -------------------------------------------------------------------
 
 BY_STATUS = {
-    Status.DRAFT: {Permission.EDIT, Permission.WITHDRAW},
+    Status.DRAFT: {Permission.EDIT, Permission.DELETE_DRAFT},
     Status.PENDING: {Permission.EDIT, Permission.WITHDRAW},
     Status.REVISION_REQUESTED: {Permission.EDIT, Permission.WITHDRAW},
     Status.PUBLISHED: {
@@ -192,6 +205,7 @@ BY_STATUS = {
 }
 ACTS = (
     Permission.EDIT,
+    Permission.DELETE_DRAFT,
     Permission.WITHDRAW,
     Permission.VOTE,
     Permission.ARGUE,

@@ -1,0 +1,188 @@
+"""Write a proposal: the form, its draft kept as one types, its preview, and taking it back."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+from wtforms.fields.choices import SelectChoice
+
+from consult.accounts.models import User
+from consult.consultations.models import Action, Consultation
+from consult.consultations.phases import closed_sentence
+from consult.kit import clock
+from consult.kit.errors import Invalid
+from consult.kit.permissions import present_actor, requires
+from consult.territories.models import TerritoryLevel
+from consult.territories.queries import of_levels
+from contributions import drafts, operations
+from contributions.addresses import proposal_url
+from contributions.forms import ProposalForm, WithdrawForm, WritingForm
+from contributions.models import Proposal, Status
+from contributions.queries import history
+from contributions.rules import Permission
+from contributions.views.loading import consultation_at, proposal_at
+
+blueprint = Blueprint("writing", __name__)
+FormAnswer = str | Answer | tuple[str, int]
+
+
+@blueprint.get("/consultations/<slug>/proposer")
+@requires(Permission.PROPOSE, on=consultation_at)
+def new(consultation: Consultation) -> str:
+    """Show the empty form, its theme already chosen when one came from a theme."""
+    form = prepared(WritingForm(formdata=None), consultation)
+    form.key.data = operations.new_form_key()
+    form.theme_id.data = request.args.get("theme", 0, type=int) or _only_theme(consultation)
+    return _form_page(form, consultation)
+
+
+@blueprint.post("/consultations/<slug>/proposer")
+@requires(Permission.PROPOSE, on=consultation_at)
+def create(consultation: Consultation) -> FormAnswer:
+    """Publish a proposal, show it as it would be read, or keep it as a draft, as the button pressed says."""
+    form = prepared(WritingForm(), consultation)
+    try:
+        if "draft" in request.form:
+            return _keep(present_actor(), consultation, form)
+        if form.validate() and "preview" not in request.form:
+            return _sent(operations.submit_proposal(present_actor(), consultation, draft_in(form), at=clock.now()))
+    except Invalid as refusal:
+        form.refuse(refusal)
+    return _form_page(form, consultation), 422
+
+
+@blueprint.post("/consultations/<slug>/brouillon")
+@requires(Permission.DRAFT, on=consultation_at)
+def autosave(consultation: Consultation) -> tuple[dict[str, object], int]:
+    """Keep what is being typed; the page's script asks for this by itself."""
+    form = prepared(WritingForm(), consultation)
+    try:
+        kept = drafts.keep_form(present_actor(), consultation, draft_in(form), at=clock.now())
+    except Invalid as refusal:
+        return {"error": str(refusal.sentence)}, refusal.status
+    return {"draft": kept.id}, 200
+
+
+@blueprint.get("/propositions/<int:proposal_id>/modifier")
+@requires(Permission.EDIT, on=proposal_at)
+def edit(proposal: Proposal) -> str:
+    """Show a proposal's form with its present words."""
+    form = prepared(WritingForm(formdata=None, obj=proposal), proposal.consultation)
+    form.key.data = proposal.form_key or ""
+    return _form_page(form, proposal.consultation, proposal)
+
+
+@blueprint.post("/propositions/<int:proposal_id>/modifier")
+@requires(Permission.EDIT, on=proposal_at)
+def update(proposal: Proposal) -> FormAnswer:
+    """Save a proposal's new words; a draft may be kept again, or sent."""
+    form = prepared(WritingForm(), proposal.consultation)
+    try:
+        if proposal.status is Status.DRAFT and ("draft" in request.form or _closed(proposal.consultation)):
+            return _keep(present_actor(), proposal.consultation, form, proposal)
+        if form.validate() and "preview" not in request.form:
+            return _sent(_save(proposal, form))
+    except Invalid as refusal:
+        form.refuse(refusal)
+    return _form_page(form, proposal.consultation, proposal), 422
+
+
+@blueprint.post("/propositions/<int:proposal_id>/supprimer")
+@requires(Permission.DELETE_DRAFT, on=proposal_at)
+def delete(proposal: Proposal) -> Answer:
+    """Throw a draft away."""
+    drafts.delete_draft(proposal)
+    flash(_("Brouillon supprimé."), "success")
+    return redirect(url_for("own_texts.listing"))
+
+
+def _keep(author: User, consultation: Consultation, form: WritingForm, proposal: Proposal | None = None) -> Answer:
+    """Keep a form as a draft and show it again, saying so; without a title or a theme too."""
+    at, draft = clock.now(), draft_in(form)
+    if proposal is None:
+        proposal = drafts.keep_form(author, consultation, draft, at=at)
+    else:
+        operations.save_draft(author, consultation, draft, at=at, proposal=proposal)
+    flash(_("Brouillon enregistré. Vous êtes la seule personne à le voir."), "success")
+    return redirect(url_for("writing.edit", proposal_id=proposal.id))
+
+
+def _save(proposal: Proposal, form: WritingForm) -> Proposal:
+    actor, at = present_actor(), clock.now()
+    if proposal.status is not Status.DRAFT:
+        return operations.edit_proposal(actor, proposal, draft_in(form), at=at)
+    form.key.data = proposal.form_key
+    return operations.submit_proposal(actor, proposal.consultation, draft_in(form), at=at)
+
+
+def _sent(proposal: Proposal) -> Answer:
+    """Say what has just happened to a text and what comes next, on its page."""
+    pending = _("Votre proposition est enregistrée. Elle paraîtra dès qu’un modérateur l’aura lue.")
+    flash(pending if proposal.status is Status.PENDING else _("Votre proposition est publiée."), "success")
+    return redirect(proposal_url(proposal.id, proposal.slug))
+
+
+def prepared(form: ProposalForm, consultation: Consultation) -> ProposalForm:
+    """Give a form the themes of the consultation and the departments."""
+    form.theme_id.choices = [
+        SelectChoice(0, _("Choisissez un thème")),
+        *(SelectChoice(theme.id, theme.title) for theme in consultation.themes),
+    ]
+    departments = of_levels(TerritoryLevel.DEPARTMENT)
+    form.territory_id.choices = [
+        SelectChoice(0, _("Toute la région")),
+        *(SelectChoice(one.id, one.name) for one in departments),
+    ]
+    return form
+
+
+def draft_in(form: ProposalForm) -> operations.ProposalDraft:
+    """Return what was typed. Raises `Invalid` for a territory that was not offered."""
+    territory = form.territory_id.data or 0
+    if territory not in {choice.value for choice in form.territory_id.choices}:
+        raise Invalid(_("Choisissez un territoire de la liste."), "territory_id")
+    return operations.ProposalDraft(
+        title=form.title.data or "",
+        source=form.source.data or "",
+        theme_id=form.theme_id.data or 0,
+        territory_id=territory or None,
+        form_key=form.key.data or "" if isinstance(form, WritingForm) else "",
+    )
+
+
+def _only_theme(consultation: Consultation) -> int:
+    themes = consultation.themes
+    return themes[0].id if len(themes) == 1 else 0
+
+
+def _closed(consultation: Consultation) -> str:
+    return closed_sentence(consultation, Action.PROPOSE, clock.now())
+
+
+def _form_page(form: WritingForm, consultation: Consultation, proposal: Proposal | None = None) -> str:
+    is_draft = proposal is None or proposal.status is Status.DRAFT
+    others = history.drafts_of(present_actor(), consultation) if proposal is None else []
+    return render_template(
+        "contributions/form.html",
+        form=form,
+        consultation=consultation,
+        proposal=proposal,
+        is_draft=is_draft,
+        closed=_closed(consultation) if is_draft else "",
+        drafts=[one for one in others if one.form_key != form.key.data],
+    )
+
+
+# --- taking back ----------------------------------------------------------------------
+
+
+@blueprint.route("/propositions/<int:proposal_id>/retirer", methods=["GET", "POST"])
+@requires(Permission.WITHDRAW, on=proposal_at)
+def withdraw(proposal: Proposal) -> FormAnswer:
+    """Ask why, then take the proposal back."""
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        operations.withdraw(present_actor(), proposal, form.reason.data, at=clock.now())
+        flash(_("Votre proposition est retirée. Sa page le dit ; son texte n’est plus public."), "success")
+        return redirect(url_for("own_texts.listing"))
+    page = render_template("contributions/withdraw.html", form=form, contribution=proposal)
+    return page, 422 if form.errors else 200

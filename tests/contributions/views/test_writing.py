@@ -1,0 +1,197 @@
+"""Writing a proposal in a browser: nothing typed is lost, and nothing is sent twice."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+
+from consult.consultations.models import Phase
+from consult.kit import clock
+from consult.kit.db import database, session
+from contributions.models import Proposal, Status
+from tests.factories import NOW
+from tests.factories.consultations import make_consultation, make_phase, make_theme
+from tests.factories.contributions import post_proposal
+from tests.factories.people import make_user
+from tests.query_counting import counted_queries
+
+WORDS = "Une salle chauffée, deux ordinateurs, quelqu’un qui aide."
+
+
+@pytest.fixture
+def desk(app, store, browser):
+    """Return an open consultation and the browser of someone who writes there."""
+    consultation = make_consultation(themes=[make_theme("Santé"), make_theme("Culture")])
+    author, neighbour = make_user(), make_user()
+    store(consultation, author, neighbour)
+    return SimpleNamespace(
+        consultation=consultation,
+        author=author,
+        mine=browser(author),
+        neighbour=browser(neighbour),
+        address=f"/consultations/{consultation.slug}",
+        typed={"title": "Un lieu d’aide par canton", "source": WORDS, "theme_id": consultation.themes[0].id},
+    )
+
+
+@pytest.fixture
+def proposals(app):
+    """Return a function that reads every proposal afresh."""
+
+    def read() -> list[Proposal]:
+        with app.app_context(), database().unit_of_work(writes=False):
+            return list(session.scalars(select(Proposal).order_by(Proposal.id)))
+
+    return read
+
+
+def key_of(page: str) -> str:
+    """Return the key a form's page gave it."""
+    return page.split('name="key"')[1].split('value="')[1].split('"', maxsplit=1)[0]
+
+
+def begin(desk) -> dict[str, object]:
+    """Open the form and return what is typed in it, its key included."""
+    return {**desk.typed, "key": key_of(desk.mine.get(f"{desk.address}/proposer").text)}
+
+
+def close(app, consultation):
+    """End the phase in which one may propose."""
+    with app.app_context(), database().unit_of_work():
+        for phase in session.scalars(select(Phase).where(Phase.consultation_id == consultation.id)):
+            phase.closes_at = NOW - timedelta(hours=1)
+
+
+def test_each_form_opened_has_a_key_of_its_own(desk):
+    assert begin(desk)["key"] != begin(desk)["key"]
+
+
+def test_what_is_typed_is_kept_by_itself_then_published_as_the_same_text(desk, proposals):
+    form = begin(desk)
+    answer = desk.mine.post(f"{desk.address}/brouillon", {**form, "source": "Une sal"})
+    (draft,) = proposals()
+    assert (answer.status_code, answer.json) == (200, {"draft": draft.id})
+    assert desk.mine.post(f"{desk.address}/proposer", form).status_code == 302
+    (published,) = proposals()
+    assert (published.id, published.status, published.source) == (draft.id, Status.PUBLISHED, WORDS)
+
+
+def test_a_double_click_publishes_once(desk, proposals):
+    form = begin(desk)
+    answers = [desk.mine.post(f"{desk.address}/proposer", form) for _ in range(2)]
+    assert answers[0].location == answers[1].location
+    assert len(proposals()) == 1
+
+
+def test_what_the_page_keeps_by_itself_after_publishing_makes_no_draft(desk, proposals):
+    form = begin(desk)
+    desk.mine.post(f"{desk.address}/proposer", form)
+    assert desk.mine.post(f"{desk.address}/brouillon", form).status_code == 409
+    assert [one.status for one in proposals()] == [Status.PUBLISHED]
+
+
+def test_keeping_a_draft_of_a_theme_of_elsewhere_says_why_it_failed(desk):
+    answer = desk.mine.post(f"{desk.address}/brouillon", {**begin(desk), "theme_id": 9_999})
+    assert (answer.status_code, answer.json) == (422, {"error": "Choisissez un thème de cette consultation."})
+
+
+def test_without_a_script_a_button_keeps_the_draft_and_shows_it_again(desk):
+    answer = desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "draft": "1"}, follow_redirects=True)
+    assert "Brouillon enregistré." in answer.text
+    assert WORDS in answer.text
+
+
+def test_a_draft_with_nothing_in_it_is_kept_too(desk, proposals):
+    answer = desk.mine.post(f"{desk.address}/proposer", {"draft": "1", "theme_id": 0, "title": "", "source": ""})
+    assert (answer.status_code, [one.status for one in proposals()]) == (302, [Status.DRAFT])
+
+
+def test_a_draft_is_resumed_from_my_contributions_and_sent(desk, proposals):
+    desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "draft": "1"})
+    (draft,) = proposals()
+    resume = f"/propositions/{draft.id}/modifier"
+    assert resume in desk.mine.get("/mes-contributions").text
+    page = desk.mine.get(resume).text
+    desk.mine.post(resume, {**desk.typed, "key": key_of(page)})
+    assert [one.status for one in proposals()] == [Status.PUBLISHED]
+
+
+def test_an_empty_form_offers_the_drafts_kept_here(desk):
+    desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "draft": "1"})
+    page = desk.mine.get(f"{desk.address}/proposer").text
+    assert "Vous avez un brouillon ici" in page
+    assert "Un lieu d’aide par canton" in page
+    assert "Vous avez un brouillon ici" not in desk.neighbour.get(f"{desk.address}/proposer").text
+
+
+def test_a_draft_is_deleted_by_its_author_alone(desk, proposals):
+    desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "draft": "1"})
+    address = f"/propositions/{proposals()[0].id}/supprimer"
+    assert desk.neighbour.post(address).status_code == 404
+    assert desk.mine.post(address).status_code == 302
+    assert proposals() == []
+
+
+def test_a_text_already_sent_is_not_deleted(desk, app, proposals):
+    with app.app_context(), database().unit_of_work():
+        sent = post_proposal(desk.author, desk.consultation)
+    answer = desk.mine.post(f"/propositions/{sent.id}/supprimer")
+    assert (answer.status_code, len(proposals())) == (403, 1)
+    assert "Ce texte est déjà envoyé" in answer.text
+
+
+def test_a_draft_outlives_the_phase_it_was_written_in(desk, app, proposals):
+    desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "draft": "1"})
+    close(app, desk.consultation)
+    address = f"/propositions/{proposals()[0].id}/modifier"
+    page = desk.mine.get(address).text
+    assert "Votre brouillon reste à vous" in page
+    assert "Publier ma proposition" not in page
+
+
+def test_publishing_a_draft_after_the_phase_keeps_what_was_typed(desk, app, proposals):
+    desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "draft": "1"})
+    close(app, desk.consultation)
+    address = f"/propositions/{proposals()[0].id}/modifier"
+    answer = desk.mine.post(address, {**desk.typed, "source": "Dernière phrase."}, follow_redirects=True)
+    assert "Dernière phrase." in answer.text
+    assert [(one.status, one.source) for one in proposals()] == [(Status.DRAFT, "Dernière phrase.")]
+
+
+def test_what_is_typed_when_the_phase_ends_is_still_kept_by_itself(desk, app, proposals):
+    form = begin(desk)
+    close(app, desk.consultation)
+    assert desk.mine.post(f"{desk.address}/brouillon", form).status_code == 200
+    assert proposals()[0].source == WORDS
+
+
+def test_the_only_theme_of_a_consultation_is_chosen_already(desk, store):
+    (single,) = store(make_consultation(phases=[make_phase()]))
+    page = desk.mine.get(f"/consultations/{single.slug}/proposer").text
+    assert f'<option selected value="{single.themes[0].id}">' in page
+
+
+def test_a_theme_has_to_be_chosen_where_there_are_several(desk):
+    answer = desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "theme_id": 0})
+    assert answer.status_code == 422
+    assert "Choisissez un thème de cette consultation." in answer.text
+
+
+def test_the_form_says_when_its_draft_was_kept(desk, proposals):
+    with clock.set_to(NOW + timedelta(hours=1)):
+        desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "draft": "1"})
+    page = desk.mine.get(f"/propositions/{proposals()[0].id}/modifier").text
+    assert f'data-autosave="{desk.address}/brouillon"' in page
+    assert "Brouillon enregistré le 1er octobre 2026" in page.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["at once", "after its draft"])
+def test_sending_a_form_asks_the_database_seven_times_at_most(desk, app, begun):
+    desk.mine.post(f"{desk.address}/proposer", begin(desk))
+    form = {**begin(desk), "title": "Un deuxième lieu d’aide"}
+    if begun:
+        desk.mine.post(f"{desk.address}/brouillon", form)
+    with counted_queries(app) as sent:
+        assert desk.mine.post(f"{desk.address}/proposer", form).status_code == 302
+    assert len(sent) <= 7, sent
