@@ -13,7 +13,7 @@ const chooseRule = (select, digit) => {
 };
 
 const press = (key) => {
-  const control = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const control = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
   if (!control) return false;
   if (control.matches("textarea")) control.focus();
   else control.click();

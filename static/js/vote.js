@@ -1,5 +1,5 @@
-// Vote without leaving the page. The server answers {"position": "for" | "mixed" | "against" | null, "counts": {...} | null};
-// anything else, and the form is sent the ordinary way, which does the same.
+// Vote without leaving the page. The server answers {"position": "for" | "mixed" | "against" | null, "counts": {...} | null,
+// "left": a sentence where votes are limited | null}; anything else, and the form is sent the ordinary way.
 const language = document.documentElement.lang;
 const whole = new Intl.NumberFormat(language);
 const share = new Intl.NumberFormat(language, { style: "percent" });
@@ -36,6 +36,11 @@ function showCounts(form, counts) {
   }
 }
 
+function showLeft(form, left) {
+  const note = form.querySelector("[data-votes-left]");
+  if (note && left) note.textContent = left;
+}
+
 function say(form, position) {
   const button = form.querySelector(`[name=position][value=${position || "none"}]`);
   const label = button?.querySelector("strong").textContent.trim();
@@ -58,9 +63,10 @@ for (const form of document.querySelectorAll("form[data-vote]")) {
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
     try {
-      const { position, counts } = await send(form, button);
+      const { position, counts, left } = await send(form, button);
       showChoice(form, position);
       showCounts(form, counts);
+      showLeft(form, left);
       say(form, position);
     } catch {
       form.dataset.plain = "yes";
