@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Optional
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -63,6 +63,7 @@ class User(Model):
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="user", foreign_keys="RoleGrant.user_id", cascade="all, delete-orphan"
     )
+    restrictions: Mapped[list["Restriction"]] = relationship(cascade="all, delete-orphan")
 
     is_authenticated: ClassVar[bool] = True
     is_anonymous: ClassVar[bool] = False
@@ -84,6 +85,13 @@ class User(Model):
     def is_confirmed(self) -> bool:
         """Say whether the person proved that the e-mail address is theirs."""
         return self.confirmed_at is not None
+
+    def restriction_at(self, consultation_id: int | None, at: datetime) -> Optional["Restriction"]:
+        """Return what keeps this person from writing there now, the longest; None when nothing does."""
+        held = [
+            one for one in self.restrictions if one.consultation_id in {None, consultation_id} and at < one.until
+        ]
+        return max(held, key=lambda one: one.until, default=None)
 
     def has_role(self, role: Role, consultation_id: int | None = None) -> bool:
         """Say whether the role was given for all consultations, or for this one, and may be used now.
@@ -121,6 +129,9 @@ class Visitor:
 
     def get_id(self) -> None:
         """Answer Flask-Login: nobody."""
+
+    def restriction_at(self, consultation_id: int | None, at: datetime) -> None:
+        """Return nothing: a visitor is asked to sign in before writing."""
 
     def has_role(self, role: Role, consultation_id: int | None = None) -> bool:  # noqa: ARG002
         """Say no: a visitor holds no role."""
@@ -164,6 +175,20 @@ class RoleGrant(Model):
     def covers_all(self, role: Role) -> bool:
         """Say whether this grant gives the role on every consultation."""
         return self.role is role and self.consultation_id is None
+
+
+class Restriction(Model):
+    """That someone reads and does not write until a date (suspension), on one consultation or on all.
+
+    A later room writes it, with its reasons, and takes it away; past `until` it holds nobody.
+    """
+
+    __tablename__ = "restriction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    consultation_id: Mapped[int | None]
+    until: Mapped[datetime]
 
 
 class RoleChange(Model):
@@ -258,6 +283,7 @@ class LinkPurpose(StrEnum):
     CONFIRM = "confirm"
     RESET = "reset"
     SIGN_IN = "sign_in"
+    CHANGE_EMAIL = "change_email"
 
 
 class MailedLink(Model):
@@ -265,6 +291,7 @@ class MailedLink(Model):
 
     `asked_from` is the hash of what the browser that asked keeps in its cookie: opened elsewhere, a
     link of confirmation asks for the password, so that nobody confirms an account made by another.
+    `new_email` is the address a change leads to.
     """
 
     __tablename__ = "mailed_link"
@@ -275,6 +302,7 @@ class MailedLink(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     purpose: Mapped[LinkPurpose]
     asked_from: Mapped[str | None] = mapped_column(String(64))
+    new_email: Mapped[str | None] = mapped_column(String(254))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     user: Mapped[User] = relationship()

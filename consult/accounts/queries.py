@@ -43,12 +43,12 @@ class Holder:
 
 
 def holder_of_session(token_hash: str, at: datetime) -> Holder | None:
-    """Return whoever holds this session, with their roles, in one query."""
+    """Return whoever holds this session, with their roles and restrictions, in one query."""
     found = session.execute(
         select(User, SignIn.second_factor_at)
         .join(SignIn, SignIn.user_id == User.id)
         .where(SignIn.token_hash == token_hash, SignIn.expires_at > at, User.erased_at.is_(None))
-        .options(joinedload(User.grants))
+        .options(joinedload(User.grants), joinedload(User.restrictions))
     )
     row = found.unique().one_or_none()
     return Holder(row[0], row[1]) if row else None

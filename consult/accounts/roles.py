@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import Role
+from consult.kit.errors import Sentence
+from consult.kit.languages import full_date
 from consult.kit.permissions import Case, Rule, predicate, signed_in
 
 
@@ -12,7 +14,22 @@ def has_confirmed(case: Case) -> bool:
     return bool(case.actor.is_confirmed)
 
 
-confirmed = signed_in & has_confirmed
+def _may_write(case: Case) -> bool:
+    return case.actor.restriction_at(scope_of(case.target), case.at) is None
+
+
+def _until_when(case: Case) -> Sentence | None:
+    held = case.actor.restriction_at(scope_of(case.target), case.at)
+    if held is None:
+        return None
+    return _l(
+        "Attendez le %(day)s pour écrire à nouveau : votre compte est suspendu jusque-là.",
+        day=full_date(held.until),
+    )
+
+
+not_suspended = Rule(_may_write, _until_when, "not suspended")
+confirmed = signed_in & has_confirmed & not_suspended
 
 
 def holds(*roles: Role) -> Rule:
