@@ -8,17 +8,18 @@ from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts import desk, exports, personal_data, sessions
+from consult.accounts.operations.email import SEND_CHANGE_LINK
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
 from consult.accounts.rules import RULES, Permission
-from consult.accounts.views import data, demo, invitation, profile, second_factor, sign_in, sign_up
+from consult.accounts.views import data, demo, email, invitation, profile, second_factor, sign_in, sign_up
 from consult.accounts.views.common import blueprint
 from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
 # Importing these modules attaches their routes to the blueprint.
-_PAGES = (sign_up, sign_in, second_factor, profile, data, demo, invitation, desk)
+_PAGES = (sign_up, sign_in, second_factor, profile, email, data, demo, invitation, desk)
 _FORGET = "accounts.forget"
 _DAY_SECONDS = 24 * 3600
 
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_sign_out_address)
     handle(app, OPEN_ACCOUNT, "consult.accounts.jobs:open_pending")
     handle(app, SEND_LINK, "consult.accounts.jobs:send_asked_link")
+    handle(app, SEND_CHANGE_LINK, "consult.accounts.jobs:send_change_of_address")
     handle(app, _FORGET, "consult.accounts.jobs:forget")
     repeat(app, _FORGET, seconds=_DAY_SECONDS)
     personal_data.on_download(app, exports.tell_account)

@@ -166,6 +166,17 @@ class PasswordForm(Form):
     password = _new_password()
 
 
+class EmailForm(Form):
+    """Change the address one signs in with; the view takes `password` away for who has none."""
+
+    email = _email()
+    password = PasswordField(
+        _l("Mot de passe actuel"),
+        validators=[required(_l("Écrivez votre mot de passe actuel."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class ProfileForm(Form):
     """Say who one is. `commune` is typed; `territory` chooses among those that were found."""
 

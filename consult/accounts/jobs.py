@@ -3,6 +3,7 @@
 from flask_babel import force_locale
 
 from consult.accounts.models import LinkPurpose
+from consult.accounts.operations.email import AddressWish, send_change_link
 from consult.accounts.operations.erasure import forget_expired
 from consult.accounts.operations.sign_in import LinkWish, send_link
 from consult.accounts.operations.sign_up import PendingAccount, open_account
@@ -22,6 +23,13 @@ def send_asked_link(payload: Payload) -> None:
     wish = LinkWish(**{**payload, "purpose": LinkPurpose(payload["purpose"])})
     with force_locale(wish.language):
         send_link(wish, at=clock.now())
+
+
+def send_change_of_address(payload: Payload) -> None:
+    """Write to the address someone wants to sign in with from now on."""
+    wish = AddressWish(**payload)
+    with force_locale(wish.language):
+        send_change_link(wish, at=clock.now())
 
 
 def forget(_payload: Payload) -> None:

@@ -16,10 +16,18 @@ LIFETIMES = {
     LinkPurpose.CONFIRM: timedelta(days=3),
     LinkPurpose.RESET: timedelta(hours=1),
     LinkPurpose.SIGN_IN: timedelta(minutes=30),
+    LinkPurpose.CHANGE_EMAIL: timedelta(hours=24),
 }
 
 
-def make_link(user: User, purpose: LinkPurpose, *, asked_from: str | None = None, at: datetime) -> str:
+def make_link(
+    user: User,
+    purpose: LinkPurpose,
+    *,
+    asked_from: str | None = None,
+    new_email: str | None = None,
+    at: datetime,
+) -> str:
     """Return a new link's token; the one sent before for the same purpose no longer serves."""
     session.execute(delete(MailedLink).where(MailedLink.user_id == user.id, MailedLink.purpose == purpose))
     token = secrets.token_urlsafe(32)
@@ -29,6 +37,7 @@ def make_link(user: User, purpose: LinkPurpose, *, asked_from: str | None = None
             user_id=user.id,
             purpose=purpose,
             asked_from=asked_from,
+            new_email=new_email,
             created_at=at,
             expires_at=at + LIFETIMES[purpose],
         )

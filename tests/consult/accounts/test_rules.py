@@ -32,6 +32,8 @@ PUBLIC = {
 OWN = {
     "accounts.profile": 200,
     "accounts.password": 200,
+    "accounts.email": 200,
+    "accounts.confirm_email": 410,
     "accounts.devices": 200,
     "accounts.second_factor": 200,
     "accounts.enrol_second_factor": 200,
