@@ -31,7 +31,8 @@ from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus
-from consult.kit.errors import DomainError, Sentence, SignInNeeded, StepNeeded
+from consult.kit.errors import Busy, DomainError, Sentence, SignInNeeded, StepNeeded, TooMany
+from consult.kit.typed_again import typed_in_request
 from consult.settings import Mode, Settings
 
 CONTENT_SECURITY_POLICY = (
@@ -51,6 +52,11 @@ _HTTP_SENTENCES: dict[int, Sentence] = {
     413: _l("Cet envoi est trop lourd. Raccourcissez le texte ou choisissez un fichier plus petit."),
     429: _l("Vous avez fait beaucoup de demandes en peu de temps. Réessayez dans quelques minutes."),
 }
+
+_SIGN_IN_AGAIN = _l(
+    "Connectez-vous dans un autre onglet, puis revenez sur cette page pour renvoyer votre texte : "
+    "votre connexion avait pris fin."
+)
 
 
 def new_app(settings: Settings) -> Flask:
@@ -139,12 +145,16 @@ def _protect(response: Response) -> Response:
 # --- refusals -------------------------------------------------------------------------
 
 
-def _answer(status: int, sentence: object) -> Response:
-    """Say why, as a page or as JSON, with the status that fits."""
+def _answer(status: int, sentence: object, *, again: bool = False, sign_in_url: str | None = None) -> Response:
+    """Say why, as a page or as JSON, with the status that fits; the page gives back what was typed.
+
+    `again` offers to send it again, `sign_in_url` to sign in first.
+    """
     if request.path.startswith("/api/"):
         response = make_response({"error": {"status": status, "message": str(sentence)}})
     else:
-        response = make_response(render_template("consult/error.html", status=status, sentence=sentence))
+        values = {"status": status, "sentence": sentence, "again": again, "sign_in_url": sign_in_url}
+        response = make_response(render_template("consult/error.html", typed=typed_in_request(), **values))
     response.status_code = status
     return response
 
@@ -152,8 +162,11 @@ def _answer(status: int, sentence: object) -> Response:
 def _refuse(error: DomainError) -> AnyResponse:
     endpoint = _leads_to(error)
     if endpoint and not request.path.startswith("/api/"):
-        return redirect(url_for(endpoint, suite=_page_to_return_to()))
-    return _answer(error.status, error.sentence)
+        address = url_for(endpoint, suite=_page_to_return_to())
+        if not typed_in_request().words:
+            return redirect(address)
+        return _answer(401, _SIGN_IN_AGAIN, again=True, sign_in_url=address)
+    return _answer(error.status, error.sentence, again=isinstance(error, TooMany | Busy))
 
 
 def _leads_to(error: DomainError) -> str | None:
@@ -175,7 +188,7 @@ def _refuse_token(_error: CSRFError) -> Response:
         "Renvoyez le formulaire : la page était ouverte depuis trop longtemps, "
         "ou vous vous êtes déconnecté entre-temps."
     )
-    return _answer(403, sentence)
+    return _answer(403, sentence, again=True)
 
 
 def _refuse_http(error: HTTPException) -> Response | HTTPException:
@@ -188,6 +201,5 @@ def _refuse_http(error: HTTPException) -> Response | HTTPException:
 
 
 def _apologise(_error: Exception) -> Response:
-    return _answer(
-        500, _l("Réessayez dans un instant : le site a rencontré une panne, et rien n’a été enregistré.")
-    )
+    sentence = _l("Réessayez dans un instant : le site a rencontré une panne, et rien n’a été enregistré.")
+    return _answer(500, sentence, again=True)
