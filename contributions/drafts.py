@@ -36,7 +36,7 @@ def keep_form(author: User, consultation: Consultation, draft: ProposalDraft, *,
     begun = upsert(Proposal).values(row).on_conflict_do_nothing(index_elements=["author_id", "form_key"])
     is_new = session.execute(begun.returning(Proposal.id)).scalar_one_or_none() is not None
     if is_new and count_drafts(author, consultation) > MOST_DRAFTS:
-        raise Invalid(_l("Supprimez un de vos brouillons : vous en avez déjà %(most)s ici.", most=MOST_DRAFTS))
+        raise Invalid(_l("Supprimez un de vos brouillons : vous en avez déjà %(most)s ici.", most=MOST_DRAFTS))
     kept = text_of_form(author, key)
     if kept is None or kept.status is not Status.DRAFT or kept.consultation_id != consultation.id:
         raise Conflict(

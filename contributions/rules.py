@@ -1,5 +1,6 @@
 """Decide who may do what with contributions: one table, read as sentences."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
@@ -8,6 +9,8 @@ from consult.accounts.models import Role
 from consult.accounts.roles import confirmed, holds, not_suspended
 from consult.consultations.models import Action
 from consult.consultations.phases import closed_sentence, opens
+from consult.kit.errors import Sentence
+from consult.kit.languages import full_date
 from consult.kit.permissions import Case, Rule, Rules, predicate, signed_in
 from contributions.models import Contribution, Kind, Status
 
@@ -19,6 +22,14 @@ _ACTION_OF = {
 }
 _EDITABLE = frozenset({Status.DRAFT, Status.PENDING, Status.REVISION_REQUESTED, Status.PUBLISHED})
 _WITHDRAWABLE = (_EDITABLE - {Status.DRAFT}) | {Status.HIDDEN}
+
+EDIT_WINDOW = {
+    Kind.PROPOSAL: timedelta(days=7),
+    Kind.ARGUMENT: timedelta(days=1),
+    Kind.COMMENT: timedelta(days=1),
+    Kind.SOURCE: timedelta(days=1),
+}
+"""How long a published text may still be corrected: later, people would have voted on and answered other words."""
 
 
 class Permission(StrEnum):
@@ -63,7 +74,7 @@ def is_editable(case: Case) -> bool:
     return case.target.status in _EDITABLE
 
 
-@predicate(_l("Ce texte est déjà envoyé : retirez-le plutôt que de le supprimer."))
+@predicate(_l("Ce texte est déjà envoyé : retirez-le plutôt que de le supprimer."))
 def is_draft(case: Case) -> bool:
     """Allow on a text its author alone has seen."""
     return bool(case.target.status is Status.DRAFT)
@@ -86,6 +97,27 @@ still_open = Rule(
     "still open",
 )
 
+
+def edited_until(contribution: Contribution) -> datetime | None:
+    """Return when its author can no longer correct a published text; None while it is not published."""
+    if contribution.status is not Status.PUBLISHED or contribution.published_at is None:
+        return None
+    return contribution.published_at + EDIT_WINDOW[contribution.kind]
+
+
+def _refuse_late(case: Case) -> Sentence:
+    ended = edited_until(case.target)
+    return _l(
+        "Ce texte ne peut plus être modifié depuis le %(day)s : d’autres l’ont lu tel qu’il est. "
+        "Vous pouvez encore le retirer.",
+        day=full_date(ended) if ended else "",
+    )
+
+
+in_edit_window = Rule(
+    lambda case: (ended := edited_until(case.target)) is None or case.at < ended, _refuse_late, "in edit window"
+)
+
 RULES: Rules = {
     Permission.READ: is_public_text | is_author | holds(Role.MODERATOR, Role.ADMINISTRATOR),
     Permission.PROPOSE: confirmed & opens(Action.PROPOSE),
@@ -96,7 +128,11 @@ RULES: Rules = {
     Permission.SUPPORT: confirmed & is_published & opens(Action.ARGUE),
     Permission.DRAFT: confirmed,
     Permission.DELETE_DRAFT: signed_in & is_author & is_draft,
-    Permission.EDIT: signed_in & is_author & not_suspended & is_editable & (is_draft | still_open),
+    Permission.EDIT: signed_in
+    & is_author
+    & not_suspended
+    & is_editable
+    & ((still_open & in_edit_window) | is_draft),
     Permission.WITHDRAW: signed_in & is_author & is_withdrawable,
     Permission.SEE_OWN: signed_in,
     Permission.ENTER: signed_in

@@ -13,7 +13,7 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.paging import PAGE_SIZE, Page, cut, decode
-from consult.kit.text.differences import Piece, differences
+from consult.kit.text.differences import Change, Piece, differences
 from contributions.models import Channel, Contribution, Proposal, Response, Status, StatusChange, Version
 
 
@@ -25,6 +25,20 @@ class Step:
     written_at: datetime
     title: list[Piece]
     text: list[Piece]
+
+    @property
+    def changes_title(self) -> bool:
+        """Say whether this edit touched the title."""
+        return _touches(self.title)
+
+    @property
+    def changes_text(self) -> bool:
+        """Say whether this edit touched the text."""
+        return _touches(self.text)
+
+
+def _touches(pieces: list[Piece]) -> bool:
+    return any(piece.change is not Change.KEPT for piece in pieces)
 
 
 def steps_of(contribution: Proposal) -> list[Step]:

@@ -11,6 +11,7 @@ from consult.consultations.phases import closed_sentence
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, requires
+from consult.kit.text.markdown import render
 from consult.territories.models import TerritoryLevel
 from consult.territories.queries import of_levels
 from contributions import drafts, operations
@@ -18,7 +19,7 @@ from contributions.addresses import proposal_url
 from contributions.forms import ProposalForm, WithdrawForm, WritingForm
 from contributions.models import Proposal, Status
 from contributions.queries import history
-from contributions.rules import Permission
+from contributions.rules import Permission, edited_until
 from contributions.views.loading import consultation_at, proposal_at
 
 blueprint = Blueprint("writing", __name__)
@@ -43,7 +44,9 @@ def create(consultation: Consultation) -> FormAnswer:
     try:
         if "draft" in request.form:
             return _keep(present_actor(), consultation, form)
-        if form.validate() and "preview" not in request.form:
+        if form.validate():
+            if "preview" in request.form:
+                return _form_page(form, consultation, previewed=True)
             return _sent(operations.submit_proposal(present_actor(), consultation, draft_in(form), at=clock.now()))
     except Invalid as refusal:
         form.refuse(refusal)
@@ -79,7 +82,9 @@ def update(proposal: Proposal) -> FormAnswer:
     try:
         if proposal.status is Status.DRAFT and ("draft" in request.form or _closed(proposal.consultation)):
             return _keep(present_actor(), proposal.consultation, form, proposal)
-        if form.validate() and "preview" not in request.form:
+        if form.validate():
+            if "preview" in request.form:
+                return _form_page(form, proposal.consultation, proposal, previewed=True)
             return _sent(_save(proposal, form))
     except Invalid as refusal:
         form.refuse(refusal)
@@ -158,7 +163,9 @@ def _closed(consultation: Consultation) -> str:
     return closed_sentence(consultation, Action.PROPOSE, clock.now())
 
 
-def _form_page(form: WritingForm, consultation: Consultation, proposal: Proposal | None = None) -> str:
+def _form_page(
+    form: WritingForm, consultation: Consultation, proposal: Proposal | None = None, *, previewed: bool = False
+) -> str:
     is_draft = proposal is None or proposal.status is Status.DRAFT
     others = history.drafts_of(present_actor(), consultation) if proposal is None else []
     return render_template(
@@ -168,6 +175,8 @@ def _form_page(form: WritingForm, consultation: Consultation, proposal: Proposal
         proposal=proposal,
         is_draft=is_draft,
         closed=_closed(consultation) if is_draft else "",
+        edited_until=edited_until(proposal) if proposal else None,
+        preview=render(form.source.data) if previewed else None,
         drafts=[one for one in others if one.form_key != form.key.data],
     )
 

@@ -67,6 +67,7 @@ def contribution(kind: type = Proposal, status: Status = Status.PUBLISHED, **val
         status=status,
         is_public=status in {Status.PUBLISHED, Status.MERGED},
         author_id=1,
+        published_at=NOW,
         consultation=frame,
         consultation_id=HERE,
     )
@@ -175,6 +176,33 @@ def test_a_text_is_edited_while_the_phase_of_its_kind_is_open(kind, action):
     shut = contribution(kind, phases=[make_phase(opens=frozenset({Action.READ}))])
     assert allowed(Permission.EDIT, "author", opened)
     assert not allowed(Permission.EDIT, "author", shut)
+
+
+@pytest.mark.parametrize(
+    ("kind", "window"),
+    [(Proposal, timedelta(days=7)), (Argument, timedelta(days=1)), (Comment, timedelta(days=1))],
+)
+def test_a_published_text_is_edited_for_a_while_only(kind, window):
+    target, second = contribution(kind), timedelta(seconds=1)
+    target.published_at = NOW - window + second
+    assert allowed(Permission.EDIT, "author", target)
+    target.published_at = NOW - window
+    assert not allowed(Permission.EDIT, "author", target)
+
+
+def test_a_text_to_revise_is_edited_however_old_it_is():
+    target = contribution(status=Status.REVISION_REQUESTED)
+    target.published_at = NOW - timedelta(days=9)
+    assert allowed(Permission.EDIT, "author", target)
+
+
+def test_who_comes_too_late_to_edit_is_told_since_when_and_what_to_do(app):
+    target = contribution()
+    target.published_at = NOW - timedelta(days=8)
+    with app.test_request_context():
+        said = str(RULES[Permission.EDIT].refusal(Case(person("author"), target, NOW)))
+    assert "depuis le 30 septembre 2026" in said.replace("\xa0", " ")
+    assert said.endswith("Vous pouvez encore le retirer.")
 
 
 def test_a_draft_is_written_whatever_the_calendar_says():

@@ -195,3 +195,67 @@ def test_sending_a_form_asks_the_database_seven_times_at_most(desk, app, begun):
     with counted_queries(app) as sent:
         assert desk.mine.post(f"{desk.address}/proposer", form).status_code == 302
     assert len(sent) <= 7, sent
+
+
+# --- before and after ------------------------------------------------------------------
+
+
+def test_a_preview_shows_the_text_as_it_will_be_read_and_keeps_the_form(desk, proposals):
+    form = {**begin(desk), "source": "Une **salle** chauffée."}
+    answer = desk.mine.post(f"{desk.address}/proposer", {**form, "preview": "1"})
+    assert answer.status_code == 200
+    assert "Une <strong>salle</strong> chauffée." in answer.text
+    assert "Une **salle** chauffée.</textarea>" in answer.text
+    assert key_of(answer.text) == form["key"]
+    assert proposals() == []
+
+
+def test_a_preview_runs_nothing_of_what_was_typed(desk):
+    form = {**begin(desk), "title": "<script>alert(1)</script>", "source": "<img src=x onerror=alert(1)>"}
+    text = desk.mine.post(f"{desk.address}/proposer", {**form, "preview": "1"}).text
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+
+
+def test_what_is_not_finished_is_not_previewed(desk):
+    answer = desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "source": "", "preview": "1"})
+    assert answer.status_code == 422
+    assert "Écrivez votre proposition" in answer.text
+
+
+def test_the_preview_of_an_edit_changes_nothing(desk, app, proposals):
+    with app.app_context(), database().unit_of_work():
+        sent = post_proposal(desk.author, desk.consultation)
+    typed = {**desk.typed, "source": "Des mots nouveaux.", "preview": "1"}
+    answer = desk.mine.post(f"/propositions/{sent.id}/modifier", typed)
+    assert "<p>Des mots nouveaux.</p>" in answer.text
+    assert [(one.source, one.version) for one in proposals()] == [(sent.source, 1)]
+
+
+def test_the_form_of_a_published_text_says_until_when_it_can_be_edited(desk, app):
+    with app.app_context(), database().unit_of_work():
+        sent = post_proposal(desk.author, desk.consultation)
+    page = desk.mine.get(f"/propositions/{sent.id}/modifier").text.replace("\xa0", " ")
+    assert "jusqu’au 8 octobre 2026" in page
+
+
+def test_after_the_edit_window_the_form_is_closed_and_the_words_given_back(desk, app, proposals):
+    with app.app_context(), database().unit_of_work():
+        sent = post_proposal(desk.author, desk.consultation)
+    with clock.set_to(NOW + timedelta(days=7)):
+        answer = desk.mine.post(f"/propositions/{sent.id}/modifier", {**desk.typed, "source": "Trop tard, hélas."})
+    assert (answer.status_code, "Trop tard, hélas." in answer.text) == (403, True)
+    assert proposals()[0].version == 1
+
+
+def test_what_changed_is_told_in_words_as_well_as_by_lines(desk, app):
+    with app.app_context(), database().unit_of_work():
+        sent = post_proposal(
+            desk.author, desk.consultation, title="Ouvrir un lieu d’aide", source="Le lundi matin."
+        )
+    typed = {**desk.typed, "title": "Ouvrir un lieu d’aide", "source": "Le mardi matin."}
+    desk.mine.post(f"/propositions/{sent.id}/modifier", typed)
+    page = desk.neighbour.get(f"/propositions/{sent.id}/versions").text
+    assert 'supprimé\xa0: </span>lundi<span class="visually-hidden">] </span></del>' in page
+    assert 'ajouté\xa0: </span>mardi<span class="visually-hidden">] </span></ins>' in page
+    assert "Le titre" not in page
