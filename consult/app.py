@@ -54,7 +54,7 @@ _HTTP_SENTENCES: dict[int, Sentence] = {
 }
 
 _SIGN_IN_AGAIN = _l(
-    "Connectez-vous dans un autre onglet, puis revenez sur cette page pour renvoyer votre texte : "
+    "Connectez-vous dans un autre onglet, puis revenez sur cette page pour renvoyer votre texte : "
     "votre connexion avait pris fin."
 )
 
