@@ -16,10 +16,12 @@ from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
 from contributions.news import CHANGED
 from contributions.personal_data import leaving
-from moderation import acts, appeals, desk, journeys, personal_data, reports, views
+from moderation import acts, appeals, desk, journeys, personal_data, reports, suspensions, views
 from moderation.operations.decisions import OUTCOME
+from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
 from moderation.queries.queue import waiting_count
+from moderation.queries.suspensions import contested_count
 from moderation.rules import RULES, Permission
 
 FOLLOW = "moderation.follow"
@@ -32,6 +34,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(appeals.blueprint)
     app.register_blueprint(reports.blueprint)
+    app.register_blueprint(suspensions.blueprint)
+    suspensions.tell_at_sign_in(app)
     queue = MenuItem(
         "desk", 20, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE, count=waiting_count
     )
@@ -40,11 +44,13 @@ def init_app(app: Flask) -> None:
         "desk", 21, _l("Recours"), "moderation_appeals.waiting", Permission.OPEN_QUEUE, count=appeals_count
     )
     menus.add(app, contested)
+    _add_suspensions(app)
     way_in = MenuItem("account", 40, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE)
     menus.add(app, way_in)
     menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))
     handle(app, OUTCOME, "moderation.jobs:tell_outcome")
     handle(app, FOLLOW, "moderation.jobs:follow_change")
+    handle(app, LIFT, "moderation.jobs:end_suspension")
     outbox.subscribe(app, CHANGED, FOLLOW)
     commands.register(app, "moderation", "moderation.cli:evaluate", within=("evaluate",))
     commands.register(app, "rebuild", "moderation.cli:rebuild_queue", within=("queue",))
@@ -54,3 +60,19 @@ def init_app(app: Flask) -> None:
     leaving.add(app, personal_data.empty_appeals)
     on_download(app, personal_data.hand_over)
     STEPS.add(app, "moderation.demo:fill")
+
+
+def _add_suspensions(app: Flask) -> None:
+    listed = MenuItem(
+        "desk",
+        22,
+        _l("Suspensions"),
+        "moderation_suspensions.listed",
+        Permission.OPEN_QUEUE,
+        count=contested_count,
+    )
+    menus.add(app, listed)
+    own = MenuItem(
+        "account", 5, _l("Compte suspendu"), "moderation_suspensions.own", shown=suspensions.is_suspended
+    )
+    menus.add(app, own)

@@ -11,7 +11,7 @@ from typing import Protocol
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Sentence
-from moderation.models import Decision, FlagReason
+from moderation.models import Decision, FlagReason, Suspension
 
 DEFAULT_VERSION = 1
 """Raise it whenever a rule of the default charter changes its meaning."""
@@ -158,7 +158,7 @@ DEFAULT = RulesInForce(
 )
 
 
-def cited(decision: Decision) -> Rule | None:
+def cited(decision: Decision | Suspension) -> Rule | None:
     """Return the rule a decision rests on, as its charter worded it; None when it rests on none."""
     if decision.rule is not None:
         return decision.rule

@@ -113,6 +113,7 @@ def _case_page(form: DecisionForm, found: CaseFile) -> str:
         keys_shown=[(KEYS[verdict].upper(), GESTURES[verdict]) for verdict in (*mild, *severe)],
         seen=quoted(found.signals, found.text),
         may_decide=allows(present_actor(), Permission.DECIDE, found.text),
+        may_suspend=allows(present_actor(), Permission.SUSPEND, found.text),
         public_url=contribution_url(found.text),
         gestures=GESTURES,
         decided=DECIDED,

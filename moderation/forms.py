@@ -1,16 +1,25 @@
 """The fields people fill in to flag a text, and moderators to decide of it."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Email
 
 from consult.kit.forms import Form, OneOf, at_most, required
 from moderation.charter import RulesInForce
-from moderation.models import Verdict
+from moderation.models import Degree, Verdict
 from moderation.operations.appeals import APPEAL_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
 from moderation.operations.flags import COMMENT_LIMIT
-from moderation.wording import REASONS
+from moderation.wording import DEGREES, REASONS
 
 
 def _number(value: object) -> int | None:
@@ -75,6 +84,26 @@ class DecisionForm(Form):
     explanation = TextAreaField(_l("Explication pour son auteur"), validators=[at_most(EXPLANATION_LIMIT)])
     version = HiddenField(filters=[_number])
     last_decision = HiddenField(filters=[_number])
+
+    def offer(self, charter: RulesInForce) -> None:
+        """Offer the rules of this charter, with their numbers as decisions cite them."""
+        rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
+        self.rule.choices = [("", _l("Choisissez une règle")), *rules]
+
+
+class SanctionForm(Form):
+    """What is decided about the account of a text's author."""
+
+    degree = RadioField(
+        _l("Mesure"),
+        choices=[SelectChoice(degree.value, DEGREES[degree]) for degree in Degree],
+        validate_choice=False,
+        validators=[OneOf([degree.value for degree in Degree], _l("Choisissez un avertissement ou une durée."))],
+    )
+    everywhere = BooleanField(_l("Sur toutes les consultations"))
+    rule = SelectField(_l("Règle de la charte"), coerce=_number, validate_choice=False)
+    fact = TextAreaField(_l("Passage en cause"), validators=[at_most(FACT_LIMIT)])
+    explanation = TextAreaField(_l("Explication pour cette personne"), validators=[at_most(EXPLANATION_LIMIT)])
 
     def offer(self, charter: RulesInForce) -> None:
         """Offer the rules of this charter, with their numbers as decisions cite them."""

@@ -6,7 +6,9 @@ from consult.kit.jobs import Payload
 from contributions.models import Contribution, Status
 from moderation.operations.flags import settle_flags, tell_flaggers
 from moderation.operations.signals import examine, settle_signals
+from moderation.operations.suspensions import lift_suspension
 from moderation.queries.decisions import decision_at
+from moderation.queries.suspensions import suspension_at
 
 
 def tell_outcome(payload: Payload) -> None:
@@ -24,3 +26,8 @@ def follow_change(payload: Payload) -> None:
         settle_flags(contribution, None, at=clock.now())
     else:
         examine(contribution, at=clock.now())
+
+
+def end_suspension(payload: Payload) -> None:
+    """Let someone write again on the day their suspension ends."""
+    lift_suspension(suspension_at(payload["suspension"]), None, at=clock.now())

@@ -60,6 +60,28 @@ class Verdict(StrEnum):
     RESTORE = "restore"
 
 
+class Degree(StrEnum):
+    """How far a sanction goes, step by step (degré): a word first, then days without writing."""
+
+    WARNING = "warning"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+    @property
+    def days(self) -> int:
+        """Return for how many days one does not write."""
+        return _DAYS[self]
+
+    @property
+    def rank(self) -> int:
+        """Return its place on the scale, from 0."""
+        return list(Degree).index(self)
+
+
+_DAYS = {Degree.WARNING: 0, Degree.WEEK: 7, Degree.MONTH: 30, Degree.QUARTER: 90}
+
+
 class Charter(Model):
     """The rules of one consultation (charte de participation), by version; without one, the default holds."""
 
@@ -259,3 +281,51 @@ class Appeal(Model):
     def contribution(self) -> Contribution:
         """Return the text the contested decision is about."""
         return self.decision.contribution
+
+
+class Suspension(Model):
+    """A warning, or a time without writing (suspension d'un compte), with its reasons; its person may contest it.
+
+    It rests on one text. `everywhere` says that it holds on all consultations; `consultation_id` is where
+    it was decided. `until` is empty for a warning; `lifted_at` is when it ended, by its date or before.
+    """
+
+    __tablename__ = "suspension"
+    __table_args__ = (
+        Index("ix_suspension_person", "user_id", "decided_at"),
+        Index("ix_suspension_place", "consultation_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    everywhere: Mapped[bool] = mapped_column(default=False)
+    degree: Mapped[Degree]
+    reason: Mapped[FlagReason]
+    rule_number: Mapped[int]
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("charter_rule.id"))
+    charter_version: Mapped[int]
+    fact: Mapped[str] = mapped_column(Text, default="")
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    restriction_id: Mapped[int | None] = mapped_column(ForeignKey("restriction.id", ondelete="SET NULL"))
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    appeal_until: Mapped[datetime]
+    appeal: Mapped[str] = mapped_column(Text, default="")
+    appealed_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    answered_at: Mapped[datetime | None]
+    reversed: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    consultation: Mapped[Consultation] = relationship()
+    contribution: Mapped[Contribution] = relationship()
+    rule: Mapped[CharterRule | None] = relationship()
+
+    def is_held(self, at: datetime) -> bool:
+        """Say whether the person may not write because of it."""
+        return self.until is not None and self.lifted_at is None and at < self.until

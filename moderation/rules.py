@@ -23,6 +23,12 @@ class Permission(StrEnum):
     APPEAL = "moderation.appeal"
     ANSWER_APPEAL = "moderation.answer_appeal"
     READ_REGISTER = "moderation.read_register"
+    SUSPEND = "moderation.suspend"
+    SEE_OWN_SUSPENSIONS = "moderation.see_own_suspensions"
+    READ_SUSPENSION = "moderation.read_suspension"
+    CONTEST_SUSPENSION = "moderation.contest_suspension"
+    ANSWER_SUSPENSION = "moderation.answer_suspension"
+    LIFT_SUSPENSION = "moderation.lift_suspension"
 
 
 def _text(target: Any) -> Any:  # noqa: ANN401 - a contribution, or a row about one
@@ -79,6 +85,30 @@ def did_not_decide(case: Case) -> bool:
     return bool(case.target.decision.decided_by_id != case.actor.id)
 
 
+@predicate(_l("Personne n’a signé ce texte : il n’y a pas de compte à avertir ou à suspendre."))
+def is_signed(case: Case) -> bool:
+    """Allow on a text whose author still has an account."""
+    return case.target.author_id is not None
+
+
+@predicate(_l("Cette mesure concerne le compte d’une autre personne."))
+def is_concerned(case: Case) -> bool:
+    """Allow whoever was warned or suspended."""
+    return bool(case.actor.is_authenticated and case.target.user_id == case.actor.id)
+
+
+@predicate(_l("Laissez une autre personne s’en occuper : cette mesure vous concerne, ou vous l’avez prise."))
+def is_third_party(case: Case) -> bool:
+    """Refuse whoever is suspended, and whoever decided it."""
+    return case.actor.id not in {case.target.user_id, case.target.decided_by_id}
+
+
+@predicate(_l("Cette mesure vous concerne : une autre personne doit en décider."))
+def not_concerned(case: Case) -> bool:
+    """Refuse whoever is suspended."""
+    return bool(case.target.user_id != case.actor.id)
+
+
 RULES: Rules = {
     Permission.FLAG: is_published & not_flagging_oneself,
     Permission.OPEN_QUEUE: signed_in & moderates_here,
@@ -88,4 +118,10 @@ RULES: Rules = {
     Permission.APPEAL: signed_in & is_author & is_contestable & in_time,
     Permission.ANSWER_APPEAL: signed_in & moderates_here & not_own_text & did_not_decide,
     Permission.READ_REGISTER: anyone,
+    Permission.SUSPEND: signed_in & moderates_here & not_own_text & is_signed,
+    Permission.SEE_OWN_SUSPENSIONS: signed_in,
+    Permission.READ_SUSPENSION: signed_in & (is_concerned | moderates_here),
+    Permission.CONTEST_SUSPENSION: signed_in & is_concerned & in_time,
+    Permission.ANSWER_SUSPENSION: signed_in & moderates_here & is_third_party,
+    Permission.LIFT_SUSPENSION: signed_in & moderates_here & not_concerned,
 }

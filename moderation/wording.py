@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Sentence
 from contributions.models import Kind, Status
-from moderation.models import FlagReason, Gravity, Verdict
+from moderation.models import Degree, FlagReason, Gravity, Verdict
 
 DECIDED: dict[Verdict, Sentence] = {
     Verdict.PUBLISH: _l("Publiée"),
@@ -111,3 +111,11 @@ SEEN: dict[str, Sentence] = {
     "copies": _l("Les mêmes mots qu’un autre texte de la consultation"),
 }
 """What each detector says it saw."""
+
+DEGREES: dict[Degree, Sentence] = {
+    Degree.WARNING: _l("Avertissement"),
+    Degree.WEEK: _l("Suspension de 7 jours"),
+    Degree.MONTH: _l("Suspension de 30 jours"),
+    Degree.QUARTER: _l("Suspension de 90 jours"),
+}
+"""What is done about an account, from the mildest."""

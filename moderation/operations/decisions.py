@@ -133,7 +133,7 @@ def _row(moderator: User, contribution: Contribution, ruling: Ruling, to: Status
         decided_by_id=moderator.id,
         decided_at=at,
         waiting_since=waiting_since(contribution) or at,
-        appeal_until=_appeal_until(at) if ruling.verdict in AGAINST_THE_AUTHOR else None,
+        appeal_until=last_instant_to_appeal(at) if ruling.verdict in AGAINST_THE_AUTHOR else None,
     )
 
 
@@ -147,7 +147,7 @@ def _cite(decision: Decision, charter: RulesInForce, rule: Rule | None) -> None:
         decision.explanation = str(rule.statement)
 
 
-def _appeal_until(at: datetime) -> datetime:
+def last_instant_to_appeal(at: datetime) -> datetime:
     """Return the last instant of the day, six months later, on which one may appeal."""
     day = clock.local(at)
     month = day.month + APPEAL_MONTHS

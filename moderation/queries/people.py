@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from consult.accounts.models import User
 from consult.kit.db import session
 from contributions.models import Contribution
-from moderation.models import Appeal, Decision, Flag
+from moderation.models import Appeal, Decision, Flag, Suspension
 
 Line = dict[str, str | int | None]
 
@@ -47,6 +47,27 @@ def appeals_by(user: User) -> list[Line]:
         .join(Contribution, Contribution.id == Decision.contribution_id)
         .where(Contribution.author_id == user.id)
         .order_by(Appeal.id)
+    )
+
+
+def suspensions_told(user: User) -> list[Line]:
+    """Return what was done about someone's account, without who decided it."""
+    return _lines(
+        select(
+            Suspension.degree,
+            Suspension.everywhere,
+            Suspension.rule_number,
+            Suspension.fact,
+            Suspension.explanation,
+            Suspension.decided_at,
+            Suspension.until,
+            Suspension.lifted_at,
+            Suspension.appeal,
+            Suspension.reversed,
+            Suspension.answer,
+        )
+        .where(Suspension.user_id == user.id)
+        .order_by(Suspension.id)
     )
 
 

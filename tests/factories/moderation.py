@@ -2,9 +2,10 @@
 
 from consult.accounts.models import AnyActor, User
 from contributions.models import Contribution
-from moderation.models import Decision, Flag, Verdict
+from moderation.models import Decision, Degree, Flag, Suspension, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.operations.flags import Flagging, flag_text
+from moderation.operations.suspensions import Sanction, suspend
 from moderation.queries.decisions import decision_in_force
 from tests.factories import NOW
 
@@ -27,3 +28,11 @@ def rule_on(text: Contribution, verdict: Verdict, rule: int | None = OFF_TOPIC, 
 def decide_on(moderator: User, text: Contribution, verdict: Verdict, rule: int | None = OFF_TOPIC) -> Decision:
     """Decide of a text, in the open unit of work."""
     return decide(moderator, text, rule_on(text, verdict, rule), at=NOW)
+
+
+def sanction(
+    moderator: User, text: Contribution, degree: Degree = Degree.WEEK, rule: int = INSULT, **values: object
+) -> Suspension:
+    """Warn or suspend the author of a text, in the open unit of work."""
+    at = values.pop("at", NOW)
+    return suspend(moderator, text, Sanction(degree, rule, **values), at=at)

@@ -169,6 +169,63 @@ def test_an_appeal_is_read_by_every_moderator_of_the_consultation(name):
     assert allowed(Permission.REVIEW, name, appeal_of(name)) is (name in MODERATING)
 
 
+# --- on an account --------------------------------------------------------------------
+
+
+def suspension_of(concerned: str, until: timedelta = timedelta(days=1)):
+    """Return a suspension, not stored, of this person, taken by the decider."""
+    return SimpleNamespace(
+        user_id=number(concerned), decided_by_id=number("decider"), consultation_id=HERE, appeal_until=NOW + until
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_an_author_is_suspended_by_another_moderator(name):
+    others = MODERATING - {"author_moderator", "typist_moderator"}
+    assert allowed(Permission.SUSPEND, name, text_of(name)) is (name in others)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nobody_is_suspended_for_an_unsigned_text(name):
+    text = text_of("citizen")
+    text.author_id = None
+    assert not allowed(Permission.SUSPEND, name, text)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_suspension_is_read_by_its_person_and_by_moderators(name):
+    assert allowed(Permission.READ_SUSPENSION, name, suspension_of("author")) is (name in MODERATING | {"author"})
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_ones_own_suspensions_are_listed_to_whoever_signed_in(name):
+    assert allowed(Permission.SEE_OWN_SUSPENSIONS, name, None) is (name != "visitor")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize(
+    ("until", "in_time"), [(timedelta(days=1), True), (timedelta(0), True), (-timedelta(days=1), False)]
+)
+def test_a_suspension_is_contested_by_its_person_in_time(until, in_time, name):
+    expected = in_time and name == "author"
+    assert allowed(Permission.CONTEST_SUSPENSION, name, suspension_of("author", until)) is expected
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("concerned", ["author", "moderator"])
+def test_a_contested_suspension_is_answered_by_a_third_party(concerned, name):
+    others = MODERATING - {"decider", concerned}
+    assert allowed(Permission.ANSWER_SUSPENSION, name, suspension_of(concerned)) is (name in others)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("concerned", ["author", "moderator"])
+def test_a_suspension_is_lifted_by_any_moderator_but_the_person(concerned, name):
+    assert allowed(Permission.LIFT_SUSPENSION, name, suspension_of(concerned)) is (
+        name in MODERATING - {concerned}
+    )
+
+
 # --- what is said to whom is refused ----------------------------------------------------
 
 

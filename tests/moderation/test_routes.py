@@ -6,12 +6,12 @@ import pytest
 
 from consult.accounts.models import Role
 from consult.kit.db import database
-from moderation.models import Verdict
+from moderation.models import Degree, Verdict
 from moderation.operations.appeals import file_appeal
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_comment, post_proposal
-from tests.factories.moderation import decide_on
+from tests.factories.moderation import decide_on, sanction
 from tests.factories.people import make_user
 
 PEOPLE = (
@@ -64,6 +64,15 @@ PAGES = {
     "/moderation/recours": row(302, 403, 403, 403, 403, 403, 200, 200, 200, 200),
     "/moderation/recours/{appeal}": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
     "/moderation/recours/999999": NOT_FOUND,
+    "/moderation/{text}/suspension": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
+    "/moderation/999999/suspension": NOT_FOUND,
+    "/moderation/suspensions": row(302, 403, 403, 403, 403, 403, 200, 200, 200, 200),
+    "/moderation/suspensions/{suspension}": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
+    "/moderation/suspensions/999999": NOT_FOUND,
+    "/mon-compte/moderation": row(302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "/suspensions/{suspension}": row(302, 403, 200, 403, 403, 403, 403, 200, 200, 200),
+    "/suspensions/999999": NOT_FOUND,
+    "/suspensions/{suspension}/recours": row(302, 403, 200, 403, 403, 403, 403, 403, 403, 403),
 }
 GESTURES = {
     "/contributions/{text}/signaler": row(422, 422, 403, 422, 422, 422, 422, 422, 422, 422),
@@ -74,6 +83,10 @@ GESTURES = {
     "/moderation/{text}/decision": row(302, 403, 403, 403, 403, 403, 403, 422, 422, 422),
     "/moderation/999999/decision": NOT_FOUND,
     "/moderation/recours/{appeal}": row(302, 403, 403, 403, 403, 403, 403, 422, 403, 422),
+    "/moderation/{text}/suspension": row(302, 403, 403, 403, 403, 403, 403, 422, 422, 422),
+    "/moderation/suspensions/{suspension}": row(302, 403, 403, 403, 403, 403, 403, 422, 403, 422),
+    "/moderation/suspensions/999999/lever": NOT_FOUND,
+    "/suspensions/{suspension}/recours": row(302, 403, 422, 403, 403, 403, 403, 403, 403, 403),
 }
 
 
@@ -102,6 +115,7 @@ def town(app, store):
         decision = decide_on(decider, hidden, Verdict.HIDE)
         appeal = file_appeal(author, decide_on(decider, contested, Verdict.HIDE), "Relisez.", at=NOW)
         numbers = {"text": text.id, "kept": kept.id, "decision": decision.id, "appeal": appeal.id}
+        numbers["suspension"] = sanction(decider, text, Degree.WARNING).id
     return SimpleNamespace(people={"visitor": None, **people}, numbers={"slug": consultation.slug, **numbers})
 
 
