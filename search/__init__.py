@@ -13,8 +13,9 @@ from consult.kit.checks import checks as checklist
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions.news import CHANGED
-from search import engines, kinds, queries, synonyms, views
+from search import engines, kinds, synonyms, views
 from search.checks import index_is_sound
+from search.queries import texts
 
 
 def init_app(app: Flask) -> None:
@@ -40,10 +41,10 @@ def init_app(app: Flask) -> None:
 
 
 CONTRIBUTIONS = kinds.Searchable(
-    name=queries.COLLECTION,
-    kinds=queries.PLURALS,
-    documents=queries.contribution_documents,
-    together=queries.contributions_together,
-    visible=queries.visible_contributions,
-    count=queries.count_contributions,
+    name=texts.COLLECTION,
+    kinds=texts.PLURALS,
+    documents=texts.contribution_documents,
+    together=texts.contributions_together,
+    visible=texts.visible_contributions,
+    count=texts.count_contributions,
 )

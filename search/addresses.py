@@ -1,5 +1,6 @@
 """Write and read the address of a search, which can be shared."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +12,23 @@ from consult.kit.errors import BadRequest
 from search import kinds
 from search.engine import FURTHEST, Facet, Sort
 from search.pages import Asked
-from search.queries import Places
+from search.queries.places import Places
 
-PARAMETERS = {Facet.CONSULTATION: "consultation", Facet.THEME: "theme", Facet.KIND: "type"}
-
-
+PARAMETERS = {
+    Facet.CONSULTATION: "consultation",
+    Facet.THEME: "theme",
+    Facet.KIND: "type",
+    Facet.TERRITORY: "territoire",
+    Facet.PERIOD: "mois",
+    Facet.PHASE: "phase",
+}
+REFUSALS = {
+    Facet.CONSULTATION: _l("Choisissez une consultation de la liste : celle-ci n’existe pas."),
+    Facet.THEME: _l("Choisissez un thème de la liste : celui-ci n’existe pas."),
+    Facet.TERRITORY: _l("Choisissez un territoire de la liste : celui-ci n’existe pas."),
+    Facet.PHASE: _l("Choisissez une phase de la liste : celle-ci n’existe pas."),
+}
+_MONTH = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])")
 _PAGES = frozenset(str(number) for number in range(1, FURTHEST + 1))
 
 
@@ -33,11 +46,12 @@ def search_url(asked: Asked) -> str:
 def with_choice(asked: Asked, facet: Facet, value: str | None) -> Asked:
     """Choose a value of a facet, or none, and go back to the first page.
 
-    A theme belongs to its consultation: leaving one leaves the other.
+    A theme and a phase belong to their consultation: leaving it leaves them.
     """
     chosen = {one: kept for one, kept in asked.chosen.items() if one is not facet}
     if facet is Facet.CONSULTATION:
         chosen.pop(Facet.THEME, None)
+        chosen.pop(Facet.PHASE, None)
     if value is not None:
         chosen[facet] = value
     return replace(asked, chosen=chosen, page=1)
@@ -51,6 +65,8 @@ def asked_by(arguments: MultiDict[str, str]) -> Asked:
     chosen = {facet: value for facet, name in PARAMETERS.items() if (value := arguments.get(name))}
     if chosen.get(Facet.KIND) not in {None, *kinds.labels()}:
         raise BadRequest(_l("Choisissez un type de texte de la liste : celui-ci n’existe pas."))
+    if not _MONTH.fullmatch(chosen.get(Facet.PERIOD, "2000-01")):
+        raise BadRequest(_l("Choisissez un mois de la liste : celui-ci n’existe pas."))
     return Asked(arguments.get("q", ""), chosen, Sort(sort), _page(arguments.get("page") or "1"))
 
 
@@ -61,8 +77,7 @@ def _page(typed: str) -> int:
 
 
 def refuse_unknown(asked: Asked, places: Places) -> None:
-    """Raise `BadRequest` for a consultation or a theme that is not public or does not exist."""
-    if asked.chosen.get(Facet.CONSULTATION) not in {None, *places.consultations}:
-        raise BadRequest(_l("Choisissez une consultation de la liste : celle-ci n’existe pas."))
-    if asked.chosen.get(Facet.THEME) not in {None, *places.themes}:
-        raise BadRequest(_l("Choisissez un thème de la liste : celui-ci n’existe pas."))
+    """Raise `BadRequest` for a choice that is not public or does not exist."""
+    for facet, refusal in REFUSALS.items():
+        if asked.chosen.get(facet) not in {None, *places.of(facet)}:
+            raise BadRequest(refusal)

@@ -35,7 +35,7 @@ def search(text: str, consultation: str | None, *, as_json: bool) -> None:
     site = current_app.extensions["consult_settings"].site_url
     with current_app.test_request_context(base_url=site), database().unit_of_work(writes=False):
         page = search_page(engine(), Asked(text, chosen))
-        if consultation and consultation not in page.places.consultations:
+        if consultation and consultation not in page.places.of(Facet.CONSULTATION):
             _refuse(_("Vérifiez l’identifiant de la consultation : « %(slug)s » n’existe pas.", slug=consultation))
         if not page.available:
             _refuse(_("Lancez d’abord « consult index rebuild » : l’index n’existe pas encore ou il est abîmé."))

@@ -29,6 +29,9 @@ class Facet(StrEnum):
     CONSULTATION = "consultation"
     THEME = "theme"
     KIND = "kind"
+    TERRITORY = "territory"
+    PERIOD = "period"
+    PHASE = "phase"
 
 
 class Sort(StrEnum):

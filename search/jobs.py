@@ -13,7 +13,8 @@ from search.engine import Document, SearchUnavailable
 from search.engines import engine
 from search.kinds import Changed
 from search.operations import forget_filed
-from search.queries import COLLECTION, latest_change, recently_supported
+from search.queries.texts import COLLECTION
+from search.queries.waiting import latest_change, recently_supported
 
 SUPPORT_SPAN = timedelta(hours=1)
 _RETRY = timedelta(seconds=2)

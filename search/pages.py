@@ -10,7 +10,8 @@ from search import kinds
 from search.engine import FURTHEST, PAGE, Engine, Facet, Hit, Query, SearchUnavailable, Sort
 from search.finder import Found, find
 from search.kinds import FoundText
-from search.queries import Places, pending_changes, places
+from search.queries.places import Places, places
+from search.queries.waiting import pending_changes
 from search.query import parse
 from search.synonyms import synonyms
 

@@ -26,19 +26,19 @@ _BETWEEN_TITLE_AND_TEXT = 10
 _VOCABULARY_SECONDS = 60.0
 _SMALL = 5_000
 
-_CREATE = """
-CREATE TABLE {table} (
-    key text PRIMARY KEY, consultation text NOT NULL, theme text NOT NULL, kind text NOT NULL,
+_CREATE = f"""
+CREATE TABLE {{table}} (
+    key text PRIMARY KEY, {", ".join(f"{facet.value} text NOT NULL" for facet in Facet)},
     published_at timestamptz NOT NULL, support integer NOT NULL,
     words tsvector NOT NULL, forms tsvector NOT NULL, themes tsvector NOT NULL, authors tsvector NOT NULL
 )
 """
-_INSERT = """
-INSERT INTO {table} VALUES (
-    :key, :consultation, :theme, :kind, :published_at, :support,
+_INSERT = f"""
+INSERT INTO {{table}} VALUES (
+    :key, {", ".join(f":{facet.value}" for facet in Facet)}, :published_at, :support,
     CAST(:words AS tsvector), CAST(:forms AS tsvector), CAST(:themes AS tsvector), CAST(:authors AS tsvector)
 )
-"""
+"""  # noqa: S608 -- the names of our own columns
 _INDEXED = ("words", "forms", "themes", "authors")
 
 

@@ -17,6 +17,7 @@ TABLE = "consult_search.document"
 COORDINATION, FIRST, SAME_FORM = 2, 100, 0.2
 _WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'"
 _LENGTH_COUNTS = 1
+_FACETS = ", ".join(facet.value for facet in Facet)
 _ORDERS = {
     Sort.RELEVANCE: "round(worth::numeric, 4) DESC, support DESC, published_at DESC, key",
     Sort.RECENT: "published_at DESC, worth DESC, key",
@@ -89,7 +90,7 @@ verdict AS MATERIALIZED (
     FROM matched WHERE satisfied = {asked} AND {_all(chosen.values())}
 ),
 base AS MATERIALIZED (
-    SELECT key, consultation, theme, kind, published_at, support, satisfied, {worth} AS score
+    SELECT key, {_FACETS}, published_at, support, satisfied, {worth} AS score
     FROM matched, known, verdict WHERE satisfied = {asked} OR widened
 ),
 ranked AS (

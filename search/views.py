@@ -1,6 +1,6 @@
 """The search page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Sentence
 from consult.kit.permissions import public
-from search import kinds
 from search.addresses import PARAMETERS, asked_by, refuse_unknown, search_url, with_choice
+from search.choices import choices
 from search.engine import Facet, Sort
 from search.engines import engine
 from search.pages import Asked, SearchPage, search_page
@@ -21,7 +21,14 @@ SORTS = {
     Sort.RECENT: _l("Les plus récents"),
     Sort.SUPPORTED: _l("Les plus soutenus"),
 }
-FACETS = {Facet.KIND: _l("Type de texte"), Facet.THEME: _l("Thème"), Facet.CONSULTATION: _l("Consultation")}
+FACETS = {
+    Facet.KIND: _l("Type de texte"),
+    Facet.CONSULTATION: _l("Consultation"),
+    Facet.THEME: _l("Thème"),
+    Facet.PHASE: _l("Phase"),
+    Facet.PERIOD: _l("Mois"),
+    Facet.TERRITORY: _l("Territoire"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,24 +65,16 @@ def _sorted_url(asked: Asked, sort: Sort) -> str:
 
 
 def _facets(page: SearchPage) -> Iterator[FacetList]:
-    names: dict[Facet, Mapping[str, Sentence]] = {
-        Facet.KIND: kinds.labels(),
-        Facet.THEME: page.places.themes,
-        Facet.CONSULTATION: page.places.consultations,
-    }
     for facet, title in FACETS.items():
         chosen = page.asked.chosen.get(facet)
-        counts = sorted(
-            page.counts.get(facet, {}).items(), key=lambda pair: (pair[0] != chosen, -pair[1], pair[0])
-        )
+        names = choices(facet, page)
         options = [
-            (names[facet][value], search_url(with_choice(page.asked, facet, value)), count, value == chosen)
-            for value, count in counts[:MOST_CHOICES]
-            if value in names[facet]
+            (name, search_url(with_choice(page.asked, facet, value)), count, value == chosen)
+            for value, (name, count) in names.items()
         ]
         if len(options) > 1 or chosen:
             clear = search_url(with_choice(page.asked, facet, None)) if chosen else None
-            yield FacetList(title, options, clear)
+            yield FacetList(title, options[:MOST_CHOICES], clear)
 
 
 def _retyped(page: SearchPage) -> list[tuple[str, str]]:

@@ -15,12 +15,15 @@ _numbers = count(1)
 
 
 def make_document(title: str = "", text: str = "", **values: object) -> Document:
-    """Return a proposal of today; name facets by their value: `theme_slug`, `kind`, `consultation`."""
+    """Return a proposal of today; name facets by their value: `theme_slug`, `kind`, `period`."""
     number = values.pop("id", None) or next(_numbers)
     facets = {
         Facet.CONSULTATION: str(values.pop("consultation", "numerique")),
         Facet.THEME: str(values.pop("theme_slug", "sante")),
         Facet.KIND: str(values.pop("kind", "proposal")),
+        Facet.TERRITORY: str(values.pop("territory", "45")),
+        Facet.PERIOD: str(values.pop("period", "2026-11")),
+        Facet.PHASE: str(values.pop("phase", "1")),
     }
     published_at = NOW - timedelta(days=int(str(values.pop("days_ago", 0))))
     return Document("contribution", int(str(number)), title, text, facets, published_at, **values)

@@ -3,12 +3,19 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from consult.kit.errors import BadRequest
-from search.addresses import asked_by, refuse_unknown, search_url, with_choice
+from search.addresses import PARAMETERS, asked_by, refuse_unknown, search_url, with_choice
 from search.engine import FURTHEST, Facet, Sort
 from search.pages import Asked, SearchPage
-from search.queries import Places
+from search.queries.places import Place, Places
 
-PLACES = Places({"numerique": "Numérique"}, {"sante": "Santé"})
+PLACES = Places(
+    {
+        Facet.CONSULTATION: {"numerique": Place("Numérique")},
+        Facet.THEME: {"sante": Place("Santé", "numerique")},
+        Facet.PHASE: {"3": Place("Proposer", "numerique")},
+        Facet.TERRITORY: {"45": Place("Loiret")},
+    }
+)
 
 
 def read(app: Flask, **values: str) -> Asked:
@@ -30,6 +37,7 @@ def read(app: Flask, **values: str) -> Asked:
         Asked("", {Facet.THEME: "sante"}),
         Asked("eau", {Facet.KIND: "proposal"}),
         Asked("eau", {Facet.CONSULTATION: "numerique", Facet.THEME: "sante"}, Sort.RECENT, 3),
+        Asked("eau", {Facet.PERIOD: "2026-11", Facet.TERRITORY: "2A", Facet.PHASE: "3"}),
     ],
 )
 def test_an_address_says_all_that_was_asked(app: Flask, asked: Asked) -> None:
@@ -63,6 +71,10 @@ def test_what_goes_without_saying_is_not_said(app: Flask, asked: Asked, said: st
         ("type", "secret"),
         ("type", "Proposal"),
         ("type", "*"),
+        ("mois", "2026-13"),
+        ("mois", "2026-1"),
+        ("mois", "2026-11-01"),
+        ("mois", "٢٠٢٦-١١"),
         ("page", "0"),
         ("page", "-1"),
         ("page", "01"),
@@ -81,7 +93,7 @@ def test_only_what_is_on_a_list_can_be_chosen(app: Flask, name: str, value: str)
         read(app, **{name: value})
 
 
-@pytest.mark.parametrize("name", ["q", "tri", "type", "theme", "consultation", "page", "autre"])
+@pytest.mark.parametrize("name", [*PARAMETERS.values(), "q", "tri", "page", "autre"])
 def test_an_empty_choice_is_no_choice(app: Flask, name: str) -> None:
     assert read(app, **{name: ""}) == Asked()
 
@@ -95,6 +107,9 @@ def test_an_empty_choice_is_no_choice(app: Flask, name: str) -> None:
         {Facet.THEME: "numerique"},
         {Facet.CONSULTATION: "numerique", Facet.THEME: "rien"},
         {Facet.CONSULTATION: "sante", Facet.THEME: "sante"},
+        {Facet.PHASE: "4"},
+        {Facet.PHASE: "03"},
+        {Facet.TERRITORY: "75"},
     ],
 )
 def test_a_place_that_is_not_public_is_refused(chosen: dict[Facet, str]) -> None:
@@ -108,6 +123,7 @@ def test_a_place_that_is_not_public_is_refused(chosen: dict[Facet, str]) -> None
         {},
         {Facet.CONSULTATION: "numerique"},
         {Facet.THEME: "sante"},
+        {Facet.PHASE: "3", Facet.TERRITORY: "45"},
         {Facet.CONSULTATION: "numerique", Facet.THEME: "sante"},
     ],
 )
@@ -131,6 +147,13 @@ BOTH = {Facet.CONSULTATION: "numerique", Facet.THEME: "sante"}
         (BOTH, Facet.CONSULTATION, None, {}),
         (BOTH, Facet.CONSULTATION, "budget", {Facet.CONSULTATION: "budget"}),
         ({**BOTH, Facet.KIND: "source"}, Facet.CONSULTATION, None, {Facet.KIND: "source"}),
+        ({**BOTH, Facet.PHASE: "3"}, Facet.CONSULTATION, "budget", {Facet.CONSULTATION: "budget"}),
+        (
+            {Facet.TERRITORY: "45"},
+            Facet.CONSULTATION,
+            "budget",
+            {Facet.CONSULTATION: "budget", Facet.TERRITORY: "45"},
+        ),
     ],
 )
 def test_a_choice_replaces_its_own_and_goes_back_to_the_first_page(

@@ -138,6 +138,26 @@ def test_facets_count_what_each_choice_would_give(build: Build) -> None:
     assert results.facets[Facet.KIND] == {"proposal": 1, "argument": 1}
 
 
+@pytest.mark.parametrize("facet", Facet)
+def test_every_facet_narrows_and_counts(build: Build, facet: Facet) -> None:
+    engine = build(*(replace(make_document(text="eau"), facets={facet: value}) for value in ("a", "a", "b", "")))
+    results = engine.search(replace(asked("eau"), chosen={facet: "a"}))
+    assert results.total == 2
+    assert results.facets[facet] == {"a": 2, "b": 1}
+
+
+def test_choices_of_several_facets_are_all_kept_to(build: Build) -> None:
+    engine = build(
+        make_document(text="eau", id=1, period="2026-10", territory="45"),
+        make_document(text="eau", id=2, period="2026-11", territory="45"),
+        make_document(text="eau", id=3, period="2026-11", territory="37"),
+    )
+    results = engine.search(replace(asked("eau"), chosen={Facet.PERIOD: "2026-11", Facet.TERRITORY: "45"}))
+    assert ids(results.hits) == [2]
+    assert results.facets[Facet.PERIOD] == {"2026-10": 1, "2026-11": 1}
+    assert results.facets[Facet.TERRITORY] == {"45": 1, "37": 1}
+
+
 def test_pages_follow_each_other_and_the_total_is_of_all(build: Build) -> None:
     engine = build(*(make_document(text="eau", days_ago=day) for day in range(45)))
     pages = [engine.search(replace(asked("eau"), offset=offset)) for offset in (0, 20, 40, 60)]

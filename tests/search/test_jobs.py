@@ -76,7 +76,7 @@ def test_what_a_rebuild_filed_is_not_filed_again_and_what_a_worker_is_at_is_left
 
 
 def test_while_the_index_catches_up_with_many_changes_results_still_show(site, monkeypatch):
-    monkeypatch.setattr("search.queries.MOST_PENDING", 1)
+    monkeypatch.setattr("search.queries.waiting.MOST_PENDING", 1)
     proposals = [site.propose(f"Ouvrir la médiathèque {number}") for number in range(3)]
     with site.app.app_context():
         jobs.rebuild()

@@ -1,25 +1,35 @@
-"""Read what is searched: the words of contributions, what everyone may see now, the names of facets."""
+"""Read the words of contributions and what everyone may see of them now."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from consult.accounts.models import User, Visitor
-from consult.consultations.models import Consultation, ConsultationStatus, Theme
+from consult.consultations.models import Consultation, ConsultationStatus, Phase, Theme
+from consult.kit import clock
 from consult.kit.db import session
 from consult.kit.errors import Sentence
-from consult.kit.jobs import MAX_ATTEMPTS, Job
 from consult.kit.text.markdown import plain
+from consult.territories.models import Territory
 from contributions.addresses import ANCHORS, proposal_url
-from contributions.models import PUBLIC, Contribution, Kind, Position, Support, Vote
+from contributions.models import PUBLIC, Contribution, Kind, Position
 from contributions.queries.visibility import visible_to
 from search.engine import Document, Facet
-from search.kinds import Changed, FoundText, changed_by
+from search.kinds import FoundText
 
 COLLECTION = "contribution"
 LABELS: dict[tuple[Kind, Position | None], Sentence] = {
@@ -36,8 +46,6 @@ PLURALS: dict[str, Sentence] = {
     Kind.SOURCE.value: _l("Sources"),
 }
 _BATCH = 500
-MOST_PENDING = 300
-"""Changes not filed yet that a page leaves out of its counts; its results are checked in any case."""
 
 _own = Contribution.__table__.c
 _parent = aliased(Contribution.__table__)
@@ -89,12 +97,15 @@ def _rows(ids: Collection[int] | None) -> Select[Any]:
             Theme.title.label("theme_title"),
             Consultation.slug.label("consultation_slug"),
             Consultation.title.label("consultation_title"),
+            Territory.department_code.label("department"),
+            _phase().label("phase"),
             _support().label("support"),
         )
         .join(Consultation, Consultation.id == Contribution.consultation_id)
         .outerjoin(_parent, _parent.c.id == _own.proposal_id)
         .outerjoin(User, User.id == Contribution.author_id)
         .outerjoin(Theme, Theme.id == func.coalesce(Contribution.theme_id, _parent.c.theme_id))
+        .outerjoin(Territory, Territory.id == func.coalesce(Contribution.territory_id, _parent.c.territory_id))
         .where(visible_to(Visitor()), or_(_own.proposal_id.is_(None), _parent.c.status.in_(PUBLIC)))
         .order_by(Contribution.id)
     )
@@ -109,6 +120,18 @@ def _support() -> ColumnElement[int]:
     return case((kept, 0), else_=sum(others, first))
 
 
+def _phase() -> ScalarSelect[int]:
+    """Read which phase was under way when the text was published, the first to open where two were."""
+    under_way = (Phase.opens_at <= Contribution.published_at, Contribution.published_at < Phase.closes_at)
+    here = Phase.consultation_id == Contribution.consultation_id
+    return select(func.min(Phase.id)).where(here, *under_way).correlate(Contribution).scalar_subquery()
+
+
+def month_of(instant: datetime) -> str:
+    """Return the month of an instant as facets name it: 2026-11."""
+    return f"{clock.local(instant):%Y-%m}"
+
+
 def _document(row: Row[Any]) -> Document:
     return Document(
         collection=COLLECTION,
@@ -119,6 +142,9 @@ def _document(row: Row[Any]) -> Document:
             Facet.CONSULTATION: row.consultation_slug,
             Facet.THEME: row.theme_slug or "",
             Facet.KIND: row.kind.value,
+            Facet.TERRITORY: row.department or "",
+            Facet.PERIOD: month_of(row.published_at),
+            Facet.PHASE: str(row.phase or ""),
         },
         published_at=row.published_at,
         theme=row.theme_title or "",
@@ -152,57 +178,3 @@ def _title(row: Row[Any]) -> str:
 
 def _text(row: Row[Any]) -> str:
     return "\n".join(part for part in (plain(row.source), row.link) if part)
-
-
-# --- what is waiting, and what facets are called --------------------------------------
-
-
-def pending_changes(kind: str) -> Changed:
-    """Return what changed and is not filed yet, with what answers it, in one query.
-
-    Nothing when so much changed that the index is only catching up.
-    """
-    waiting = (Job.kind == kind, Job.finished_at.is_(None), Job.attempts < MAX_ATTEMPTS)
-    latest = select(Job.payload).where(*waiting).limit(MOST_PENDING + 1).subquery()
-    answers = _own.proposal_id == latest.c.payload["id"].as_integer()
-    statement = select(latest.c.payload, _own.id).outerjoin_from(latest, Contribution.__table__, answers)
-    rows = session.execute(statement).all()
-    if len(rows) > MOST_PENDING:
-        return {}
-    payloads = [payload for payload, _ in rows] + [{"id": answer} for _, answer in rows if answer is not None]
-    return changed_by(payloads)
-
-
-def latest_change(kind: str) -> int:
-    """Return the number of the last change recorded, 0 when there is none."""
-    return session.scalar(select(func.max(Job.id)).where(Job.kind == kind)) or 0
-
-
-def recently_supported(since: datetime) -> set[int]:
-    """Return the proposals voted on and the arguments supported since this instant."""
-    voted = select(Vote.proposal_id).where(Vote.cast_at >= since)
-    supported = select(Support.argument_id).where(Support.given_at >= since)
-    return set(session.scalars(union(voted, supported)))
-
-
-@dataclass(frozen=True)
-class Places:
-    """The names of consultations and themes, by slug, as facets and choices show them."""
-
-    consultations: Mapping[str, str]
-    themes: Mapping[str, str]
-
-
-def places() -> Places:
-    """Return the names of every public consultation and theme, in one query."""
-    statement = (
-        select(Consultation.slug, Consultation.title, Theme.slug, Theme.title)
-        .outerjoin(Theme, Theme.consultation_id == Consultation.id)
-        .where(Consultation.status != ConsultationStatus.DRAFT)
-        .order_by(Consultation.id, Theme.position, Theme.id)
-    )
-    rows = [tuple(row) for row in session.execute(statement)]
-    return Places(
-        consultations={slug: title for slug, title, _, _ in rows},
-        themes={slug: title for _, _, slug, title in rows if slug},
-    )
