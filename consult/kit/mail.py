@@ -4,22 +4,24 @@
 server, messages are files of the data folder, one `.eml` each.
 """
 
+import json
 import smtplib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 import structlog
-from flask import Flask, current_app, render_template
-from sqlalchemy import Text, select
+from flask import Flask, current_app
+from sqlalchemy import Text, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.kit import clock, jobs
+from consult.kit import clock, jobs, letters
 from consult.kit.db import Model, session
 
 SEND = "mail.send"
@@ -28,7 +30,7 @@ log = structlog.get_logger()
 
 
 class OutgoingMail(Model):
-    """A message to one person (courriel), kept a while after it was sent as proof."""
+    """A message to one person (courriel), kept a while after it was sent as proof; `headers` is JSON."""
 
     __tablename__ = "outgoing_mail"
 
@@ -90,28 +92,47 @@ def init_app(app: Flask, url: str, sender: str, data_dir: Path) -> None:
     jobs.handle(app, SEND, "consult.kit.mail:send")
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A message to write: to whom, about what, from which template, and the headers it needs besides."""
+
+    recipient: str
+    subject: str
+    template: str
+    values: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 def write(recipient: str, subject: str, template: str, *, at: datetime, **values: Any) -> OutgoingMail:  # noqa: ANN401
-    """Write a message from `<template>.txt` (and `.html` where it exists) and ask for its sending."""
-    html = _html(template, values)
-    mail = OutgoingMail(
-        recipient=recipient,
-        subject=" ".join(str(subject).split()),
-        text=render_template(f"{template}.txt", **values),
-        html=html,
-        written_at=at,
-    )
+    """Write a message from `<template>.txt`, with its page, and ask for its sending."""
+    mail = compose(Letter(recipient, subject, template, values), at=at)
     session.add(mail)
     session.flush()
     jobs.enqueue(SEND, {"id": mail.id}, at=at)
     return mail
 
 
-def _html(template: str, values: dict[str, Any]) -> str | None:
-    name = f"{template}.html"
-    known = current_app.jinja_env.loader
-    if known is None or name not in known.list_templates():
-        return None
-    return render_template(name, **values)
+def compose(letter: Letter, *, at: datetime) -> OutgoingMail:
+    """Return a letter's row, its words in the language of the moment; nothing is asked of the database."""
+    subject = " ".join(str(letter.subject).split())
+    words = letters.compose(letter.template, subject, letter.values)
+    return OutgoingMail(
+        recipient=letter.recipient,
+        subject=subject,
+        text=words.text,
+        html=words.html,
+        headers=json.dumps(dict(letter.headers)) if letter.headers else None,
+        written_at=at,
+    )
+
+
+def write_all(mails: Sequence[OutgoingMail], *, at: datetime) -> None:
+    """Keep these messages and ask for their sending, in two statements whatever their number."""
+    if mails:
+        columns = [column.key for column in OutgoingMail.__table__.columns if not column.primary_key]
+        rows = [{name: getattr(mail, name) for name in columns} for mail in mails]
+        ids = session.scalars(insert(OutgoingMail).returning(OutgoingMail.id), rows)
+        jobs.enqueue_all([jobs.Request(SEND, {"id": number}, at) for number in ids])
 
 
 def consider_sent(recipients: Sequence[str], *, before: datetime) -> None:
@@ -135,14 +156,26 @@ def send(payload: jobs.Payload) -> None:
     mail.sent_at = clock.now()
 
 
+class WholeAddresses(EmailPolicy):
+    """Fold headers as usual, but never encode the addresses that mail readers follow by themselves."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Write a list's header on one line, whatever its length."""
+        if name.lower().startswith("list-"):
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
 def _message(mail: OutgoingMail, sender: str) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(policy=WholeAddresses())
     message["From"] = sender
     message["To"] = mail.recipient
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.written_at)
     message["Message-ID"] = f"<{mail.id}.{int(mail.written_at.timestamp())}@{sender.partition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in json.loads(mail.headers or "{}").items():
+        message[name] = value
     message.set_content(mail.text)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")
