@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts import scopes
-from consult.consultations import about, agenda, desk, queries, slots, views
+from consult.consultations import about, agenda, bulletin, desk, queries, slots, views
 from consult.consultations.jobs import EVERY_SECONDS, RECORD_PASSAGES
 from consult.consultations.rules import RULES, Permission
 from consult.kit import menus, permissions
@@ -23,6 +23,8 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     _fill_menus(app)
     slots.next_steps.add(app, agenda.own_steps)
+    bulletin.reporters.add(app, bulletin.report_calendar)
+    bulletin.reporters.add(app, bulletin.report_results)
     scopes.add(app, queries.scopes)
     handle(app, RECORD_PASSAGES, "consult.consultations.jobs:record_passages")
     repeat(app, RECORD_PASSAGES, seconds=EVERY_SECONDS)

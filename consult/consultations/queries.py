@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
-from consult.accounts.models import AnyActor, Role
+from consult.accounts.models import AnyActor, Role, Visitor
 from consult.accounts.scopes import Scope
 from consult.consultations.models import (
     Consultation,
@@ -35,6 +35,7 @@ _LONG_TEXTS = (
     Consultation.modalities_source,
     Consultation.modalities_html,
 )
+_SHORT = tuple(defer(text, raiseload=True) for text in _LONG_TEXTS)
 _ON_HOME = 5
 _ON_DESK = 50
 
@@ -97,6 +98,32 @@ def results_of(consultation: Consultation) -> Sequence[ResultLink]:
         .order_by(ResultLink.published_at, ResultLink.id)
     )
     return session.scalars(statement).all()
+
+
+def public_phases(ids: Collection[int]) -> Sequence[Row[Phase, Consultation]]:
+    """Return the phases of the public consultations among these, each with its consultation."""
+    statement = select(Phase, Consultation).join(Consultation, Consultation.id == Phase.consultation_id)
+    return session.execute(statement.where(*_public_among(ids)).order_by(Phase.id).options(*_SHORT)).all()
+
+
+def results_between(
+    ids: Collection[int], since: datetime | None, until: datetime
+) -> Sequence[Row[ResultLink, Consultation]]:
+    """Return what came of the public consultations among these in a span of time, each with its consultation."""
+    statement = (
+        select(ResultLink, Consultation)
+        .join(Consultation, Consultation.id == ResultLink.consultation_id)
+        .where(*_public_among(ids), ResultLink.published_at <= until)
+        .order_by(ResultLink.id)
+        .options(*_SHORT)
+    )
+    if since is not None:
+        statement = statement.where(ResultLink.published_at > since)
+    return session.execute(statement).all()
+
+
+def _public_among(ids: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return Consultation.id.in_(ids), visible_to(Visitor())
 
 
 def changes_of(consultation: Consultation) -> Sequence[ConsultationChange]:
@@ -266,6 +293,4 @@ def _is(status: ConsultationStatus) -> ColumnElement[bool]:
 
 def _in_list(*options: ORMOption) -> Select[Consultation]:
     """Select consultations for a list: without their long texts, which a list never shows."""
-    return select(Consultation).options(
-        joinedload(Consultation.territory), *(defer(text, raiseload=True) for text in _LONG_TEXTS), *options
-    )
+    return select(Consultation).options(joinedload(Consultation.territory), *_SHORT, *options)

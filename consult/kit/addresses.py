@@ -24,6 +24,11 @@ def external_url(endpoint: str, **values: object) -> str:
     return adapter.build(endpoint, values, force_external=True)
 
 
+def public_address(path: str) -> str:
+    """Return the public address of a path of this site, such as "/avis/3"."""
+    return cast("_Site", current_app.extensions["consult_settings"]).site_url + path
+
+
 def own_path(address: str | None) -> str | None:
     """Return the address when it is a path of this site, else None: no host, no scheme, no trick of writing.
 
