@@ -15,6 +15,7 @@ from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import personal_data
 from contributions.acts import contribution_acts
+from contributions.follows import wiring as follows
 from contributions.quick_vote import views as quick_vote
 from contributions.rules import RULES, Permission
 from contributions.taking_part import ways_to_take_part
@@ -39,4 +40,5 @@ def init_app(app: Flask) -> None:
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
     on_erase(app, personal_data.erase)
     on_download(app, personal_data.hand_over)
+    follows.init_app(app)
     STEPS.add(app, "contributions.demo.fill:fill")

@@ -1,10 +1,10 @@
 """Let later rooms add to the pages of a consultation and to the secretariat's desk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from consult.accounts.models import User
+from consult.accounts.models import AnyActor, User
 from consult.consultations.models import Consultation
 from consult.kit.errors import Sentence
 from consult.kit.registries import Registry
@@ -16,6 +16,18 @@ class ActionLink:
 
     label: Sentence
     url: str
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """A gesture of one button beside what is shown, such as following it.
+
+    With `fields` the button sends them; without, it leads a visitor to a page that carries the token.
+    """
+
+    label: Sentence
+    url: str
+    fields: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,9 @@ class DeskFact:
 
 take_part: Registry[Callable[[Consultation, datetime], Sequence[ActionLink]]] = Registry("take_part")
 """What one can do now in an open consultation; asked only while it is open, without a query."""
+
+gestures: Registry[Callable[[Consultation, AnyActor], Sequence[Gesture]]] = Registry("consultation_gestures")
+"""What one can do with a consultation as a whole, whatever its stage, in one gesture."""
 
 next_steps: Registry[Callable[[User, datetime], Sequence[NextStep]]] = Registry("next_steps")
 """What waits for this person on the desk of the secretariat."""

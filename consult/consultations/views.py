@@ -6,10 +6,10 @@ from consult.consultations import presentation, queries
 from consult.consultations.loading import consultation_at
 from consult.consultations.models import Consultation, Stage
 from consult.consultations.rules import Permission
-from consult.consultations.slots import ActionLink, take_part
+from consult.consultations.slots import ActionLink, gestures, take_part
 from consult.kit import clock
 from consult.kit.caching import same_for_all
-from consult.kit.permissions import public, requires
+from consult.kit.permissions import present_actor, public, requires
 
 blueprint = Blueprint("consultations", __name__)
 _KEPT_SECONDS = 60
@@ -49,6 +49,7 @@ def show(consultation: Consultation) -> str:
         documents=queries.documents_of(consultation),
         results=results,
         actions=_actions(consultation),
+        gestures=[one for offer in gestures for one in offer(consultation, present_actor())],
         at=at,
         say=presentation,
     )

@@ -10,10 +10,13 @@ from consult.accounts.models import AnyActor, User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.errors import NotFound
+from contributions.follows.models import Follow
 from contributions.models import Argument, Comment, Position, Proposal, Response, Source, Support, Vote
 from contributions.queries.visibility import readable_under, visible_to
 
 RESPONSES_SHOWN = 50
+# What stands in place of an argument's number for a vote and for a follow.
+_VOTED, _FOLLOWED = 0, -1
 
 
 def response_for(actor: AnyActor, response_id: int) -> Response:
@@ -96,13 +99,14 @@ class Gestures:
 
     position: Position | None = None
     supported: frozenset[int] = frozenset()
+    follows: bool = False
 
 
 def gestures_of(actor: AnyActor, proposal: Proposal) -> Gestures:
-    """Return someone's own vote and supports in one query; nothing for a visitor."""
+    """Return someone's own vote, supports and follow in one query; nothing for a visitor."""
     if not isinstance(actor, User):
         return Gestures()
-    vote = select(Vote.position.label("position"), literal(0).label("argument")).where(
+    vote = select(Vote.position.label("position"), literal(_VOTED).label("argument")).where(
         Vote.proposal_id == proposal.id, Vote.user_id == actor.id
     )
     supports = (
@@ -110,7 +114,11 @@ def gestures_of(actor: AnyActor, proposal: Proposal) -> Gestures:
         .join(Argument, Argument.id == Support.argument_id)
         .where(Argument.proposal_id == proposal.id, Support.user_id == actor.id)
     )
-    both = union_all(vote, supports).subquery()
-    found = session.execute(select(both.c.position, both.c.argument)).all()
-    position = next((row.position for row in found if row.argument == 0), None)
-    return Gestures(position, frozenset(row.argument for row in found if row.argument))
+    followed = select(literal(None).label("position"), literal(_FOLLOWED).label("argument")).where(
+        Follow.proposal_id == proposal.id, Follow.user_id == actor.id, Follow.ended_at.is_(None)
+    )
+    every = union_all(vote, supports, followed).subquery()
+    found = session.execute(select(every.c.position, every.c.argument)).all()
+    position = next((row.position for row in found if row.argument == _VOTED), None)
+    arguments = {row.argument for row in found}
+    return Gestures(position, frozenset(arguments - {_VOTED, _FOLLOWED}), _FOLLOWED in arguments)

@@ -70,7 +70,11 @@ RIGHTS = {
     ("/contributions/<int:contribution_id>/modifier", "GET"): "contributions.edit",
     ("/contributions/<int:contribution_id>/modifier", "POST"): "contributions.edit",
     ("/contributions/<int:contribution_id>/retirer", "GET"): "contributions.withdraw",
+    ("/consultations/<slug>/suivre", "GET"): "contributions.follow",
+    ("/consultations/<slug>/suivre", "POST"): "contributions.follow",
     ("/contributions/<int:contribution_id>/retirer", "POST"): "contributions.withdraw",
+    ("/consultations/<slug>/themes/<theme>/suivre", "GET"): "contributions.follow",
+    ("/consultations/<slug>/themes/<theme>/suivre", "POST"): "contributions.follow",
     ("/contributions/<int:contribution_id>/signaler", "GET"): "moderation.flag",
     ("/contributions/<int:contribution_id>/signaler", "POST"): "moderation.flag",
     ("/courriel-envoye", "GET"): "anyone",
@@ -80,6 +84,8 @@ RIGHTS = {
     ("/decisions/<int:decision_id>/recours", "GET"): "moderation.appeal",
     ("/decisions/<int:decision_id>/recours", "POST"): "moderation.appeal",
     ("/deconnexion", "POST"): "anyone",
+    ("/courriels/arret/<token>", "GET"): "anyone",
+    ("/courriels/arret/<token>", "POST"): "anyone",
     ("/donnees-ouvertes", "GET"): "anyone",
     ("/donnees-personnelles", "GET"): "anyone",
     ("/fichiers/<digest>/<name>", "GET"): "anyone",
@@ -135,6 +141,9 @@ RIGHTS = {
     ("/propositions/<int:proposal_id>/argumenter", "GET"): "contributions.argue",
     ("/propositions/<int:proposal_id>/arguments", "POST"): "contributions.argue",
     ("/propositions/<int:proposal_id>/commentaires", "POST"): "contributions.comment",
+    ("/mon-compte/suivi", "GET"): "contributions.see_own_follows",
+    ("/mon-compte/suivi", "POST"): "contributions.see_own_follows",
+    ("/mon-compte/suivi/<int:follow_id>/arret", "POST"): "contributions.see_own_follows",
     ("/propositions/<int:proposal_id>/commenter", "GET"): "contributions.comment",
     ("/propositions/<int:proposal_id>/modifier", "GET"): "contributions.edit",
     ("/propositions/<int:proposal_id>/modifier", "POST"): "contributions.edit",
@@ -151,6 +160,8 @@ RIGHTS = {
     ("/registre-de-moderation", "GET"): "moderation.read_register",
     ("/registre-de-moderation.csv", "GET"): "moderation.read_register",
     ("/registre-de-moderation/rapport", "GET"): "moderation.read_register",
+    ("/propositions/<int:proposal_id>/suivre", "GET"): "contributions.follow",
+    ("/propositions/<int:proposal_id>/suivre", "POST"): "contributions.follow",
     ("/sante", "GET"): "anyone",
     ("/secretariat", "GET"): "consultations.manage",
     ("/secretariat/conseils", "GET"): "council.manage",
@@ -254,6 +265,7 @@ OPEN_TO_GESTURES = {
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+    "/courriels/arret/<token>",
     """Return what a demonstration site asks at each address, the gallery and the demo's mails included."""
     folder = tmp_path_factory.mktemp("rights")
     site = create_app(
