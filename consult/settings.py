@@ -44,6 +44,12 @@ class Settings:
     contact_email: str = "consultations@region.example"
     mail_url: str = ""
     mail_from: str = "consultations@region.example"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_label: str = ""
+    oidc_scope: str = "openid profile email"
+    oidc_acr: str = ""
     max_request_bytes: int = 12 * 1024 * 1024
     testing: bool = False
 
@@ -68,6 +74,12 @@ class Settings:
             contact_email=env.get("CONSULT_CONTACT_EMAIL", defaults.contact_email),
             mail_url=env.get("CONSULT_MAIL_URL", ""),
             mail_from=env.get("CONSULT_MAIL_FROM", defaults.mail_from),
+            oidc_issuer=env.get("CONSULT_OIDC_ISSUER", "").rstrip("/"),
+            oidc_client_id=env.get("CONSULT_OIDC_CLIENT_ID", ""),
+            oidc_client_secret=env.get("CONSULT_OIDC_CLIENT_SECRET", ""),
+            oidc_label=env.get("CONSULT_OIDC_LABEL", ""),
+            oidc_scope=env.get("CONSULT_OIDC_SCOPE", defaults.oidc_scope),
+            oidc_acr=env.get("CONSULT_OIDC_ACR", ""),
         )
         if settings.mode is Mode.PRODUCTION:
             settings.refuse_unsafe()
@@ -92,6 +104,8 @@ class Settings:
             "donnez un serveur smtp:// à CONSULT_MAIL_URL": self.mail_url.startswith(("smtp://", "smtps://")),
             "donnez une vraie adresse à CONSULT_CONTACT_EMAIL": not self.contact_email.endswith(".example"),
         }
+        if self.oidc_issuer:
+            checks["CONSULT_OIDC_ISSUER must be an https:// address"] = self.oidc_issuer.startswith("https://")
         return [sentence for sentence, holds in checks.items() if not holds]
 
     def refuse_unsafe(self) -> None:

@@ -7,19 +7,19 @@ immediate. Roles are given for one consultation or for all, and each change leav
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
-from consult.accounts import desk, exports, personal_data, sessions
+from consult.accounts import desk, exports, personal_data, provider, sessions
 from consult.accounts.operations.email import SEND_CHANGE_LINK
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
 from consult.accounts.rules import RULES, Permission
-from consult.accounts.views import data, demo, email, invitation, profile, second_factor, sign_in, sign_up
+from consult.accounts.views import data, demo, email, invitation, outside, profile, second_factor, sign_in, sign_up
 from consult.accounts.views.common import blueprint
 from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
 # Importing these modules attaches their routes to the blueprint.
-_PAGES = (sign_up, sign_in, second_factor, profile, email, data, demo, invitation, desk)
+_PAGES = (sign_up, sign_in, outside, second_factor, profile, email, data, demo, invitation, desk)
 _FORGET = "accounts.forget"
 _DAY_SECONDS = 24 * 3600
 
@@ -27,6 +27,7 @@ _DAY_SECONDS = 24 * 3600
 def init_app(app: Flask) -> None:
     """Let people sign up, sign in and run their account."""
     sessions.init_app(app)
+    provider.init_app(app, app.extensions["consult_settings"])
     permissions.register(app, RULES)
     app.register_blueprint(blueprint)
     app.context_processor(_sign_out_address)
@@ -53,6 +54,7 @@ def _fill_menus(app: Flask) -> None:
         MenuItem("my_account", 10, _l("Profil"), "accounts.profile"),
         MenuItem("my_account", 20, _l("Mot de passe"), "accounts.password"),
         MenuItem("my_account", 25, _l("Validation en deux étapes"), "accounts.second_factor"),
+        MenuItem("my_account", 27, _l("Compte relié"), "accounts.outside", shown=_has_provider),
         MenuItem("my_account", 30, _l("Appareils"), "accounts.devices"),
         MenuItem("my_account", 90, _l("Mes données"), "accounts.data"),
     ):
@@ -61,6 +63,10 @@ def _fill_menus(app: Flask) -> None:
 
 def _is_visitor(actor: permissions.Actor) -> bool:
     return not actor.is_authenticated
+
+
+def _has_provider(_actor: permissions.Actor) -> bool:
+    return bool(provider.label())
 
 
 def _has_waiting_roles(actor: permissions.Actor) -> bool:

@@ -25,6 +25,8 @@ def personal_archive(user: User, *, at: datetime) -> bytes:
         archive.writestr("lisez-moi.html", page)
         for part in parts:
             archive.writestr(f"{part.name}.json", json.dumps(part.content, ensure_ascii=False, indent=2))
+            for place, path in part.files.items():
+                archive.write(path, place)
     return packed.getvalue()
 
 
@@ -33,6 +35,7 @@ def tell_account(user: User, at: datetime) -> Iterable[Part]:
     yield Part("compte", _l("Votre compte"), _account(user))
     yield Part("roles", _l("Vos rôles"), [_change(change) for change in queries.all_changes_of(user)])
     yield Part("appareils", _l("Vos appareils connectés"), _devices(user, at))
+    yield Part("comptes-exterieurs", _l("Vos comptes reliés"), _outside(user))
     yield Part("courriels", _l("Les courriels que le site vous a écrits"), _mails(user))
 
 
@@ -61,6 +64,13 @@ def _devices(user: User, at: datetime) -> list[Mapping[str, object]]:
     return [
         {_("appareil"): one.device, _("connecté depuis le"): _instant(one.opened_at)}
         for one in queries.open_sessions(user, at)
+    ]
+
+
+def _outside(user: User) -> list[Mapping[str, object]]:
+    return [
+        {_("tenu par"): one.issuer, _("numéro"): one.subject, _("relié le"): _instant(one.linked_at)}
+        for one in queries.outside_identities(user)
     ]
 
 

@@ -78,6 +78,15 @@ class SignUpForm(Form):
     suite = HiddenField()
 
 
+class JoinForm(Form):
+    """Open an account from one held elsewhere; `email` is asked when the provider did not prove it."""
+
+    email = _email()
+    display_name = _display_name()
+    kind = _kind()
+    charter = _charter()
+
+
 class ConfirmForm(Form):
     """Confirm an account; the password is asked where the sign-up was made in another browser."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Optional
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.kit.db import Model
@@ -238,6 +238,7 @@ class SignIn(Model):
     """A session open on a device (session ouverte). The cookie holds the token, the row its hash.
 
     `second_factor_at` is when this session showed the second factor, without which roles wait.
+    `outside_token` is the provider's own word of who signed in, asked again to sign out there.
     """
 
     __tablename__ = "sign_in"
@@ -249,7 +250,21 @@ class SignIn(Model):
     expires_at: Mapped[datetime]
     device: Mapped[str] = mapped_column(String(120), default="")
     second_factor_at: Mapped[datetime | None]
+    outside_token: Mapped[str | None] = mapped_column(Text)
     user: Mapped[User] = relationship()
+
+
+class OutsideIdentity(Model):
+    """An account people have elsewhere (compte extérieur): who vouches for it, and its number there."""
+
+    __tablename__ = "outside_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"), UniqueConstraint("user_id", "issuer"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    linked_at: Mapped[datetime]
 
 
 class SecondFactor(Model):

@@ -3,10 +3,11 @@
 Accounts erase the person; the rooms above decide what becomes of the texts, as the person chose.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from flask import Flask
 
@@ -24,11 +25,15 @@ class TextsFate(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """What one room keeps of someone: a file name, a title, and lists and mappings of plain values."""
+    """What one room keeps of someone: a file name, a title, lists and mappings of plain values, and files.
+
+    `files` gives the path of each on this machine by its place in the archive.
+    """
 
     name: str
     title: Sentence
     content: object
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 Eraser = Callable[[User, TextsFate, datetime], None]

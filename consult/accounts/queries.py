@@ -11,6 +11,7 @@ from consult.accounts.models import (
     Invitation,
     LinkPurpose,
     MailedLink,
+    OutsideIdentity,
     RecoveryCode,
     Role,
     RoleChange,
@@ -89,6 +90,33 @@ def open_sessions(user: User, at: datetime) -> Sequence[SignIn]:
 def second_factor(user: User) -> SecondFactor | None:
     """Return the generator of codes tied to an account."""
     return session.get(SecondFactor, user.id)
+
+
+def outside_identities(user: User) -> Sequence[OutsideIdentity]:
+    """Return the accounts elsewhere that are linked to someone's."""
+    statement = select(OutsideIdentity).where(OutsideIdentity.user_id == user.id).order_by(OutsideIdentity.id)
+    return session.scalars(statement).all()
+
+
+def holder_of_identity(issuer: str, subject: str) -> User | None:
+    """Return whose account is linked to this one elsewhere; an account nobody confirmed is nobody's."""
+    statement = (
+        select(User)
+        .join(OutsideIdentity, OutsideIdentity.user_id == User.id)
+        .where(
+            OutsideIdentity.issuer == issuer,
+            OutsideIdentity.subject == subject,
+            User.confirmed_at.is_not(None),
+            User.erased_at.is_(None),
+        )
+        .options(joinedload(User.grants))
+    )
+    return session.scalars(statement).unique().one_or_none()
+
+
+def outside_token(token_hash: str) -> str | None:
+    """Return what the provider said of who opened this session, if one did."""
+    return session.scalars(select(SignIn.outside_token).where(SignIn.token_hash == token_hash)).one_or_none()
 
 
 def recovery_codes_left(user: User) -> int:

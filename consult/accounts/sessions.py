@@ -9,9 +9,9 @@ from typing import cast
 from flask import Flask, current_app, session
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, login_user, logout_user
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
-from consult.accounts import queries
+from consult.accounts import provider, queries
 from consult.accounts.models import SignIn, User, Visitor
 from consult.kit import clock, languages, permissions
 from consult.kit.db import session as db_session
@@ -94,12 +94,24 @@ def open_sign_in(user: User, device: str, *, at: datetime, second_factor: bool =
 
 def sign_in(user: User, device: str, *, at: datetime, second_factor: bool = False) -> None:
     """Sign this person in on the device that sends the request, in a fresh cookie."""
-    language = dict(session)
+    previous = dict(session)
     session.clear()
-    languages.carry_over(language)
+    languages.carry_over(previous)
+    identity = provider.carry_over(previous)
     user.session_token = open_sign_in(user, device, at=at, second_factor=second_factor)
+    if identity:
+        _receive(user, identity)
     session.permanent = True
     login_user(user)
+
+
+def _receive(user: User, identity: provider.Identity) -> None:
+    """Keep with the session what the provider will ask to sign out there; forget the rest once it is linked."""
+    opened = update(SignIn).where(SignIn.token_hash == hash_token(user.session_token))
+    db_session.execute(opened.values(outside_token=identity.token))
+    holder = queries.holder_of_identity(identity.issuer, identity.subject)
+    if holder is not None and holder.id == user.id:
+        provider.forget()
 
 
 def stop_halfway(user: User, suite: str | None, *, at: datetime) -> None:

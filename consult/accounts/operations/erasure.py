@@ -11,6 +11,7 @@ from consult.accounts.models import (
     ContributorKind,
     Invitation,
     MailedLink,
+    OutsideIdentity,
     RecoveryCode,
     Role,
     SecondFactor,
@@ -59,7 +60,7 @@ def erase_user(user: User, fate: TextsFate, *, at: datetime) -> None:
 
 def _forget_traces(user: User) -> None:
     """Delete what was written to the person and opened by them."""
-    for held in (SignIn, MailedLink, SecondFactor, RecoveryCode):
+    for held in (SignIn, MailedLink, SecondFactor, RecoveryCode, OutsideIdentity):
         session.execute(delete(held).where(held.user_id == user.id))
     session.execute(delete(Invitation).where(Invitation.email == user.email))
     session.execute(delete(OutgoingMail).where(OutgoingMail.recipient == user.email))

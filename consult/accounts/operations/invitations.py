@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts import labels, passwords, queries, scopes
 from consult.accounts.emails import clean_email
 from consult.accounts.models import CHARTER_VERSION, ContributorKind, Invitation, Role, User
+from consult.accounts.operations.links import drop_unproved
 from consult.accounts.operations.roles import check_scope, give_role
 from consult.accounts.sessions import hash_token
 from consult.kit import mail
@@ -89,6 +90,8 @@ def _hash(invitation: Invitation, newcomer: Newcomer | None) -> str | None:
 def _open(user: User, newcomer: Newcomer | None, password_hash: str | None, *, at: datetime) -> User:
     if newcomer is None:
         raise Invalid(_l("Choisissez un nom et un mot de passe."), "display_name")
+    if user.id is not None:
+        drop_unproved(user)
     user.display_name, user.kind = clean_name(newcomer.display_name), newcomer.kind
     user.password_hash = password_hash
     user.confirmed_at = user.accepted_charter_at = at

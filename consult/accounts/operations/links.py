@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from consult.accounts import queries
-from consult.accounts.models import LinkPurpose, MailedLink, User
+from consult.accounts.models import LinkPurpose, MailedLink, OutsideIdentity, User
 from consult.accounts.sessions import hash_token
 from consult.kit.db import session
 from consult.kit.errors import Gone
@@ -54,6 +54,12 @@ def read_link(token: str, purpose: LinkPurpose, *, at: datetime, to_use: bool = 
             _l("Connectez-vous ou demandez un nouveau lien : celui-ci a déjà servi, a été remplacé ou a expiré.")
         )
     return link
+
+
+def drop_unproved(user: User) -> None:
+    """Drop what opens an account nobody confirmed: someone else may have chosen the password, or linked theirs."""
+    user.password_hash = None
+    session.execute(delete(OutsideIdentity).where(OutsideIdentity.user_id == user.id))
 
 
 def use_link(link: MailedLink, *, at: datetime) -> User:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts import passwords, queries
 from consult.accounts.models import LinkPurpose, User
-from consult.accounts.operations.links import make_link, read_link, use_link
+from consult.accounts.operations.links import drop_unproved, make_link, read_link, use_link
 from consult.accounts.sessions import sign_out_everywhere
 from consult.kit import jobs, mail
 from consult.kit.addresses import external_url
@@ -69,14 +69,10 @@ def send_link(wish: LinkWish, *, at: datetime) -> None:
 
 
 def enter_with_link(token: str, *, at: datetime) -> User:
-    """Return whose link this is. Raises `Gone`.
-
-    A password nobody proved to know is dropped from an account that was not confirmed: someone
-    else may have chosen it.
-    """
+    """Return whose link this is. Raises `Gone`."""
     link = read_link(token, LinkPurpose.SIGN_IN, at=at, to_use=True)
     if not link.user.is_confirmed:
-        link.user.password_hash = None
+        drop_unproved(link.user)
     return use_link(link, at=at)
 
 
@@ -84,6 +80,8 @@ def reset_password(token: str, password: str, *, at: datetime) -> User:
     """Replace a password by a link, and close every session. Raises `Gone`, `Invalid`."""
     user = read_link(token, LinkPurpose.RESET, at=at).user
     hashed = new_hash(user, password)
+    if not user.is_confirmed:
+        drop_unproved(user)
     use_link(read_link(token, LinkPurpose.RESET, at=at, to_use=True), at=at)
     user.password_hash = hashed
     sign_out_everywhere(user)

@@ -6,19 +6,28 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, select
 
 from consult.accounts import passwords, queries
 from consult.accounts.emails import clean_email
-from consult.accounts.models import CHARTER_VERSION, ContributorKind, LinkPurpose, MailedLink, User
+from consult.accounts.models import (
+    CHARTER_VERSION,
+    ContributorKind,
+    LinkPurpose,
+    MailedLink,
+    OutsideIdentity,
+    User,
+)
 from consult.accounts.operations.links import make_link, read_link, use_link
 from consult.accounts.sessions import hash_token
 from consult.kit import jobs, mail
 from consult.kit.addresses import external_url
-from consult.kit.db import session
+from consult.kit.db import session, upsert
 from consult.kit.errors import Invalid
 from consult.kit.text.names import clean_name
 
 OPEN_ACCOUNT = "accounts.open"
+ELSEWHERE = _l("Ouvrez ce lien dans le navigateur où vous vous êtes inscrit, ou recevez un lien de connexion.")
 
 
 @dataclass(frozen=True)
@@ -36,15 +45,20 @@ class SignUp:
 
 @dataclass(frozen=True)
 class PendingAccount:
-    """A sign-up as the worker receives it: checked, the password hashed."""
+    """A sign-up as the worker receives it: checked, the password hashed.
+
+    Instead of a password, `issuer` and `subject` say the account elsewhere that will open this one.
+    """
 
     email: str
     display_name: str
     kind: str
-    password_hash: str
+    password_hash: str | None
     asked_from: str
     then: str | None
     language: str
+    issuer: str | None = None
+    subject: str | None = None
 
 
 def ask_to_sign_up(wish: SignUp, *, at: datetime) -> None:
@@ -81,6 +95,7 @@ def open_account(pending: PendingAccount, *, at: datetime) -> None:
     user.accepted_charter_at, user.accepted_charter_version = at, CHARTER_VERSION
     session.add(user)
     session.flush()
+    tie_identity(user, pending.issuer, pending.subject, at=at)
     _send_confirmation(user, pending, at=at)
 
 
@@ -96,9 +111,29 @@ def confirm(token: str, *, browser: str | None, password: str, at: datetime) -> 
     and have them confirm an account they know the password of. Raises `Gone`, `Invalid`.
     """
     link = read_link(token, LinkPurpose.CONFIRM, at=at, to_use=True)
+    if needs_password(link, browser) and link.user.password_hash is None:
+        raise Invalid(ELSEWHERE)
     if needs_password(link, browser) and not passwords.matches(link.user.password_hash, password):
         raise Invalid(_l("Écrivez le mot de passe choisi à l’inscription, ou demandez-en un nouveau."), "password")
     return use_link(link, at=at)
+
+
+def tie_identity(user: User, issuer: str | None, subject: str | None, *, at: datetime) -> None:
+    """Let an account elsewhere open this one, in place of what an earlier sign-up nobody confirmed had said."""
+    unproved = select(User.id).where(User.confirmed_at.is_(None))
+    session.execute(
+        delete(OutsideIdentity).where(
+            (OutsideIdentity.user_id == user.id)
+            | (
+                (OutsideIdentity.issuer == issuer)
+                & (OutsideIdentity.subject == subject)
+                & OutsideIdentity.user_id.in_(unproved)
+            )
+        )
+    )
+    if issuer and subject:
+        tied = upsert(OutsideIdentity).values(user_id=user.id, issuer=issuer, subject=subject, linked_at=at)
+        session.execute(tied.on_conflict_do_nothing(index_elements=["issuer", "subject"]))
 
 
 def _send_confirmation(user: User, pending: PendingAccount, *, at: datetime) -> None:

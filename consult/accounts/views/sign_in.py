@@ -4,7 +4,7 @@ from flask import flash, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from consult.accounts import attempts, sessions
+from consult.accounts import attempts, provider, queries, sessions
 from consult.accounts.emails import clean_email
 from consult.accounts.forms import EnterForm, LinkForm, NewPasswordForm, SignInForm
 from consult.accounts.models import LinkPurpose
@@ -12,6 +12,7 @@ from consult.accounts.operations import sign_in as operations
 from consult.accounts.operations.links import read_link
 from consult.accounts.views.common import Answer, blueprint, enter, go, page, say_mail_sent
 from consult.accounts.views.demo import offered_accounts
+from consult.accounts.views.outside import remember_sign_out
 from consult.kit import clock
 from consult.kit.addresses import own_path
 from consult.kit.errors import Invalid
@@ -44,9 +45,12 @@ def _enter(form: SignInForm) -> Answer:
 def sign_out() -> Answer:
     """Close the session of this device."""
     actor = present_actor()
-    if actor.is_authenticated:
-        sessions.sign_out(actor)
-    return go("/")
+    if not actor.is_authenticated:
+        return go("/")
+    token = queries.outside_token(sessions.hash_token(actor.session_token))
+    elsewhere = provider.sign_out_address(token)
+    sessions.sign_out(actor)
+    return remember_sign_out(elsewhere) if elsewhere else go("/")
 
 
 @blueprint.route("/connexion/lien", methods=["GET", "POST"])

@@ -82,7 +82,14 @@ def confirm(token: str) -> Answer:
         else:
             return enter(user, form.suite.data)
     asks = operations.needs_password(link, browser_of_request())
-    return page("confirm.html", form, name=link.user.display_name, email=link.user.email, asks_password=asks)
+    return page(
+        "confirm.html",
+        form,
+        name=link.user.display_name,
+        email=link.user.email,
+        asks_password=asks,
+        elsewhere=operations.ELSEWHERE if asks and link.user.password_hash is None else "",
+    )
 
 
 @blueprint.get("/charte")
