@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from consult.kit.text.french import fold, terms_of
+from consult.kit.text.french import fold
 from consult.kit.text.marks import Wanted
+from consult.kit.text.words import asked_terms
 from search.engine import Alternative, Clause, Engine, Query, Results
 
 FEW = 10
@@ -68,7 +69,7 @@ def find(engine: Engine, query: Query) -> Found:
 
 def _forgiving(clause: Clause, corrected: Mapping[str, Sequence[str]]) -> Clause:
     words = corrected.get(clause.typed, ())
-    likely = tuple(Alternative((terms_of(word),), (fold(word),), weight=CLOSE_WEIGHT) for word in words)
+    likely = tuple(Alternative((asked_terms(word),), (fold(word),), weight=CLOSE_WEIGHT) for word in words)
     return replace(clause, alternatives=clause.alternatives + likely)
 
 
@@ -76,7 +77,7 @@ def _closest(engine: Engine, clause: Clause, frequencies: Mapping[Clause, int]) 
     """Return, for a word that no text has, those written almost like it."""
     if frequencies[clause] or not _is_one_word(clause):
         return []
-    close = [word.written for word in engine.close_words(clause.typed) if terms_of(word.written)]
+    close = [word.written for word in engine.close_words(clause.typed) if asked_terms(word.written)]
     return close[:CLOSE_ENOUGH]
 
 

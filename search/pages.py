@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from consult.kit.text.marks import Wanted, best_passage, mark
+from consult.kit.text.words import language_of
 from search import kinds
 from search.engine import FURTHEST, PAGE, Engine, Facet, Hit, Query, SearchUnavailable, Sort
 from search.finder import Found, find
@@ -99,10 +100,11 @@ def _results(found: Found) -> tuple[list[Result], int]:
 
 
 def _result(text: FoundText, hit: Hit, wanted: Wanted) -> Result:
+    language = language_of(f"{text.title}\n{text.text}")
     return Result(
         text=text,
-        title=mark(text.title, wanted),
+        title=mark(text.title, wanted, language),
         context=mark(text.context, Wanted()),
-        passage=best_passage(text.text, wanted, PASSAGE),
+        passage=best_passage(text.text, wanted, PASSAGE, language),
         score=hit.score,
     )

@@ -15,6 +15,7 @@ from sqlalchemy import Engine as DatabaseEngine
 from sqlalchemy.exc import ProgrammingError
 
 from consult.kit.text.french import fold, tokens
+from consult.kit.text.words import language_of, tokens_of
 from search.engine import Document, Engine, Facet, Hit, Query, Results, SearchUnavailable, Word
 from search.tsquery import quoted, search_statement
 from search.vocabulary import Vocabulary
@@ -132,16 +133,17 @@ def _file(connection: Connection, table: str, documents: Iterable[Document]) -> 
 
 
 def _row(document: Document) -> dict[str, object]:
-    title_words = tokens(document.title)
+    language = language_of(f"{document.title}\n{document.text}")
+    title_words, text_words = tokens_of(document.title, language), tokens_of(document.text, language)
     shift = len(title_words) + _BETWEEN_TITLE_AND_TEXT
     placed = [(term, f"{place}A") for place, word in enumerate(title_words, 1) for term in word.terms]
     placed += [
         (term, str(place))
-        for place, word in enumerate(tokens(document.text), shift)
+        for place, word in enumerate(text_words, shift)
         if place < _FURTHEST_POSITION
         for term in word.terms
     ]
-    written = {one.word for one in [*title_words, *tokens(document.text)] if one.terms}
+    written = {one.word for one in [*title_words, *text_words] if one.terms}
     return {
         "key": document.key,
         **{facet.value: document.facets.get(facet, "") for facet in Facet},

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consult.kit.text.french import Token, fold, tokens
+from consult.kit.text.french import Token, fold
 from consult.kit.text.markdown import normalise_typed
-from consult.kit.text.synonyms import Equivalent, Phrase, Synonyms, phrase_of
+from consult.kit.text.synonyms import Equivalent, Phrase, Synonyms, phrase_in, phrase_of
+from consult.kit.text.words import Language, asked_tokens, language_of
 from search.engine import Alternative, Clause, Query
 
 LONGEST = 600
@@ -33,12 +34,13 @@ class _Part:
     field: str
     quoted: str
     bare: str
+    words: list[Token]
 
 
 def parse(typed: str, synonyms: Synonyms) -> Query:
     """Return the query a text means; never raises."""
     text = normalise_typed(typed)[:LONGEST]
-    parts = list(_parts(text))
+    parts = list(_parts(text, language_of(text)))
     said = [part for part in parts if not part.field and not part.excluded]
     clauses = [*_phrases(said), *_prefixes(said), *_words(said, synonyms)]
     return Query(
@@ -50,27 +52,27 @@ def parse(typed: str, synonyms: Synonyms) -> Query:
     )
 
 
-def _parts(text: str) -> Iterator[_Part]:
+def _parts(text: str, language: Language) -> Iterator[_Part]:
     for found in _PART.finditer(text):
-        quoted = found["quoted"] or found["guillemets"] or ""
-        yield _Part(bool(found["minus"]), fold(found["field"] or "")[:1], quoted, found["bare"] or "")
+        quoted, bare = found["quoted"] or found["guillemets"] or "", found["bare"] or ""
+        words = asked_tokens(quoted or bare, language)
+        yield _Part(bool(found["minus"]), fold(found["field"] or "")[:1], quoted, bare, words)
 
 
 def _phrases(parts: Iterable[_Part]) -> Iterator[Clause]:
     for part in parts:
-        if phrase := phrase_of(part.quoted):
+        if part.quoted and (phrase := phrase_in(part.words)):
             yield Clause((Alternative(phrase, exact=True),), part.quoted)
 
 
 def _is_prefix(part: _Part) -> bool:
-    letters = tokens(part.bare)
-    return part.bare.endswith("*") and bool(letters) and len(fold(letters[-1].word)) >= SHORTEST_PREFIX
+    return part.bare.endswith("*") and bool(part.words) and len(fold(part.words[-1].word)) >= SHORTEST_PREFIX
 
 
 def _prefixes(parts: Iterable[_Part]) -> Iterator[Clause]:
     for part in parts:
         if _is_prefix(part):
-            word = tokens(part.bare)[-1].word
+            word = part.words[-1].word
             yield Clause((Alternative(prefix=fold(word)),), word)
 
 
@@ -86,8 +88,9 @@ def _words(parts: Iterable[_Part], synonyms: Synonyms) -> Iterator[Clause]:
 
 
 def _plain_words(part: _Part) -> list[Token]:
-    found = tokens(part.bare)
-    return found[:-1] if _is_prefix(part) else found
+    if part.quoted:
+        return []
+    return part.words[:-1] if _is_prefix(part) else part.words
 
 
 def _clause(own: list[Token], others: Iterable[Phrase]) -> Clause:
@@ -99,8 +102,8 @@ def _clause(own: list[Token], others: Iterable[Phrase]) -> Clause:
 def _excluded(parts: Iterable[_Part]) -> Iterator[Alternative]:
     for part in parts:
         if part.excluded and _is_prefix(part):
-            yield Alternative(prefix=fold(tokens(part.bare)[-1].word))
-        elif part.excluded and (phrase := phrase_of(part.quoted or part.bare)):
+            yield Alternative(prefix=fold(part.words[-1].word))
+        elif part.excluded and (phrase := phrase_in(part.words)):
             yield Alternative(phrase, exact=True)
 
 

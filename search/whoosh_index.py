@@ -18,7 +18,8 @@ from whoosh.analysis import Analyzer
 from whoosh.analysis import Token as WhooshToken
 from whoosh.reading import TermNotFound
 
-from consult.kit.text.french import fold, tokens
+from consult.kit.text.french import Token, fold, tokens
+from consult.kit.text.words import language_of, tokens_of
 from search.engine import Document, Facet
 from search.ranking import AUTHOR, TEXT, THEME, TITLE, WORD, Numbers, Postings, Scores, Segment
 from search.vocabulary import Vocabulary
@@ -41,13 +42,31 @@ def whoosh_files() -> Iterator[None]:
         raise DamagedError(repr(error)) from error
 
 
+class _Cut(str):
+    """A text already cut into words, in its own language."""
+
+    __slots__ = ("words",)
+    words: Sequence[Token]
+
+    @classmethod
+    def of(cls, text: str, words: Sequence[Token]) -> "_Cut":
+        """Keep a text and its words together through Whoosh, which passes a value on as it is."""
+        cut = cls(text)
+        cut.words = words
+        return cut
+
+
+def _words(value: str) -> Sequence[Token]:
+    return value.words if isinstance(value, _Cut) else tokens(value)
+
+
 class TermAnalyzer(Analyzer):  # type: ignore[misc] # Whoosh has no types
     """Give Whoosh the terms of our own analyser, each at the place of its word."""
 
     def __call__(self, value: str, *, positions: bool = False, **_options: object) -> Iterator[WhooshToken]:
         """Yield one reused token per term, as Whoosh expects."""
         token = WhooshToken(positions=positions)
-        for place, word in enumerate(tokens(value)):
+        for place, word in enumerate(_words(value)):
             for term in word.terms:
                 token.text, token.pos, token.boost, token.stopped = term, place, 1.0, False
                 yield token
@@ -59,7 +78,7 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc] # Whoosh has no types
     def __call__(self, value: str, **_options: object) -> Iterator[WhooshToken]:
         """Yield each different word once."""
         token = WhooshToken()
-        for written in dict.fromkeys(one.word for one in tokens(value) if one.terms):
+        for written in dict.fromkeys(one.word for one in _words(value) if one.terms):
             token.text, token.boost, token.stopped = f"{fold(written)}|{written}", 1.0, False
             yield token
 
@@ -82,16 +101,18 @@ def _column(facet: Facet) -> str:
 
 
 def _row(document: Document) -> dict[str, object]:
+    language = language_of(f"{document.title}\n{document.text}")
+    title, text = tokens_of(document.title, language), tokens_of(document.text, language)
     return {
         "key": document.key,
         "name": document.key.encode(),
         "published": int(document.published_at.timestamp()),
         "support": document.support,
-        TITLE: document.title,
-        TEXT: document.text,
+        TITLE: _Cut.of(document.title, title),
+        TEXT: _Cut.of(document.text, text),
         THEME: document.theme,
         AUTHOR: document.author,
-        WORD: f"{document.title}\n{document.text}",
+        WORD: _Cut.of(document.title or document.text, [*title, *text]),
         **{_column(facet): document.facets.get(facet, "").encode() for facet in Facet},
     }
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from consult.kit.text.synonyms import Synonyms
+from consult.kit.text.synonyms import Phrase, Synonyms, phrase_in
+from consult.kit.text.words import Language, asked_tokens
 from search.engine import Document, Facet, Hit, Query
 from search.query import parse
 from search.whoosh_engine import WhooshEngine
@@ -44,3 +45,8 @@ def ids(hits: object) -> list[int]:
 def asked(typed: str) -> Query:
     """Return the query that a text means, without synonyms."""
     return parse(typed, NONE)
+
+
+def phrase_asked(text: str) -> Phrase:
+    """Return these words as a query in French asks for them, in texts of either language."""
+    return phrase_in(asked_tokens(text, Language.FRENCH))

@@ -92,6 +92,34 @@ def test_a_text_is_not_found(build: Build, typed: str, text: str) -> None:
     assert found(build(make_document(text=text, theme="Santé", author="Dominique")), typed) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("library", "We should open the libraries on Sundays"),
+        ("the library", "We should open the libraries on Sundays"),
+        ('"open the library"', "We should open the libraries on Sundays"),
+        ("internet", "Free access to the internet for all"),
+        ("internet", "L'internet pour tous"),
+        ("sunday*", "We should open on Sundays"),
+        ("librairies", "La librairie du village"),
+    ],
+)
+def test_a_text_is_found_in_its_own_language(build: Build, typed: str, text: str) -> None:
+    engine = build(
+        make_document(text=text, id=1), make_document(text="Autre chose, pour tous et pour la vie", id=2)
+    )
+    assert found(engine, typed) == [1]
+
+
+def test_english_endings_are_not_cut_from_the_words_of_a_french_text(build: Build) -> None:
+    engine = build(
+        make_document(text="L'open data pour tous les villages", id=1),
+        make_document(text="We must open the data of the villages", id=2),
+    )
+    assert found(engine, "opening") == [2]
+    assert sorted(found(engine, "open")) == [1, 2]
+
+
 def test_a_theme_and_an_author_are_found_by_their_words(build: Build) -> None:
     engine = build(make_document(id=1, theme="Santé et soins", author="Camille Berry"))
     assert found(engine, "theme:sante") == found(engine, 'auteur:"camille berry"') == [1]

@@ -6,6 +6,7 @@ from consult.kit.text.french import terms_of
 from consult.kit.text.synonyms import Synonyms
 from search.engine import Alternative, Query
 from search.query import LONGEST, MOST_CLAUSES, parse
+from tests.factories.search import phrase_asked
 
 NETWORK = Synonyms([["THD", "fibre", "très haut débit"]])
 SOUP = st.text(alphabet="aé -\"«»*:()'’\\<&theme:auteur\n%", max_size=80)
@@ -23,15 +24,13 @@ def test_words_are_asked_for_one_by_one_without_the_too_common() -> None:
 @pytest.mark.parametrize("typed", ['"droit à l\'oubli"', "« droit à l’oubli »"])
 def test_quotes_of_both_kinds_ask_for_words_in_a_row(typed: str) -> None:
     (clause,) = parse(typed, NETWORK).clauses
-    assert clause.alternatives == (Alternative((terms_of("droit"), (), terms_of("oubli")), exact=True),)
+    assert clause.alternatives == (Alternative(phrase_asked("droit à l'oubli"), exact=True),)
+    assert [bool(terms) for terms in clause.alternatives[0].phrase] == [True, False, True]
 
 
 def test_a_minus_leaves_out_a_word_or_a_phrase() -> None:
     query = parse('fibre -satellite -"haut débit" 5 - 3', NETWORK)
-    assert [one.phrase for one in query.excluded] == [
-        (terms_of("satellite"),),
-        (terms_of("haut"), terms_of("débit")),
-    ]
+    assert [one.phrase for one in query.excluded] == [phrase_asked("satellite"), phrase_asked("haut débit")]
     assert said(query) == ["fibre", "5", "3"]
 
 

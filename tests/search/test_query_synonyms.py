@@ -5,7 +5,7 @@ import pytest
 from consult.kit.text.french import fold, terms_of
 from consult.kit.text.synonyms import Synonyms, phrase_of
 from search.query import SYNONYM_WEIGHT, parse
-from tests.factories.search import NONE
+from tests.factories.search import NONE, phrase_asked
 
 NETWORK = Synonyms([["THD", "fibre", "très haut débit"], ["EPN", "espace public numérique", "tiers-lieu"]])
 
@@ -57,5 +57,6 @@ def test_a_word_is_asked_by_its_terms_and_remembers_its_form(word: str) -> None:
     (clause,) = parse(word, NONE).clauses
     (typed,) = clause.alternatives
     assert typed.forms == (fold(word),)
-    assert typed.phrase == (terms_of(word.replace("'", "")),)
+    assert typed.phrase == phrase_asked(word)
+    assert set(terms_of(word.replace("'", ""))) <= set(typed.phrase[0])
     assert (typed.exact, typed.prefix, typed.weight) == (False, "", 1.0)

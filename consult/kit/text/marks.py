@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from consult.kit.text.french import Token, fold, tokens
+from consult.kit.text.french import Token, fold
+from consult.kit.text.words import Language, tokens_of
 
 _BEFORE = 50
 """Characters of context kept before the first word found."""
@@ -34,25 +35,26 @@ class _Hit:
     term: str
 
 
-def mark(text: str, wanted: Wanted) -> Markup:
+def mark(text: str, wanted: Wanted, language: Language | None = None) -> Markup:
     """Return the whole `text`, escaped, with each word that is wanted in <mark>."""
-    return _marked(text, _hits(text, wanted), 0, len(text))
+    return _marked(text, _hits(text, wanted, language), 0, len(text))
 
 
-def best_passage(text: str, wanted: Wanted, length: int = 240) -> Markup:
+def best_passage(text: str, wanted: Wanted, length: int = 240, language: Language | None = None) -> Markup:
     """Return about `length` characters of `text` around most of the wanted words, escaped, then marked.
 
     Without any of these words it is the beginning of the text.
     """
     line = " ".join(text.split())
-    hits = _hits(line, wanted)
+    hits = _hits(line, wanted, language)
     start, end = _bounds(line, _densest(hits, length - _BEFORE), length)
     before, after = "… " if start else "", " …" if end < len(line) else ""
     return escape(before) + _marked(line, hits, start, end) + escape(after)
 
 
-def _hits(text: str, wanted: Wanted) -> list[_Hit]:
-    return [_Hit(one.start, one.end, term) for one in tokens(text) if (term := wanted.matches(one)) is not None]
+def _hits(text: str, wanted: Wanted, language: Language | None) -> list[_Hit]:
+    words = tokens_of(text, language)
+    return [_Hit(one.start, one.end, term) for one in words if (term := wanted.matches(one)) is not None]
 
 
 def _densest(hits: Sequence[_Hit], width: int) -> int:

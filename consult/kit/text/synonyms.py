@@ -71,7 +71,12 @@ def _words_of(group: object, path: Path) -> list[str]:
 
 def phrase_of(text: str) -> Phrase:
     """Return the words of `text` in a row, without the too common ones around them."""
-    words = [token.terms for token in tokens(text)]
+    return phrase_in(tokens(text))
+
+
+def phrase_in(written: Iterable[Token]) -> Phrase:
+    """Return these words in a row, without the too common ones around them."""
+    words = [token.terms for token in written]
     full = [place for place, terms in enumerate(words) if terms]
     return tuple(words[full[0] : full[-1] + 1]) if full else ()
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from consult.kit.text.french import terms
 from consult.kit.text.marks import Wanted, best_passage, mark
+from consult.kit.text.words import Language, asked_terms
 
 FRENCH = st.text(alphabet="abé <>&\"'’-\nlr.", max_size=400)
 
@@ -18,6 +19,13 @@ def wanted(query: str, *prefixes: str) -> Wanted:
 def test_words_of_the_same_family_are_marked_and_the_rest_is_escaped() -> None:
     shown = mark("L'égalité <b>fiscale</b> & sociale", wanted("égaux fiscalité"))
     assert shown == "L&#39;<mark>égalité</mark> &lt;b&gt;<mark>fiscale</mark>&lt;/b&gt; &amp; sociale"
+
+
+def test_words_of_an_english_text_are_marked_by_their_own_family() -> None:
+    asked = Wanted(frozenset(asked_terms("library")))
+    assert "<mark>libraries</mark>" in best_passage("We should open the libraries on Sundays", asked)
+    assert mark("Libraries", asked, Language.ENGLISH) == "<mark>Libraries</mark>"
+    assert mark("Libraries", asked) == "Libraries"
 
 
 def test_the_beginning_of_a_word_marks_the_word() -> None:
