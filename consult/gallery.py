@@ -16,9 +16,11 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
+from consult.consultations.places import Place, Places
 from consult.kit import clock, menus
 from consult.kit.forms import Form, required
 from consult.kit.permissions import public
+from consult.territories.outlines import drawings
 
 _THEMES = [
     SelectChoice("", _l("Choisissez un thème")),
@@ -75,7 +77,20 @@ def components() -> str:
         sample_form=SampleForm(formdata=None, prefix="essai-", meta={"csrf": False}),
         refused_form=refused,
         sample_day=clock.now(),
+        sample_places=_sample_map(),
+        sample_list=Places([Place("Ille-et-Vilaine", "#reperes", 5), Place("Finistère", "", 0)], [], 2, None),
     )
+
+
+def _sample_map() -> Places:
+    """Return a region as it is drawn, one of its departments with nothing to read, and an EPCI."""
+    drawing = drawings()["24"]
+    counts = (12, 0, 7, 1, 1500, 33)
+    departments = [
+        Place(one.name, "#reperes", count, one) for one, count in zip(drawing.departments, counts, strict=True)
+    ]
+    groups = [Place(f"Communauté de communes n° {number}", "#reperes", 12 - number) for number in range(1, 11)]
+    return Places(departments, groups, 4, drawing)
 
 
 @pages.post("/composants")

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download, on_erase
-from consult.consultations.slots import take_part
+from consult.consultations.slots import counted_places, take_part
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, permissions
 from consult.kit.jobs import handle, repeat
@@ -17,6 +17,7 @@ from contributions import personal_data
 from contributions.acts import contribution_acts
 from contributions.follows import wiring as follows
 from contributions.quick_vote import views as quick_vote
+from contributions.queries.places import counted_by_place
 from contributions.rules import RULES, Permission
 from contributions.taking_part import ways_to_take_part
 from contributions.threads import signature, trace_of
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     menus.add(app, MenuItem("account", 10, _l("Mes contributions"), "own_texts.listing", Permission.SEE_OWN))
     menus.add(app, MenuItem("footer", 40, _l("Données ouvertes"), "open_data.index"))
     take_part.add(app, ways_to_take_part)
+    counted_places.add(app, counted_by_place)
     handle(app, "contributions.totals", "contributions.jobs:count_totals")
     repeat(app, "contributions.totals", seconds=60)
     path = "contributions.imports.cli:republique_numerique"

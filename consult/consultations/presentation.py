@@ -211,13 +211,60 @@ def ways_to_take_part(consultation: Consultation) -> list[str]:
 
 def result_label(result: ResultLink) -> str:
     """Name what came of a consultation."""
+    return _kind_label(result.kind)
+
+
+def read_label(result: ResultLink) -> str:
+    """Say on a button what one will read."""
+    labels = {
+        ResultKind.SYNTHESIS: _("Lire la synthèse"),
+        ResultKind.OPINION: _("Lire l’avis du conseil"),
+        ResultKind.RESPONSE: _("Lire la réponse de la Région"),
+        ResultKind.FOLLOW_UP: _("Lire les suites données"),
+    }
+    return str(labels[result.kind])
+
+
+def _kind_label(kind: ResultKind) -> str:
     labels = {
         ResultKind.SYNTHESIS: _("La synthèse"),
         ResultKind.OPINION: _("L’avis du conseil"),
         ResultKind.RESPONSE: _("La réponse de la Région"),
         ResultKind.FOLLOW_UP: _("Les suites données"),
     }
-    return str(labels[result.kind])
+    return str(labels[kind])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a closed consultation, or what is still awaited; `url` is empty until it is public."""
+
+    label: str
+    said: str
+    url: str = ""
+
+
+def outcomes(consultation: Consultation, results: Sequence[ResultLink]) -> list[Outcome]:
+    """Return what is public, in the order it comes, and what is awaited, unless it was held elsewhere."""
+    awaited = () if consultation.imported else (ResultKind.SYNTHESIS, ResultKind.OPINION, ResultKind.RESPONSE)
+    told: list[Outcome] = []
+    for kind in ResultKind:
+        found = [one for one in results if one.kind is kind]
+        told += [
+            Outcome(result_label(one), str(_("le %(day)s", day=full_date(one.published_at))), one.url)
+            for one in found
+        ]
+        if not found and kind in awaited:
+            told.append(_awaited(kind, consultation.synthesis_due_on))
+    return told
+
+
+def _awaited(kind: ResultKind, synthesis_due_on: date | None) -> Outcome:
+    if kind is ResultKind.SYNTHESIS and synthesis_due_on:
+        said = str(_("attendue au plus tard le %(day)s", day=full_date(synthesis_due_on)))
+    else:
+        said = str(_("pas encore"))
+    return Outcome(_kind_label(kind), said)
 
 
 def status_label(consultation: Consultation, at: datetime) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from consult.accounts.models import AnyActor, User
 from consult.consultations.models import Consultation
 from consult.kit.errors import Sentence
 from consult.kit.registries import Registry
+from consult.territories.models import TerritoryLevel
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,22 @@ class DeskFact:
     url_label: Sentence = ""
 
 
+@dataclass(frozen=True)
+class PlaceCount:
+    """How many public proposals are about one territory itself, not those it holds.
+
+    `level` and `code` are empty for what is asked without a territory; `group` is the code and name of the EPCI
+    of a commune.
+    """
+
+    level: TerritoryLevel | None
+    code: str
+    name: str
+    department_code: str | None
+    group: tuple[str, str] | None
+    proposals: int
+
+
 take_part: Registry[Callable[[Consultation, datetime], Sequence[ActionLink]]] = Registry("take_part")
 """What one can do now in an open consultation; asked only while it is open, without a query."""
 
@@ -60,3 +77,6 @@ next_steps: Registry[Callable[[User, datetime], Sequence[NextStep]]] = Registry(
 
 desk_facts: Registry[Callable[[Consultation], Sequence[DeskFact]]] = Registry("consultation_desk_facts")
 """What the later steps say of a consultation on its desk page, in their order."""
+
+counted_places: Registry[Callable[[Consultation], Sequence[PlaceCount]]] = Registry("counted_places")
+"""How many public proposals are about each territory, in one query, for the map of a consultation."""

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from consult.consultations import presentation, queries
 from consult.consultations.loading import consultation_at
 from consult.consultations.models import Consultation, Stage
+from consult.consultations.places import places_of
 from consult.consultations.rules import Permission
 from consult.consultations.slots import ActionLink, gestures, take_part
 from consult.kit import clock
@@ -21,7 +22,16 @@ _KEPT_SECONDS = 60
 def home() -> str:
     """Show what is asked, by whom and until when."""
     at = clock.now()
-    return render_template("consult/home.html", listing=queries.home_listing(at), at=at, say=presentation)
+    listing = queries.home_listing(at)
+    first = listing.open[0] if listing.open else None
+    return render_template(
+        "consult/home.html",
+        listing=listing,
+        first=first,
+        places=places_of(first) if first else None,
+        at=at,
+        say=presentation,
+    )
 
 
 @blueprint.get("/consultations")
@@ -47,6 +57,7 @@ def show(consultation: Consultation) -> str:
         stage=consultation.stage(at).value,
         steps=presentation.timeline(consultation, results, at),
         documents=queries.documents_of(consultation),
+        places=places_of(consultation) if presentation.has_begun(consultation, at) else None,
         results=results,
         actions=_actions(consultation),
         gestures=[one for offer in gestures for one in offer(consultation, present_actor())],

@@ -19,6 +19,6 @@ def duties_are_written() -> Iterator[Finding]:
     yield either(
         region.publisher and region.host,
         _("Les mentions légales nomment le directeur de la publication et l’hébergeur."),
-        _("Écrivez au bureau, dans « Identité du site », le directeur de la publication et l’hébergeur."),
+        _("Écrivez au bureau, dans « Identité du site », le directeur de la publication et l’hébergeur."),
         Gravity.WARNING,
     )

@@ -54,7 +54,7 @@ class IdentityForm(Form):
     legal_source = TextAreaField(
         _l("Autres mentions légales"),
         [at_most(10_000)],
-        description=_l("À la suite de celles du site : licence, crédits, délégué à la protection des données."),
+        description=_l("À la suite de celles du site : licence, crédits, délégué à la protection des données."),
     )
 
     def draft(self) -> IdentityDraft:

@@ -63,10 +63,10 @@ def change_identity(
 
 def _refuse_what_cannot_be(draft: IdentityDraft) -> None:
     if not WRITTEN.fullmatch(draft.accent.lower()):
-        raise Invalid(_l("Écrivez la couleur comme ceci : #1f5f5b."), "accent")
+        raise Invalid(_l("Écrivez la couleur comme ceci : #1f5f5b."), "accent")
     if not is_a_hue(draft.accent.lower()):
         raise Invalid(
-            _l("Choisissez une couleur plus vive : ce gris ne distinguerait pas un lien du texte."), "accent"
+            _l("Choisissez une couleur plus vive : ce gris ne distinguerait pas un lien du texte."), "accent"
         )
     if draft.contact_phone and not _PHONE.fullmatch(draft.contact_phone):
         raise Invalid(_l("Écrivez le numéro avec des chiffres, par exemple 02 38 70 30 30."), "contact_phone")

@@ -42,12 +42,12 @@ def draw_again(sent: bytes) -> Drawn:
     try:
         return _drawn(Image.open(io.BytesIO(sent), formats=("PNG", "JPEG")))
     except _BROKEN as error:
-        raise Invalid(_l("Choisissez une image PNG ou JPEG : ce fichier n’en est pas une."), "logo") from error
+        raise Invalid(_l("Choisissez une image PNG ou JPEG : ce fichier n’en est pas une."), "logo") from error
 
 
 def _drawn(picture: Image.Image) -> Drawn:
     if picture.width * picture.height > LARGEST_PIXELS:
-        raise Invalid(_l("Choisissez une image plus petite : 4 000 pixels de côté au plus."), "logo")
+        raise Invalid(_l("Choisissez une image plus petite : 4 000 pixels de côté au plus."), "logo")
     upright = ImageOps.exif_transpose(picture)
     is_photograph = picture.format == "JPEG"
     upright = upright.convert("RGB" if is_photograph else "RGBA")

@@ -18,6 +18,7 @@ from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
 from consult.territories.models import Territory
 from contributions.models import DRAW_RANGE, TRACED, Channel, Contribution, Proposal, Status
+from contributions.queries.places import within
 from contributions.queries.visibility import visible_to
 
 ROTATION_SECONDS = 600
@@ -87,20 +88,21 @@ def proposals_page(
     sort: Sort,
     *,
     theme: Theme | None = None,
+    place: Territory | None = None,
     start: int = 0,
     cursor: str | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[ProposalRow]:
-    """Return one page of the published proposals of a consultation or of one of its themes.
+    """Return one page of the published proposals of a consultation, of one of its themes, about one territory.
 
     `start` is where a random list begins on the circle of draws; the cursor then carries it, so
     that the following pages go on from the same draw.
     """
     if sort is Sort.RANDOM:
-        return _random_page(_in_list(consultation, theme), start, cursor, size)
+        return _random_page(_in_list(consultation, theme, place), start, cursor, size)
     columns = _order(sort, imported=consultation.imported)
     key = decode(cursor, len(columns))
-    statement = _rows(*(column for column, _ in columns)).where(_in_list(consultation, theme))
+    statement = _rows(*(column for column, _ in columns)).where(_in_list(consultation, theme, place))
     condition = after(columns, _instants(key) if sort is Sort.RECENT else key)
     if condition is not None:
         statement = statement.where(condition)
@@ -108,9 +110,11 @@ def proposals_page(
     return cut(_read(ordered.limit(size + 1)), lambda row: row.key, cursor=cursor, size=size)
 
 
-def _in_list(consultation: Consultation, theme: Theme | None) -> ColumnElement[bool]:
-    place = Proposal.theme_id == theme.id if theme else Proposal.consultation_id == consultation.id
-    return and_(place, Proposal.status == Status.PUBLISHED)
+def _in_list(
+    consultation: Consultation, theme: Theme | None, place: Territory | None = None
+) -> ColumnElement[bool]:
+    where = Proposal.theme_id == theme.id if theme else Proposal.consultation_id == consultation.id
+    return and_(where, Proposal.status == Status.PUBLISHED, *([within(place)] if place else []))
 
 
 def _order(sort: Sort, *, imported: bool) -> list[tuple[ColumnElement[Any], bool]]:

@@ -14,6 +14,7 @@ from contributions.addresses import proposal_url
 from contributions.forms import ArgumentForm, CommentForm
 from contributions.models import Proposal
 from contributions.queries import history, responses
+from contributions.queries.places import place_asked
 from contributions.queries.proposals import Sort, proposals_page, start_for
 from contributions.rules import Permission
 from contributions.threads import sides_of, threads_of
@@ -39,11 +40,12 @@ def in_theme(slug: str, theme: str) -> str:
 
 def _list(consultation: Consultation, theme: Theme | None = None) -> str:
     sort = _sort_asked(consultation)
-    actor, at = present_actor(), clock.now()
+    actor, at, place = present_actor(), clock.now(), place_asked(request.args.get("territoire"))
     page = proposals_page(
         consultation,
         sort,
         theme=theme,
+        place=place,
         start=start_for(actor, consultation, at),
         cursor=request.args.get("suite"),
     )
@@ -51,6 +53,8 @@ def _list(consultation: Consultation, theme: Theme | None = None) -> str:
         "contributions/list.html",
         consultation=consultation,
         theme=theme,
+        place=place,
+        kept={**(request.view_args or {}), **({"territoire": place.code} if place else {})},
         page=page,
         sort=sort,
         sorts=_sorts(consultation),

@@ -119,3 +119,53 @@ def test_every_result_has_a_name(kind):
 
 def test_the_last_day_is_the_eve_of_a_closing_at_midnight():
     assert say.last_day(MIDNIGHT_OF_21) == date(2026, 10, 20)
+
+
+# --- what came of it --------------------------------------------------------------------
+
+
+def outcome_lines(results, **values: object) -> list[tuple[str, str, str]]:
+    consultation = make_consultation(synthesis_due_on=date(2026, 12, 1), **values)
+    return [(one.label, one.said, one.url) for one in say.outcomes(consultation, results)]
+
+
+def result(kind: ResultKind, url: str) -> ResultLink:
+    return ResultLink(kind=kind, url=url, published_at=NOW)
+
+
+def test_what_is_awaited_is_said_in_the_order_it_comes():
+    assert outcome_lines([]) == [
+        ("La synthèse", "attendue au plus tard le 1er décembre 2026", ""),
+        ("L’avis du conseil", "pas encore", ""),
+        ("La réponse de la Région", "pas encore", ""),
+    ]
+
+
+def test_what_is_public_has_its_day_and_its_address():
+    lines = outcome_lines([result(ResultKind.OPINION, "/avis/1"), result(ResultKind.SYNTHESIS, "/syntheses/1")])
+    assert [line[2] for line in lines] == ["/syntheses/1", "/avis/1", ""]
+    assert lines[0][1].startswith("le ")
+
+
+def test_two_syntheses_are_both_led_to():
+    lines = outcome_lines(
+        [result(ResultKind.SYNTHESIS, "/syntheses/1"), result(ResultKind.SYNTHESIS, "/syntheses/2")]
+    )
+    assert [line[2] for line in lines][:2] == ["/syntheses/1", "/syntheses/2"]
+
+
+def test_nothing_is_awaited_of_a_consultation_held_elsewhere():
+    assert outcome_lines([], imported=True) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        (ResultKind.SYNTHESIS, "Lire la synthèse"),
+        (ResultKind.OPINION, "Lire l’avis du conseil"),
+        (ResultKind.RESPONSE, "Lire la réponse de la Région"),
+        (ResultKind.FOLLOW_UP, "Lire les suites données"),
+    ],
+)
+def test_a_button_says_what_one_will_read(kind, label):
+    assert say.read_label(result(kind, "/x")) == label
