@@ -22,11 +22,13 @@ from consult.kit.registries import Registry
 from contributions.models import (
     TRANSITIONS,
     Argument,
+    Ballot,
     Contribution,
     Kind,
     Position,
     Proposal,
     Response,
+    Skip,
     Source,
     Status,
     StatusChange,
@@ -71,6 +73,7 @@ def erase(user: User, fate: TextsFate, at: datetime) -> None:
     ids = [one.id for one in personal.texts_of(user)]
     for follow in leaving:
         follow(ids, at)
+    _forget_round(user)
     session.execute(
         delete(Contribution).where(Contribution.author_id == user.id, Contribution.status == Status.DRAFT)
     )
@@ -78,6 +81,16 @@ def erase(user: User, fate: TextsFate, at: datetime) -> None:
         for text in personal.unanswered_texts_of(user):
             _take_back(text, at)
     _unsign(user, at)
+
+
+def _forget_round(user: User) -> None:
+    """Delete what someone passed over in the quick vote, and how many votes they had left."""
+    options = {"synchronize_session": False}
+    passed = select(Skip.proposal_id).where(Skip.user_id == user.id)
+    fewer = update(Proposal).where(Proposal.id.in_(passed)).values({Proposal.considered: Proposal.considered - 1})
+    session.execute(fewer, execution_options=options)
+    for kept in (Skip, Ballot):
+        session.execute(delete(kept).where(kept.user_id == user.id), execution_options=options)
 
 
 def _take_back(text: Contribution, at: datetime) -> None:
@@ -136,6 +149,22 @@ def hand_over(user: User, _at: datetime) -> Iterator[Part]:
                 _("le"): _instant(support.given_at),
             }
             for support, excerpt, position in personal.supports_of(user)
+        ],
+    )
+    yield Part(
+        "propositions-passees",
+        _l("Les propositions que vous avez passées dans le vote rapide"),
+        [
+            {_("proposition"): f"P{skip.proposal_id} {title}", _("le"): _instant(skip.skipped_at)}
+            for skip, title in personal.skips_of(user)
+        ],
+    )
+    yield Part(
+        "votes-comptes",
+        _l("Vos votes comptés, là où leur nombre est limité"),
+        [
+            {_("consultation"): title, _("votes donnés"): ballot.used, _("votes permis"): limit}
+            for ballot, title, limit in personal.ballots_of(user)
         ],
     )
 

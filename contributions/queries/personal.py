@@ -6,8 +6,9 @@ from sqlalchemy import Row, and_, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from consult.accounts.models import User
+from consult.consultations.models import Consultation
 from consult.kit.db import session
-from contributions.models import Contribution, Position, Proposal, Status, Support, Version, Vote
+from contributions.models import Ballot, Contribution, Position, Proposal, Skip, Status, Support, Version, Vote
 
 _NO_ANSWER = (Status.DRAFT, Status.WITHDRAWN)
 _own = Contribution.__table__.c
@@ -70,3 +71,17 @@ def supports_of(user: User) -> Sequence[Row[Support, str, Position]]:
     return session.execute(
         statement.where(Support.user_id == user.id).order_by(Support.given_at, Support.id)
     ).all()
+
+
+def skips_of(user: User) -> Sequence[Row[Skip, str]]:
+    """Return the proposals someone passed over in the quick vote, each with its title, oldest first."""
+    statement = select(Skip, Proposal.title).join(Proposal, Proposal.id == Skip.proposal_id)
+    return session.execute(statement.where(Skip.user_id == user.id).order_by(Skip.skipped_at, Skip.id)).all()
+
+
+def ballots_of(user: User) -> Sequence[Row[Ballot, str, int | None]]:
+    """Return how many votes someone gave where they are limited, with the consultation and its limit."""
+    statement = select(Ballot, Consultation.title, Consultation.votes_per_person).join(
+        Consultation, Consultation.id == Ballot.consultation_id
+    )
+    return session.execute(statement.where(Ballot.user_id == user.id).order_by(Ballot.id)).all()

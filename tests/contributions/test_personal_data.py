@@ -10,9 +10,20 @@ from consult.accounts.operations.erasure import erase_user
 from consult.accounts.personal_data import TextsFate
 from consult.kit.jobs import Job
 from contributions import counters, operations, personal_data
-from contributions.models import Contribution, Position, Proposal, Status, StatusChange, Version, Vote
+from contributions.models import (
+    Ballot,
+    Contribution,
+    Position,
+    Proposal,
+    Skip,
+    Status,
+    StatusChange,
+    Version,
+    Vote,
+)
 from contributions.operations import ProposalDraft, SourceDraft
 from contributions.queries.history import changes_of
+from contributions.quick_vote.operations import pass_over
 from contributions.threads import signature
 from tests.factories import NOW
 from tests.factories.contributions import draft_for, post_argument, post_comment, post_proposal
@@ -55,6 +66,27 @@ def test_nothing_written_leads_to_the_account_any_more(lived, fate):
     assert {one.author_id for one in texts} == {None, lived.voter.id}
     assert lived.author.id not in set(lived.session.scalars(select(StatusChange.actor_id)))
     assert [one.fingerprint for one in texts if one.author_id is None] == [None] * 3
+
+
+@pytest.mark.parametrize("fate", TextsFate)
+def test_what_was_passed_over_and_the_count_of_votes_are_forgotten(lived, fate):
+    lived.consultation.votes_per_person = 3
+    operations.cast_vote(lived.author, lived.reply.proposal, Position.FOR, at=NOW)
+    pass_over(lived.author, lived.other, at=NOW)
+    leave(lived, fate)
+    assert lived.session.scalars(select(Skip)).all() == []
+    assert lived.session.scalars(select(Ballot)).all() == []
+    assert lived.other.considered == 1
+
+
+def test_what_was_passed_over_is_handed_over_with_the_count_of_votes(lived):
+    lived.consultation.votes_per_person = 3
+    operations.cast_vote(lived.voter, lived.answered, Position.FOR, at=NOW)
+    pass_over(lived.voter, lived.alone, at=NOW)
+    parts = {part.name: part.content for part in personal_data.hand_over(lived.voter, LATER)}
+    (passed,), (counted,) = parts["propositions-passees"], parts["votes-comptes"]
+    assert passed["proposition"] == f"P{lived.alone.id} {lived.alone.title}"
+    assert (counted["votes donnés"], counted["votes permis"]) == (1, 3)
 
 
 def test_an_unsigned_text_keeps_its_words_and_its_place(lived):
