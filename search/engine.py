@@ -175,5 +175,5 @@ class Engine(Protocol):
         ...
 
     def is_sound(self) -> bool:
-        """Say whether the index is there and can be read."""
+        """Say whether the index is there, can be read, and was made as one would be made now."""
         ...

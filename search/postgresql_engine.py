@@ -17,6 +17,7 @@ from sqlalchemy.exc import ProgrammingError
 from consult.kit.text.french import fold, tokens
 from consult.kit.text.words import language_of, tokens_of
 from search.engine import Document, Engine, Facet, Hit, Query, Results, SearchUnavailable, Word
+from search.shape import shape
 from search.tsquery import quoted, search_statement
 from search.vocabulary import Vocabulary
 
@@ -64,9 +65,9 @@ class PostgresqlEngine(Engine):
             return self._known_words(connection).close_to(word)
 
     def is_sound(self) -> bool:
-        """Say whether the table is there."""
+        """Say whether the table is there, and was made as one would be now."""
         with self._database.connect() as connection:
-            return connection.execute(text("SELECT to_regclass('consult_search.document')")).scalar() is not None
+            return _is_of_this_shape(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -94,6 +95,8 @@ class PostgresqlEngine(Engine):
         with _table_there(), self._database.begin() as connection:
             if not connection.execute(text(f"SELECT pg_try_advisory_xact_lock({_LOCK})")).scalar_one():
                 return False
+            if not _is_of_this_shape(connection):
+                raise SearchUnavailable
             gone = text("DELETE FROM consult_search.document WHERE key = ANY(:keys)")
             connection.execute(gone, {"keys": list(keys)})
             _file(connection, "document", documents)
@@ -114,7 +117,14 @@ class PostgresqlEngine(Engine):
             connection.execute(text("DROP TABLE IF EXISTS consult_search.document"))
             connection.execute(text("ALTER TABLE consult_search.next RENAME TO document"))
             connection.execute(text("SELECT nextval('consult_search.generation')"))
+            connection.execute(text(f"COMMENT ON TABLE consult_search.document IS '{shape()}'"))
             connection.execute(text("ANALYZE consult_search.document"))
+
+
+def _is_of_this_shape(connection: Connection) -> bool:
+    """Say whether the table exists and bears the name of what texts are cut with now."""
+    made = connection.execute(text("SELECT obj_description(to_regclass('consult_search.document'))"))
+    return bool(made.scalar() == shape())
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import structlog
 
 from search.engine import Document, Engine, Query, Results, SearchUnavailable, Word
 from search.ranking import answer
+from search.shape import shape
 from search.whoosh_index import DamagedError, Opened, create, open_index, whoosh_files, write
 
 log = structlog.get_logger()
@@ -25,6 +26,7 @@ T = TypeVar("T")
 
 _CURRENT = "current"
 _DAMAGED = "damaged"
+_SHAPE = "shape"
 _BATCH = 10_000
 
 
@@ -47,12 +49,14 @@ class WhooshEngine(Engine):
         return self._read(lambda index: index.vocabulary.close_to(word))
 
     def is_sound(self) -> bool:
-        """Say whether the index opens, and nothing went wrong reading it."""
+        """Say whether the index opens, was made as one would be now, and nothing went wrong reading it."""
         try:
             self._read(lambda index: index.size)
         except SearchUnavailable:
             return False
-        return not (self._folder / _CURRENT / _DAMAGED).exists()
+        current = self._folder / _CURRENT
+        made = current / _SHAPE
+        return not (current / _DAMAGED).exists() and made.is_file() and made.read_text() == shape()
 
     def _read(self, work: Callable[[Opened], T]) -> T:
         with self._one_at_a_time:
@@ -103,6 +107,7 @@ class WhooshEngine(Engine):
             name = f"index-{secrets.token_hex(6)}"
             (self._folder / name).mkdir(mode=0o700)
             create(self._folder / name)
+            (self._folder / name / _SHAPE).write_text(shape())
             rows = iter(documents)
             while batch := list(islice(rows, _BATCH)):
                 write(self._folder / name, (), batch)

@@ -267,3 +267,17 @@ def test_while_one_writes_another_is_turned_away_without_waiting(build: Build) -
 
     engine.rebuild(meanwhile())
     assert found(engine, "eau") == [2]
+
+
+def test_an_index_made_with_other_words_is_built_again(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = build(make_document(text="eau", id=1))
+    assert engine.is_sound()
+    for module in ("whoosh_engine", "postgresql_engine"):
+        monkeypatch.setattr(f"search.{module}.shape", lambda: "otherwise")
+    assert not engine.is_sound()
+    assert found(engine, "eau") == [1]
+    with pytest.raises(SearchUnavailable):
+        engine.update(["contribution:2"], [make_document(text="eau", id=2)])
+    engine.rebuild([make_document(text="eau", id=7)])
+    assert engine.is_sound()
+    assert found(engine, "eau") == [7]

@@ -91,3 +91,16 @@ def test_every_text_is_told_while_the_index_is_built(site):
     with site.app.app_context():
         jobs.rebuild(told.append)
     assert told == [1]
+
+
+def test_after_a_change_of_stems_the_worker_builds_the_index_again(site, monkeypatch):
+    site.propose("Ouvrir une médiathèque")
+    site.work()
+    for module in ("whoosh_engine", "postgresql_engine"):
+        monkeypatch.setattr(f"search.{module}.shape", lambda: "otherwise")
+    assert len(found(site, "médiathèque")) == 1
+    with site.app.app_context():
+        assert not engine().is_sound()
+        jobs.keep_sound({})
+        assert engine().is_sound()
+    assert len(found(site, "médiathèque")) == 1
