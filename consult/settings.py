@@ -105,7 +105,7 @@ class Settings:
             "donnez une vraie adresse à CONSULT_CONTACT_EMAIL": not self.contact_email.endswith(".example"),
         }
         if self.oidc_issuer:
-            checks["CONSULT_OIDC_ISSUER must be an https:// address"] = self.oidc_issuer.startswith("https://")
+            checks["donnez une adresse https:// à CONSULT_OIDC_ISSUER"] = self.oidc_issuer.startswith("https://")
         return [sentence for sentence, holds in checks.items() if not holds]
 
     def refuse_unsafe(self) -> None:

@@ -16,9 +16,12 @@ def contributor_kind(kind: ContributorKind, say: Wording) -> str:
         ContributorKind.COMPANY: say.gettext("entreprise"),
         ContributorKind.PUBLIC_BODY: say.gettext("organisme public"),
         ContributorKind.ELECTED_MEMBER: say.gettext("personne élue"),
+        ContributorKind.NOT_SAID: say.gettext("qualité non précisée"),
     }[kind]
 
 
+SAID_KINDS = frozenset(ContributorKind) - {ContributorKind.NOT_SAID}
+"""Those that stand beside a name: nothing is written for who did not say."""
 STATUSES: dict[SynthesisStatus, Sentence] = {
     SynthesisStatus.BUILDING: _l("En cours de calcul"),
     SynthesisStatus.DRAFT: _l("À relire"),

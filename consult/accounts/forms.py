@@ -45,7 +45,7 @@ def _display_name() -> StringField:
 def _kind() -> SelectField:
     return SelectField(
         _l("Je participe"),
-        choices=[SelectChoice(kind.value, label) for kind, label in labels.KINDS.items()],
+        choices=[SelectChoice(kind.value, label) for kind, label in labels.OFFERED_KINDS.items()],
         default="citizen",
     )
 

@@ -23,7 +23,10 @@ KINDS: dict[ContributorKind, Sentence] = {
     ContributorKind.COMPANY: _l("Pour une entreprise"),
     ContributorKind.PUBLIC_BODY: _l("Pour un organisme public"),
     ContributorKind.ELECTED_MEMBER: _l("En tant qu’élue ou élu"),
+    ContributorKind.NOT_SAID: _l("Non précisé"),
 }
+OFFERED_KINDS = {kind: label for kind, label in KINDS.items() if kind is not ContributorKind.NOT_SAID}
+"""What someone may say of themselves."""
 
 
 def held(role: Role, consultation_id: int | None, titles: Mapping[int | None, str]) -> str:

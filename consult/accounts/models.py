@@ -28,13 +28,14 @@ class Role(StrEnum):
 
 
 class ContributorKind(StrEnum):
-    """In whose name someone takes part (qualité)."""
+    """In whose name someone takes part (qualité); an imported author, or one who left, may not have said it."""
 
     CITIZEN = "citizen"
     ASSOCIATION = "association"
     COMPANY = "company"
     PUBLIC_BODY = "public_body"
     ELECTED_MEMBER = "elected_member"
+    NOT_SAID = "not_said"
 
 
 class User(Model):

@@ -50,6 +50,11 @@ class Territory(Model):
     postcodes: Mapped[str] = mapped_column(String(200), default="")
     parent: Mapped[Optional["Territory"]] = relationship(remote_side="Territory.id")
 
+    @property
+    def label(self) -> str:
+        """Return the name with what tells it from its homonyms: « Saint-Jean (45) »."""
+        return f"{self.name} ({self.department_code})" if self.department_code else self.name
+
     @validates("name")
     def _follow_name(self, _key: str, name: str) -> str:
         self.searched_name = search_form(name)

@@ -1,5 +1,6 @@
 """Find territories: those a form offers, and the commune someone is looking for."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import case, or_, select
@@ -9,6 +10,7 @@ from consult.kit.db import session
 from consult.territories.models import Territory, TerritoryLevel, search_form
 
 _SUGGESTED = 10
+_SUGGESTION = re.compile(r"(.+) \((\w{2,3})\)")
 
 
 def of_levels(*levels: TerritoryLevel) -> Sequence[Territory]:
@@ -27,6 +29,32 @@ def commune_by_code(code: str) -> Territory | None:
     """Return the commune with this INSEE code."""
     statement = select(Territory).where(Territory.level == TerritoryLevel.COMMUNE, Territory.code == code)
     return session.scalars(statement).one_or_none()
+
+
+def finest_level() -> TerritoryLevel:
+    """Return the level people may say they live in: the commune, or the department until communes are imported."""
+    known = select(Territory.id).where(Territory.level == TerritoryLevel.COMMUNE).limit(1)
+    return TerritoryLevel.COMMUNE if session.scalar(known) else TerritoryLevel.DEPARTMENT
+
+
+def search_places(typed: str) -> Sequence[Territory]:
+    """Return where someone may say they live, from what they typed, at the finest level that is known.
+
+    A suggestion that was taken as it stands, « Saint-Jean (45) », leaves one.
+    """
+    suggested = _SUGGESTION.fullmatch(typed.strip())
+    name, department = suggested.groups() if suggested else (typed, None)
+    found = search_communes(name) or _search_departments(name)
+    return [one for one in found if department in {None, one.department_code}]
+
+
+def _search_departments(typed: str) -> Sequence[Territory]:
+    looked_for = search_form(typed)
+    if not looked_for or finest_level() is TerritoryLevel.COMMUNE:
+        return []
+    begins = Territory.searched_name.startswith(looked_for) | (Territory.code == typed.strip())
+    statement = select(Territory).where(Territory.level == TerritoryLevel.DEPARTMENT, begins)
+    return session.scalars(statement.order_by(Territory.name).limit(_SUGGESTED)).all()
 
 
 def search_communes(typed: str, limit: int = _SUGGESTED) -> Sequence[Territory]:

@@ -192,9 +192,8 @@ def _kinds(lines: Iterable[Line]) -> dict[str, ContributorKind]:
 def _authors(texts: Sequence[BroughtText], kinds: dict[str, ContributorKind]) -> tuple[BroughtAuthor, ...]:
     since = {one.author: one.written_at for one in sorted(texts, key=lambda one: one.written_at, reverse=True)}
     names = _names(sorted(since))
-    citizen = ContributorKind.CITIZEN
     return tuple(
-        BroughtAuthor(key, names[key], kinds.get(key, citizen), since=first)
+        BroughtAuthor(key, names[key], kinds.get(key, ContributorKind.NOT_SAID), since=first)
         for key, first in sorted(since.items())
     )
 

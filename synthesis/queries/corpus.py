@@ -36,7 +36,7 @@ from synthesis.analysis.corpus import (
     VoteTotals,
 )
 from synthesis.composer.wording import Wording
-from synthesis.wording import contributor_kind
+from synthesis.wording import SAID_KINDS, contributor_kind
 
 WITHOUT_THEME = ThemeRow(0, "sans-theme", "Sans thème", 1_000_000)
 _COLUMNS = (
@@ -151,7 +151,7 @@ def _proposal(row: _Row, reading: _Reading, say: Wording) -> ProposalRow:
         source=row.source,
         text=plain(row.source),
         author=reading.author(row),
-        author_kind=contributor_kind(row.author_kind, say) if row.author_kind else "",
+        author_kind=contributor_kind(row.author_kind, say) if row.author_kind in SAID_KINDS else "",
         channel=Channel(row.channel.value),
         territory_code=row.territory_code or "",
         territory_name=row.territory_name or "",

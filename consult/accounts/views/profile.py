@@ -15,7 +15,8 @@ from consult.accounts.views.common import Answer, blueprint, go, page
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, requires
-from consult.territories.queries import search_communes
+from consult.territories.models import TerritoryLevel
+from consult.territories.queries import finest_level, search_places
 
 
 @blueprint.route("/mon-compte", methods=["GET", "POST"])
@@ -27,6 +28,7 @@ def profile() -> Answer:
         obj=user, commune=user.territory.name if user.territory else "", territory=user.territory_id
     )
     form.territory.choices = []
+    _ask_place(form)
     if form.validate_on_submit():
         try:
             operations.update_profile(user, _profile(form, user))
@@ -36,6 +38,14 @@ def profile() -> Answer:
             flash(_("Votre profil est enregistré."), "success")
             return go(url_for("accounts.profile"))
     return page("profile.html", form, user=user)
+
+
+def _ask_place(form: ProfileForm) -> None:
+    """Let the field suggest as one types, and ask for the department where no list of communes was imported."""
+    form.commune.render_kw = {**form.commune.render_kw, "data-communes": url_for("territories.communes")}
+    if finest_level() is TerritoryLevel.DEPARTMENT:
+        form.commune.label.text = _("Votre département")
+        form.commune.description = _("Il paraît à côté de vos contributions ; laissez vide pour le taire.")
 
 
 def _profile(form: ProfileForm, user: User) -> operations.Profile:
@@ -49,18 +59,18 @@ def _territory_id(form: ProfileForm, user: User) -> int | None:
         return None
     if user.territory and user.territory.name == typed:
         return user.territory_id
-    found = search_communes(typed)
-    form.territory.choices = [SelectChoice(one.id, f"{one.name} ({one.department_code})") for one in found]
+    found = search_places(typed)
+    form.territory.choices = [SelectChoice(one.id, one.label) for one in found]
     exact = [one.id for one in found if one.name.casefold() == typed.casefold()]
     chosen = form.territory.data if form.territory.data in {one.id for one in found} else None
     only = found[0].id if len(found) == 1 else None
     territory_id: int | None = chosen or (exact[0] if len(exact) == 1 else only)
     if territory_id is None:
-        raise Invalid(_l("Choisissez votre commune dans la liste.") if found else _UNKNOWN, "commune")
+        raise Invalid(_l("Choisissez dans la liste.") if found else _UNKNOWN, "commune")
     return territory_id
 
 
-_UNKNOWN = _l("Vérifiez le nom ou le code postal : cette commune n’est pas dans la liste de la région.")
+_UNKNOWN = _l("Vérifiez le nom ou le code postal : il n’est pas dans la liste de la région.")
 
 
 @blueprint.route("/mon-compte/mot-de-passe", methods=["GET", "POST"])

@@ -77,6 +77,11 @@ def test_an_author_has_the_kind_the_data_say_once(read):
     assert kinds["c_24d56a1bdb"] is ContributorKind.ASSOCIATION
 
 
+def test_an_author_whose_kind_the_data_leave_out_is_given_none(read):
+    brought = read(proposals=({"auteur_type": ""},), arguments=({"auteur": "c_24d5a00000"},))
+    assert {one.kind for one in brought.authors} == {ContributorKind.NOT_SAID}
+
+
 def test_an_argument_is_for_or_against_and_shows_as_it_was_typed(read):
     brought = read(arguments=({"sens": "contre", "texte": "- si a < b\n1. <3 *non*"},))
     assert brought.arguments[0].position is Position.AGAINST

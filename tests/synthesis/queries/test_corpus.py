@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from consult.accounts.models import Role
+from consult.accounts.models import ContributorKind, Role
 from consult.territories.models import Territory, TerritoryLevel
 from contributions import operations as writing
 from contributions.addresses import contribution_url
@@ -109,6 +109,14 @@ def test_people_are_those_who_wrote_voted_or_supported(taking_part):
     people = photograph(taking_part).participation
     assert (people.people, people.voters) == (14, 12)
     assert [(row.name, row.count) for row in people.by_kind] == [("à titre personnel", 14)]
+
+
+def test_who_did_not_say_in_whose_name_is_counted_apart_and_signed_by_a_name_alone(taking_part):
+    taking_part.author.kind = ContributorKind.NOT_SAID
+    corpus = photograph(taking_part)
+    assert corpus.proposals[0].author_kind == ""
+    counted = {row.name: row.count for row in corpus.participation.by_kind}
+    assert counted == {"à titre personnel": 13, "qualité non précisée": 1}
 
 
 def test_people_stand_beside_the_population_of_their_department(taking_part):

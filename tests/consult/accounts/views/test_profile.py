@@ -8,6 +8,7 @@ from consult.accounts.models import ContributorKind
 from consult.territories.models import Territory, TerritoryLevel
 from tests.consult.accounts.conftest import Accounts, Browsers, Mails, Store
 from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
+from tests.factories.territories import make_territory
 
 EMAIL = "camille@exemple.fr"
 NEW = "une autre phrase à retenir"
@@ -78,6 +79,42 @@ def test_homonyms_are_offered_and_one_is_chosen(
     assert "Saint-Jean (37)" in answer.text
     one.post("/mon-compte", typed(commune="Saint-Jean", territory=communes[2].id))
     assert account(EMAIL).territory_id == communes[2].id
+
+
+def test_the_field_suggests_from_our_own_list(browser: Browsers, camille: Any) -> None:
+    assert 'data-communes="/territoires/communes.json"' in browser(camille).get("/mon-compte").text
+
+
+def test_a_suggestion_taken_as_it_stands_is_understood(
+    browser: Browsers, camille: Any, communes: Any, account: Accounts
+) -> None:
+    assert browser(camille).post("/mon-compte", typed(commune="Saint-Jean (37)")).status_code == 303
+    assert account(EMAIL).territory_id == communes[2].id
+
+
+def test_until_communes_are_known_one_s_department_is_asked(
+    browser: Browsers, camille: Any, store: Store, account: Accounts
+) -> None:
+    (cher,) = store(make_territory("Cher", TerritoryLevel.DEPARTMENT, code="18", department_code="18"))
+    one = browser(camille)
+    assert "Votre département" in one.get("/mon-compte").text
+    one.post("/mon-compte", typed(commune="cher"))
+    assert account(EMAIL).territory_id == cher.id
+
+
+@pytest.mark.usefixtures("communes")
+def test_once_communes_are_known_the_commune_is_asked(browser: Browsers, camille: Any, store: Store) -> None:
+    store(make_territory("Cher", TerritoryLevel.DEPARTMENT, code="18", department_code="18"))
+    one = browser(camille)
+    assert "Votre commune" in one.get("/mon-compte").text
+    assert one.post("/mon-compte", typed(commune="Cher")).status_code == 422
+
+
+def test_nobody_may_say_they_did_not_say(browser: Browsers, camille: Any, account: Accounts) -> None:
+    one = browser(camille)
+    assert "not_said" not in one.get("/mon-compte").text
+    assert one.post("/mon-compte", typed(kind="not_said")).status_code == 422
+    assert account(EMAIL).kind is ContributorKind.CITIZEN
 
 
 def test_an_unknown_commune_is_refused(browser: Browsers, camille: Any, communes: Any) -> None:
