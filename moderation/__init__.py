@@ -21,7 +21,6 @@ from moderation.operations.decisions import OUTCOME
 from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
 from moderation.queries.queue import waiting_count
-from moderation.queries.suspensions import contested_count
 from moderation.rules import RULES, Permission
 
 FOLLOW = "moderation.follow"
@@ -63,14 +62,7 @@ def init_app(app: Flask) -> None:
 
 
 def _add_suspensions(app: Flask) -> None:
-    listed = MenuItem(
-        "desk",
-        22,
-        _l("Suspensions"),
-        "moderation_suspensions.listed",
-        Permission.OPEN_QUEUE,
-        count=contested_count,
-    )
+    listed = MenuItem("desk", 22, _l("Suspensions"), "moderation_suspensions.listed", Permission.OPEN_QUEUE)
     menus.add(app, listed)
     own = MenuItem(
         "account", 5, _l("Compte suspendu"), "moderation_suspensions.own", shown=suspensions.is_suspended

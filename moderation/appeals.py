@@ -10,6 +10,7 @@ from moderation.forms import AnswerForm
 from moderation.models import Appeal
 from moderation.operations.appeals import answer_appeal
 from moderation.queries.appeals import appeal_at, appeals_waiting
+from moderation.queries.suspensions import contested_count
 from moderation.rules import Permission
 from moderation.statement import statement_of_reasons
 from moderation.wording import DECIDED
@@ -22,7 +23,8 @@ blueprint = Blueprint("moderation_appeals", __name__)
 def waiting() -> str:
     """Show the appeals nobody answered, the oldest first."""
     page = appeals_waiting(present_actor(), cursor=request.args.get("suite"))
-    return render_template("moderation/appeals.html", page=page, decided=DECIDED)
+    contested = contested_count(present_actor())
+    return render_template("moderation/appeals.html", page=page, decided=DECIDED, contested=contested)
 
 
 @blueprint.get("/moderation/recours/<int:appeal_id>")

@@ -86,6 +86,7 @@ def _ruling(form: DecisionForm) -> Ruling:
         rule_number=form.rule.data,
         explanation=form.explanation.data or "",
         fact=form.fact.data or "",
+        masked=form.masked.data or "",
     )
 
 
@@ -99,7 +100,7 @@ def _to_next_case() -> Answer:
 
 def _case_page(form: DecisionForm, found: CaseFile) -> str:
     form.offer(found.charter)
-    verdicts = possible(found.text.status)
+    verdicts = possible(found.text.status, is_masked=bool(found.originals))
     mild = [verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR]
     severe = [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]
     return render_template(

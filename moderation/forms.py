@@ -82,6 +82,7 @@ class DecisionForm(Form):
     rule = SelectField(_l("Règle de la charte"), coerce=_number, validate_choice=False)
     fact = TextAreaField(_l("Passage en cause"), validators=[at_most(FACT_LIMIT)])
     explanation = TextAreaField(_l("Explication pour son auteur"), validators=[at_most(EXPLANATION_LIMIT)])
+    masked = TextAreaField(_l("Mots à masquer"), validators=[at_most(FACT_LIMIT)])
     version = HiddenField(filters=[_number])
     last_decision = HiddenField(filters=[_number])
 

@@ -53,6 +53,7 @@ class Verdict(StrEnum):
 
     PUBLISH = "publish"
     KEEP = "keep"
+    MASK = "mask"
     REQUEST_REVISION = "request_revision"
     REFUSE = "refuse"
     HIDE = "hide"
@@ -254,6 +255,17 @@ class Decision(Model):
     def is_automatic(self) -> bool:
         """Say whether nobody decided, but a rule of the consultation."""
         return self.decided_by_id is None
+
+
+class MaskedText(Model):
+    """The words of a version before some were masked (original), read by staff and by its author."""
+
+    __tablename__ = "masked_text"
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str | None] = mapped_column(String(400))
+    source: Mapped[str] = mapped_column(Text)
 
 
 class Appeal(Model):

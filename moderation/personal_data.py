@@ -9,7 +9,8 @@ from sqlalchemy import String, cast, delete, literal, select, update
 from consult.accounts.models import Restriction, User
 from consult.accounts.personal_data import Part, TextsFate
 from consult.kit.db import session
-from moderation.models import Appeal, Decision, Flag, Reading, Suspension
+from moderation.models import Appeal, Decision, Flag, MaskedText, Reading, Suspension
+from moderation.queries.masked import originals_by
 from moderation.queries.people import appeals_by, decisions_about, flags_by, suspensions_told
 
 _OPTIONS = {"synchronize_session": False}
@@ -34,7 +35,12 @@ def erase(user: User, _fate: TextsFate, _at: datetime) -> None:
 
 
 def empty_appeals(contribution_ids: Sequence[int], _at: datetime) -> None:
-    """Empty what an author who leaves wrote to contest; decisions stay, for the register names nobody."""
+    """Forget the masked words of an author who leaves, and empty what they wrote to contest.
+
+    Decisions stay, for the register names nobody.
+    """
+    kept = MaskedText.contribution_id.in_(contribution_ids)
+    session.execute(delete(MaskedText).where(kept), execution_options=_OPTIONS)
     about = select(Decision.id).where(Decision.contribution_id.in_(contribution_ids))
     emptied = update(Appeal).where(Appeal.decision_id.in_(about)).values({Appeal.text: ""})
     session.execute(emptied, execution_options=_OPTIONS)
@@ -45,4 +51,5 @@ def hand_over(user: User, _at: datetime) -> Iterator[Part]:
     yield Part("signalements", _l("Vos signalements"), flags_by(user))
     yield Part("decisions-de-moderation", _l("Décisions sur vos textes"), decisions_about(user))
     yield Part("suspensions", _l("Avertissements et suspensions de votre compte"), suspensions_told(user))
+    yield Part("mots-masques", _l("Vos textes avant que des mots soient masqués"), originals_by(user))
     yield Part("recours", _l("Vos recours"), appeals_by(user))

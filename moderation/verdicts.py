@@ -6,6 +6,7 @@ from moderation.models import Verdict
 EFFECTS: dict[Verdict, dict[Status, Status]] = {
     Verdict.PUBLISH: {Status.PENDING: Status.PUBLISHED},
     Verdict.KEEP: {Status.PUBLISHED: Status.PUBLISHED},
+    Verdict.MASK: {Status.PENDING: Status.PUBLISHED, Status.PUBLISHED: Status.PUBLISHED},
     Verdict.REQUEST_REVISION: {
         Status.PENDING: Status.REVISION_REQUESTED,
         Status.PUBLISHED: Status.REVISION_REQUESTED,
@@ -23,6 +24,7 @@ EFFECTS: dict[Verdict, dict[Status, Status]] = {
         Status.REMOVED: Status.PUBLISHED,
         Status.REFUSED: Status.PUBLISHED,
         Status.REVISION_REQUESTED: Status.PUBLISHED,
+        Status.PUBLISHED: Status.PUBLISHED,
     },
 }
 """For each decision, the statuses it may be taken on and the status that follows."""
@@ -32,16 +34,24 @@ THROUGH: dict[tuple[Status, Status], Status] = {
 }
 """Passages that contributions allow only by way of another status."""
 
-AGAINST_THE_AUTHOR = frozenset({Verdict.REQUEST_REVISION, Verdict.REFUSE, Verdict.HIDE, Verdict.REMOVE})
+AGAINST_THE_AUTHOR = frozenset(
+    {Verdict.MASK, Verdict.REQUEST_REVISION, Verdict.REFUSE, Verdict.HIDE, Verdict.REMOVE}
+)
 """Decisions that need a rule and a reason, and may be contested."""
 
 WITHHELD = frozenset({Status.REFUSED, Status.HIDDEN, Status.REMOVED})
 """Statuses in which a decision keeps a text from the public for good."""
 
 
-def possible(status: Status) -> list[Verdict]:
-    """Return the decisions that may be taken on a text in this status, the mildest first."""
-    return [verdict for verdict, passages in EFFECTS.items() if status in passages]
+def possible(status: Status, *, is_masked: bool = False) -> list[Verdict]:
+    """Return the decisions that may be taken on a text in this status, the mildest first.
+
+    On a text that everyone reads, there is something to restore only where words are masked.
+    """
+    found = [verdict for verdict, passages in EFFECTS.items() if status in passages]
+    if status is Status.PUBLISHED and not is_masked:
+        found.remove(Verdict.RESTORE)
+    return found
 
 
 def effect(verdict: Verdict, status: Status) -> Status | None:

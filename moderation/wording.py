@@ -9,6 +9,7 @@ from moderation.models import Degree, FlagReason, Gravity, Verdict
 DECIDED: dict[Verdict, Sentence] = {
     Verdict.PUBLISH: _l("Publiée"),
     Verdict.KEEP: _l("Laissée en ligne"),
+    Verdict.MASK: _l("Publiée, des mots masqués"),
     Verdict.REQUEST_REVISION: _l("À réviser par son auteur"),
     Verdict.REFUSE: _l("Refusée"),
     Verdict.HIDE: _l("Masquée"),
@@ -20,6 +21,7 @@ DECIDED: dict[Verdict, Sentence] = {
 GESTURES: dict[Verdict, Sentence] = {
     Verdict.PUBLISH: _l("Publier"),
     Verdict.KEEP: _l("Laisser en ligne"),
+    Verdict.MASK: _l("Publier en masquant ces mots"),
     Verdict.REQUEST_REVISION: _l("Demander une révision"),
     Verdict.REFUSE: _l("Refuser"),
     Verdict.HIDE: _l("Masquer"),
@@ -32,6 +34,7 @@ KEYS: dict[Verdict, str] = {
     Verdict.PUBLISH: "p",
     Verdict.KEEP: "p",
     Verdict.RESTORE: "p",
+    Verdict.MASK: "k",
     Verdict.REQUEST_REVISION: "v",
     Verdict.REFUSE: "r",
     Verdict.HIDE: "m",
@@ -42,6 +45,9 @@ KEYS: dict[Verdict, str] = {
 EFFECTS: dict[Verdict, Sentence] = {
     Verdict.PUBLISH: _l("Votre texte est publié."),
     Verdict.KEEP: _l("Votre texte reste publié."),
+    Verdict.MASK: _l(
+        "Votre texte est publié, mais une partie n’est pas lue : des mots sont masqués. Vous pouvez le modifier."
+    ),
     Verdict.REQUEST_REVISION: _l(
         "Votre texte n’est pas visible pour l’instant. Modifiez-le depuis « Mes contributions » : il sera relu."
     ),
@@ -55,6 +61,7 @@ EFFECTS: dict[Verdict, Sentence] = {
 OUTCOMES: dict[Verdict, Sentence] = {
     Verdict.PUBLISH: _l("Après lecture, le texte est publié : il respecte la charte."),
     Verdict.KEEP: _l("Après lecture, le texte reste en ligne : il respecte la charte."),
+    Verdict.MASK: _l("Le texte est en ligne, mais certains de ses mots sont masqués."),
     Verdict.REQUEST_REVISION: _l("Nous avons demandé à la personne qui l’a écrit de le modifier."),
     Verdict.REFUSE: _l("Le texte n’est pas publié."),
     Verdict.HIDE: _l("Le texte n’est plus visible."),

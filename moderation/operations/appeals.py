@@ -14,7 +14,8 @@ from moderation.models import Appeal, Decision, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.queries.appeals import locked_appeal
 from moderation.queries.decisions import decision_in_force
-from moderation.verdicts import effect
+from moderation.queries.masked import originals_of
+from moderation.verdicts import possible
 
 APPEAL_LIMIT = 4_000
 
@@ -61,7 +62,7 @@ def answer_appeal(reviewer: User, appeal: Appeal, answer: str, *, reverse: bool,
 def _restore(reviewer: User, appeal: Appeal, *, at: datetime) -> Decision | None:
     """Put the text back; nothing to do when its author withdrew it, or when it is already online again."""
     text = appeal.contribution
-    if effect(Verdict.RESTORE, text.status) is None:
+    if Verdict.RESTORE not in possible(text.status, is_masked=bool(originals_of(text))):
         return None
     last = decision_in_force(text.id)
     ruling = Ruling(Verdict.RESTORE, text.version, last.id if last else 0, explanation=appeal.answer)

@@ -15,10 +15,12 @@ from consult.kit.addresses import external_url
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
 from contributions.models import Contribution, Status
-from contributions.status import change_status
+from contributions.status import change_status, tell_changed
 from moderation.charter import Rule, RulesInForce
+from moderation.masking import passages
 from moderation.models import Decision, Verdict
 from moderation.operations.flags import settle_flags
+from moderation.operations.masking import give_back, mask_words
 from moderation.operations.readings import put_back
 from moderation.operations.signals import settle_signals
 from moderation.queries.charters import rules_in_force
@@ -45,6 +47,7 @@ class Ruling:
     rule_number: int | None = None
     explanation: str = ""
     fact: str = ""
+    masked: str = ""
 
 
 def decide(
@@ -68,6 +71,7 @@ def decide(
         last.in_force = False
     decision.on_appeal = on_appeal
     session.add(decision)
+    _change_words(decision, contribution, ruling)
     _pass_to(to, decision, contribution, moderator)
     decision.detected_automatically = settle_signals(contribution, at=at)
     session.flush()
@@ -77,6 +81,19 @@ def decide(
         tell_author(decision, contribution, at=at)
     jobs.enqueue(OUTCOME, {"decision": decision.id}, at=at)
     return decision
+
+
+def _change_words(decision: Decision, contribution: Contribution, ruling: Ruling) -> None:
+    """Mask the words that were chosen, or give back those that had been; search and files then read them again."""
+    if ruling.verdict is Verdict.MASK:
+        words = passages(ruling.masked)
+        mask_words(contribution, words)
+        decision.fact = decision.fact or ", ".join(words)[:FACT_LIMIT]
+    elif decision.from_status is not Status.PUBLISHED or ruling.verdict is not Verdict.RESTORE:
+        return
+    elif not give_back(contribution):
+        raise Conflict(_l("Rechargez la page : ce texte a changé d’état, cette décision n’est plus possible."))
+    tell_changed(contribution, at=decision.decided_at)
 
 
 def _pass_to(to: Status, decision: Decision, contribution: Contribution, moderator: User) -> None:

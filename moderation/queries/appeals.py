@@ -10,6 +10,7 @@ from consult.kit.paging import PAGE_SIZE, Page, cut, decode
 from contributions.models import Contribution
 from contributions.queries.visibility import moderated_consultations
 from moderation.models import Appeal, Decision
+from moderation.queries.suspensions import contested
 
 
 def appeals_waiting(moderator: User, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page[Appeal]:
@@ -33,13 +34,13 @@ def appeals_waiting(moderator: User, *, cursor: str | None = None, size: int = P
 
 
 def appeals_count(moderator: User) -> int:
-    """Count the appeals that this person may answer."""
-    statement = (
+    """Count what this person may answer: contested decisions, and contested suspensions."""
+    decisions = (
         select(func.count(Appeal.id))
         .join(Decision, Decision.id == Appeal.decision_id)
         .where(*_waiting(moderator), Decision.decided_by_id.is_distinct_from(moderator.id))
     )
-    return session.scalar(statement) or 0
+    return session.scalar(select(decisions.scalar_subquery() + contested(moderator).scalar_subquery())) or 0
 
 
 def appeal_at(appeal_id: int) -> Appeal:

@@ -13,10 +13,11 @@ from consult.kit.errors import NotFound
 from consult.kit.text.differences import Piece, differences
 from contributions.models import Comment, Contribution, Proposal, Status, Version
 from moderation.charter import RulesInForce
-from moderation.models import Decision, Flag, Reading, Signal
+from moderation.models import Decision, Flag, MaskedText, Reading, Signal
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decisions_on
 from moderation.queries.flags import flags_of
+from moderation.queries.masked import originals_of
 from moderation.queries.signals import signals_of
 from moderation.queries.texts import everything, with_its_place
 from moderation.verdicts import WITHHELD
@@ -54,6 +55,12 @@ class CaseFile:
     reader: User | None
     answered: Comment | None
     signals: Sequence[Signal]
+    originals: Sequence[MaskedText]
+
+    @property
+    def original(self) -> MaskedText | None:
+        """Return the words of the present version before some were masked."""
+        return next((one for one in self.originals if one.version == self.text.version), None)
 
     @property
     def last_decision(self) -> int:
@@ -82,6 +89,7 @@ def case_file(text: Contribution, *, at: datetime) -> CaseFile:
         reader=_reader(text.id, at),
         answered=_answered(text),
         signals=signals_of(text),
+        originals=originals_of(text),
     )
 
 

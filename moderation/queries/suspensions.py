@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import User
@@ -72,16 +72,20 @@ def suspensions_page(moderator: User, *, cursor: str | None = None, size: int = 
     return Page([row[0] for row in page.items], page.following, page.is_first)
 
 
-def contested_count(moderator: User) -> int:
-    """Count the contested suspensions that this person may answer."""
-    statement = select(func.count(Suspension.id)).where(
+def contested(moderator: User) -> Select[int]:
+    """Return the statement that counts the contested suspensions that this person may answer."""
+    return select(func.count(Suspension.id)).where(
         _moderated_by(moderator),
         Suspension.appealed_at.is_not(None),
         Suspension.answered_at.is_(None),
         Suspension.decided_by_id != moderator.id,
         Suspension.user_id != moderator.id,
     )
-    return session.scalar(statement) or 0
+
+
+def contested_count(moderator: User) -> int:
+    """Count the contested suspensions that this person may answer."""
+    return session.scalar(contested(moderator)) or 0
 
 
 def locked_suspension(suspension: Suspension) -> None:

@@ -67,6 +67,7 @@ def test_the_report_counts_what_the_table_holds(decided):
     assert report.by_verdict == {
         Verdict.PUBLISH: 0,
         Verdict.KEEP: 2,
+        Verdict.MASK: 0,
         Verdict.REQUEST_REVISION: 1,
         Verdict.REFUSE: 0,
         Verdict.HIDE: 5,

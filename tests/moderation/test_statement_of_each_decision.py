@@ -9,7 +9,7 @@ from contributions.models import Kind, Status
 from moderation.charter import DEFAULT, cited
 from moderation.journeys import _step
 from moderation.models import CharterRule, Decision, FlagReason, Verdict
-from moderation.operations.decisions import _appeal_until
+from moderation.operations.decisions import last_instant_to_appeal
 from moderation.statement import statement_of_reasons
 from moderation.verdicts import AGAINST_THE_AUTHOR
 from moderation.wording import DECIDED, GESTURES, OUTCOMES, REASONS
@@ -162,16 +162,16 @@ def test_each_number_keeps_its_reason_and_words(number, reason, gravity, named, 
     ],
 )
 @pytest.mark.parametrize("hour", [0, 11, 21])
-def test_one_may_appeal_until_the_same_day_six_months_later(decided, until, hour):
+def test_one_maylast_instant_to_appeal_the_same_day_six_months_later(decided, until, hour):
     at = datetime.fromisoformat(decided).replace(hour=hour, tzinfo=UTC)
-    last = clock.local(_appeal_until(at))
+    last = clock.local(last_instant_to_appeal(at))
     assert last.strftime("%Y-%m-%d %H:%M:%S") == f"{until} 23:59:59"
 
 
 @pytest.mark.parametrize("days", range(0, 366, 5))
 def test_the_delay_is_never_shorter_than_six_short_months(days):
     at = NOW + timedelta(days=days)
-    assert timedelta(days=181) <= _appeal_until(at) - at < timedelta(days=186)
+    assert timedelta(days=181) <= last_instant_to_appeal(at) - at < timedelta(days=186)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_the_delay_is_never_shorter_than_six_short_months(days):
     ],
 )
 def test_the_day_is_the_one_that_clocks_of_the_region_show(decided, until):
-    last = clock.local(_appeal_until(datetime.fromisoformat(decided).replace(tzinfo=UTC)))
+    last = clock.local(last_instant_to_appeal(datetime.fromisoformat(decided).replace(tzinfo=UTC)))
     assert last.strftime("%Y-%m-%d") == until
 
 

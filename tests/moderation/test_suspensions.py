@@ -124,6 +124,14 @@ def test_an_appeal_goes_to_another_moderator_who_reverses_it(browser, suspended)
     assert browser(suspended.author).get(address).status_code == 200
 
 
+def test_the_desk_of_appeals_counts_contested_suspensions(browser, suspended):
+    browser(suspended.author).post(f"/suspensions/{suspended.suspension.id}/recours", {"text": "Je citais."})
+    page = browser(suspended.second).get("/moderation/recours").text
+    assert "1 suspension contestée attend une réponse" in page
+    assert '<span class="menu-count">1</span>' in page
+    assert "suspension contestée" not in browser(suspended.moderator).get("/moderation/recours").text
+
+
 def test_contesting_twice_is_refused(browser, suspended):
     address = f"/suspensions/{suspended.suspension.id}/recours"
     person = browser(suspended.author)

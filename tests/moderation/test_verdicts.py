@@ -12,6 +12,8 @@ S, V = Status, Verdict
 ALLOWED = {
     (V.PUBLISH, S.PENDING): S.PUBLISHED,
     (V.KEEP, S.PUBLISHED): S.PUBLISHED,
+    (V.MASK, S.PENDING): S.PUBLISHED,
+    (V.MASK, S.PUBLISHED): S.PUBLISHED,
     (V.REQUEST_REVISION, S.PENDING): S.REVISION_REQUESTED,
     (V.REQUEST_REVISION, S.PUBLISHED): S.REVISION_REQUESTED,
     (V.REFUSE, S.PENDING): S.REFUSED,
@@ -25,6 +27,7 @@ ALLOWED = {
     (V.RESTORE, S.REMOVED): S.PUBLISHED,
     (V.RESTORE, S.REFUSED): S.PUBLISHED,
     (V.RESTORE, S.REVISION_REQUESTED): S.PUBLISHED,
+    (V.RESTORE, S.PUBLISHED): S.PUBLISHED,
 }
 
 
@@ -46,6 +49,12 @@ def test_nothing_is_decided_of_a_draft_or_of_what_its_author_took_back(status):
     assert possible(status) == []
 
 
-def test_a_decision_against_the_author_is_one_that_takes_the_text_from_sight():
+def test_a_decision_against_the_author_takes_the_text_or_some_of_its_words_from_sight():
     harmless = {Status.PUBLISHED}
-    assert {verdict for verdict in Verdict if set(EFFECTS[verdict].values()) != harmless} == AGAINST_THE_AUTHOR
+    from_sight = {verdict for verdict in Verdict if set(EFFECTS[verdict].values()) != harmless}
+    assert from_sight | {Verdict.MASK} == AGAINST_THE_AUTHOR
+
+
+def test_a_published_text_is_restored_only_where_words_are_masked():
+    assert Verdict.RESTORE not in possible(Status.PUBLISHED)
+    assert Verdict.RESTORE in possible(Status.PUBLISHED, is_masked=True)
