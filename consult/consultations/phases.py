@@ -5,8 +5,9 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from consult.consultations.models import Action, Consultation, ConsultationStatus
+from consult.kit import clock
 from consult.kit.errors import Sentence
-from consult.kit.languages import full_date
+from consult.kit.languages import full_date, full_datetime
 from consult.kit.permissions import Rule
 
 _NOT_PUBLIC = _l("Cette consultation n’est pas encore publique.")
@@ -58,6 +59,12 @@ def closed_sentence(consultation: Consultation, action: Action, at: datetime) ->
         return str(_NEVER[action])
     coming = [phase.opens_at for phase in phases if phase.opens_at > at]
     if coming and consultation.status is ConsultationStatus.PUBLISHED:
-        return str(_TO_COME[action]) % {"day": full_date(min(coming))}
+        return str(_TO_COME[action]) % {"day": _told(min(coming), at)}
     planned = max(phase.closes_at for phase in phases)
-    return str(_CLOSED[action]) % {"day": full_date(min(planned, consultation.closed_at or planned))}
+    return str(_CLOSED[action]) % {"day": _told(min(planned, consultation.closed_at or planned), at)}
+
+
+def _told(instant: datetime, at: datetime) -> str:
+    """Write the day, and the hour too when it is today: « le 22 novembre » would be the whole of it."""
+    is_today = clock.local(instant).date() == clock.local(at).date()
+    return full_datetime(instant) if is_today else full_date(instant)

@@ -27,6 +27,7 @@ class Language:
 
 def init_app(app: Flask) -> None:
     """Start Flask-Babel and give the pages their filters."""
+    app.before_request(_keep_choice)
     Babel(app, locale_selector=chosen_language, default_translation_directories="translations")
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.filters.update(
@@ -42,9 +43,11 @@ def chosen_language() -> str:
     return asked if asked in LANGUAGES else "fr"
 
 
-def remember(code: str) -> None:
-    """Keep a language for the signed-in person's session."""
-    session[_CHOICE] = code
+def _keep_choice() -> None:
+    """Keep the language chosen at the foot of a page for the pages that follow, in the session's own cookie."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and session.get(_CHOICE, "fr") != asked:
+        session[_CHOICE] = asked
 
 
 def carry_over(previous: dict[str, object]) -> None:
@@ -70,7 +73,7 @@ def _address(code: str) -> str:
 def full_date(value: datetime | date) -> str:
     """Write « 12 octobre 2026 »."""
     day = clock.local(value).date() if isinstance(value, datetime) else value
-    return _with_ordinal(str(format_date(day, "long")))
+    return _with_ordinal(str(format_date(day, "d MMMM y")))
 
 
 def day_and_month(day: date) -> str:

@@ -122,6 +122,23 @@ def test_a_page_says_its_language(visitor, address, language):
     assert f'<html lang="{language}"' in visitor.get(address).text
 
 
+def test_a_language_chosen_holds_on_the_pages_that_follow(visitor):
+    visitor.get("/?lang=en")
+    assert '<html lang="en"' in visitor.get("/consultations").text
+    visitor.get("/consultations?lang=fr")
+    assert '<html lang="fr"' in visitor.get("/").text
+
+
+def test_a_page_that_begins_a_session_is_kept_by_no_cache(visitor):
+    answer = visitor.get("/?lang=en")
+    assert "session=" in answer.headers["Set-Cookie"]
+    assert "public" not in answer.headers.get("Cache-Control", "")
+
+
+def test_reading_in_french_opens_no_session(visitor):
+    assert "Set-Cookie" not in visitor.get("/?lang=fr").headers
+
+
 def test_a_stylesheet_and_a_script_are_kept_for_ever_at_an_address_that_changes_with_them(visitor):
     page = visitor.get("/").text
     for ending in ("app.css", "app.js"):

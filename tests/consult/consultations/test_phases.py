@@ -25,6 +25,7 @@ def vote_phase(opens_in: int, closes_in: int):
     ("status", "phases", "sentence"),
     [
         (PUBLISHED, [(-30, -1)], "Le vote est fermé depuis le 30 septembre 2026."),
+        (PUBLISHED, [(-30, 0)], "Le vote est fermé depuis le 1er octobre 2026, 11:00."),
         (PUBLISHED, [(2, 20)], "Vous pourrez voter à partir du 3 octobre 2026."),
         (PUBLISHED, [(-30, -1), (5, 20)], "Vous pourrez voter à partir du 6 octobre 2026."),
         (CLOSED, [(2, 20)], "Le vote est fermé depuis le 30 septembre 2026."),

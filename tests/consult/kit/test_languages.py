@@ -11,7 +11,7 @@ from consult.kit.languages import day_and_month, full_date, full_datetime
     ("language", "written"),
     [
         ("fr", ("1er octobre 2026", "1er octobre", "1er octobre 2026, 11:30", "12 octobre")),
-        ("en", ("October 1, 2026", "1 October", "1 October 2026, 11:30", "12 October")),
+        ("en", ("1 October 2026", "1 October", "1 October 2026, 11:30", "12 October")),
     ],
 )
 def test_the_first_of_the_month_is_an_ordinal_in_french_alone(app, language, written):

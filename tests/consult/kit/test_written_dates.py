@@ -17,8 +17,8 @@ DAYS = [
     (date(2026, 7, 14), "14 juillet 2026", "July 14, 2026"),
     (date(2026, 8, 31), "31 août 2026", "August 31, 2026"),
     (date(2026, 9, 30), "30 septembre 2026", "September 30, 2026"),
-    (date(2026, 10, 1), "1er octobre 2026", "October 1, 2026"),
-    (date(2026, 11, 11), "11 novembre 2026", "November 11, 2026"),
+    (date(2026, 10, 1), "1er octobre 2026", "1 October 2026"),
+    (date(2026, 11, 11), "11 novembre 2026", "11 November 2026"),
     (date(2026, 12, 25), "25 décembre 2026", "December 25, 2026"),
 ]
 # An instant in universal time, and the day it is in the region: past midnight it is the next one.
