@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts import scopes
-from consult.consultations import about, agenda, bulletin, desk, queries, slots, views
+from consult.consultations import about, agenda, bulletin, desk, feeds, queries, slots, views
 from consult.consultations.jobs import EVERY_SECONDS, RECORD_PASSAGES
 from consult.consultations.rules import RULES, Permission
 from consult.kit import menus, permissions
@@ -19,7 +19,7 @@ from consult.kit.menus import MenuItem
 def init_app(app: Flask) -> None:
     """Open the consultations."""
     permissions.register(app, RULES)
-    for pages in (views, about, *desk.PAGES):
+    for pages in (views, feeds, about, *desk.PAGES):
         app.register_blueprint(pages.blueprint)
     _fill_menus(app)
     slots.next_steps.add(app, agenda.own_steps)

@@ -85,7 +85,7 @@ reporters: Registry[Reporter] = Registry("bulletin")
 """What each room tells of consultations, in the order of the rooms."""
 
 
-def news(wanted: Wanted) -> list[Entry]:
+def news_of(wanted: Wanted) -> list[Entry]:
     """Return what every room tells, the newest first."""
     told = [entry for report in reporters for entry in report(wanted)]
     return sorted(told, key=lambda entry: (entry.at, entry.key), reverse=True)[: wanted.newest]

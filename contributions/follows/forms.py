@@ -9,10 +9,10 @@ from consult.kit.languages import LANGUAGES
 from contributions.follows.models import Rhythm
 
 RHYTHMS: dict[Rhythm, Sentence] = {
-    Rhythm.NOW: _l("Au fil de l’eau : dans le quart d’heure"),
+    Rhythm.NOW: _l("Au fil de l’eau : dans le quart d’heure"),
     Rhythm.DAILY: _l("Une fois par jour, le matin"),
     Rhythm.WEEKLY: _l("Une fois par semaine, le lundi matin"),
-    Rhythm.NEVER: _l("Jamais : je viens voir moi-même"),
+    Rhythm.NEVER: _l("Jamais : je viens voir moi-même"),
 }
 
 
@@ -20,7 +20,7 @@ class DeliveryForm(Form):
     """Choose the rhythm of mails and their language."""
 
     rhythm = RadioField(
-        _l("Quand voulez-vous être prévenu ?"),
+        _l("Quand voulez-vous être prévenu ?"),
         choices=[SelectChoice(rhythm.value, label) for rhythm, label in RHYTHMS.items()],
         validators=[required(_l("Choisissez un rythme."))],
     )

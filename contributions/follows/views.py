@@ -75,10 +75,10 @@ def _follow(target: Target, url: str, title: str) -> str | Answer:
         return render_template("contributions/follow.html", gesture=button, label=start, title=title, url=url)
     if "stop" in request.form:
         following.unfollow(user, target, at=clock.now())
-        flash(_("Vous ne suivez plus : %(title)s.", title=title), "success")
+        flash(_("Vous ne suivez plus : %(title)s.", title=title), "success")
     else:
         following.follow(user, target, language=_language(), at=clock.now())
-        flash(_("Vous suivez : %(title)s.", title=title) + " " + _told(user), "success")
+        flash(_("Vous suivez : %(title)s.", title=title) + " " + _told(user), "success")
     return redirect(url)
 
 
@@ -91,7 +91,7 @@ def _told(user: User) -> str:
     delivery = queries.delivery_of(user)
     rhythm = delivery.rhythm if delivery else DEFAULT_RHYTHM
     if rhythm is Rhythm.NEVER:
-        return _("Vous ne recevez pas de courriel : vous pouvez changer cela sur la page « Suivi ».")
+        return _("Vous ne recevez pas de courriel : vous pouvez changer cela sur la page « Suivi ».")
     sentences = {
         Rhythm.NOW: _("Vous recevrez un courriel à chaque nouveauté."),
         Rhythm.DAILY: _("Vous recevrez au plus un courriel par jour, seulement s’il y a du nouveau."),
@@ -115,7 +115,7 @@ def listing() -> str | Answer | tuple[str, int]:
     )
     if form.validate_on_submit():
         following.choose_delivery(user, Rhythm(form.rhythm.data), form.language.data, at=clock.now())
-        flash(_("C’est noté : %(rhythm)s.", rhythm=_inside(RHYTHMS[Rhythm(form.rhythm.data)])), "success")
+        flash(_("C’est noté : %(rhythm)s.", rhythm=_inside(RHYTHMS[Rhythm(form.rhythm.data)])), "success")
         return redirect(url_for("follows.listing"))
     page = render_template(
         "contributions/follows.html", form=form, follows=queries.follows_of(user), proposal_url=proposal_url
@@ -137,7 +137,7 @@ def end(follow_id: int) -> Answer:
     if follow is None:
         raise NotFound
     following.end(follow, at=clock.now())
-    flash(_("C’est fait : vous ne suivez plus cette page."), "success")
+    flash(_("C’est fait : vous ne suivez plus cette page."), "success")
     return redirect(url_for("follows.listing"))
 
 
@@ -151,7 +151,7 @@ def stop(token: str) -> str:
     user_id = account_in(token)
     if user_id is None:
         raise Gone(
-            _("Connectez-vous pour régler vos courriels : cette adresse n’est pas complète, ou ne sert plus.")
+            _("Connectez-vous pour régler vos courriels : cette adresse n’est pas complète, ou ne sert plus.")
         )
     if request.method == "POST":
         user = account(user_id)

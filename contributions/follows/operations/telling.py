@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from flask_babel import force_locale, ngettext
 from sqlalchemy import update
 
-from consult.consultations.bulletin import Entry
-from consult.consultations.bulletin import news as gather
+from consult.consultations.bulletin import Entry, news_of
 from consult.kit import mail
 from consult.kit.addresses import external_url, public_address
 from consult.kit.db import session
@@ -49,7 +48,7 @@ def tell_due(at: datetime) -> int:
 def _mails(people: Sequence[Delivery], until: datetime, at: datetime) -> list[mail.OutgoingMail]:
     followed = followings(follows_among([one.user_id for one in people]))
     wanted = wanted_by(followed, min(one.told_until for one in people), until)
-    news = gather(wanted) if followed else []
+    news = news_of(wanted) if followed else []
     chosen = {
         one.user_id: chosen_for(one.user_id, followed.get(one.user_id, Following()), one.told_until, news)
         for one in people
@@ -91,7 +90,7 @@ def _named(group: Group, names: Mapping[int, tuple[str, str]]) -> dict[str, obje
 
 def _subject(count: int, titles: Sequence[str]) -> str:
     if len(titles) == 1:
-        return ngettext("%(num)s nouveauté : %(title)s", "%(num)s nouveautés : %(title)s", count, title=titles[0])
+        return ngettext("%(num)s nouveauté : %(title)s", "%(num)s nouveautés : %(title)s", count, title=titles[0])
     return ngettext("%(num)s nouveauté dans vos consultations", "%(num)s nouveautés dans vos consultations", count)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from consult.consultations import bulletin
-from consult.consultations.bulletin import Entry, Wanted, news
+from consult.consultations.bulletin import Entry, Wanted, news_of
 from consult.consultations.models import ConsultationStatus, ResultKind
 from consult.consultations.operations import hide_result, show_result
 from tests.factories import NOW
@@ -26,7 +26,7 @@ def held(unit):
 
 def told(consultation, until=NOW, since=None, **values: object):
     wanted = Wanted(frozenset({consultation.id}), until, since, **values)
-    return [(entry.kind, entry.at) for entry in news(wanted)]
+    return [(entry.kind, entry.at) for entry in news_of(wanted)]
 
 
 def test_a_phase_is_told_when_it_opens(held):
@@ -73,7 +73,7 @@ def test_a_draft_tells_nothing(unit, held):
 @pytest.mark.parametrize("kind", ResultKind)
 def test_what_came_of_it_is_told_with_its_address(held, kind):
     show_result(held.id, kind, "/avis/4", at=NOW)
-    (entry,) = news(Wanted(frozenset({held.id}), NOW, NOW - DAY))
+    (entry,) = news_of(Wanted(frozenset({held.id}), NOW, NOW - DAY))
     assert (entry.kind, entry.at, entry.url) == (kind, NOW, "http://localhost/avis/4")
     assert entry.title == held.title
 
