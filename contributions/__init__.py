@@ -15,19 +15,20 @@ from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import personal_data
 from contributions.acts import contribution_acts
+from contributions.attachments import wiring as attachments
 from contributions.follows import wiring as follows
 from contributions.quick_vote import views as quick_vote
 from contributions.queries.places import counted_by_place
 from contributions.rules import RULES, Permission
 from contributions.taking_part import ways_to_take_part
 from contributions.threads import signature, trace_of
-from contributions.views import entering, open_data, own_texts, proposals, responses, votes, writing
+from contributions.views import discussion, entering, open_data, own_texts, proposals, responses, votes, writing
 
 
 def init_app(app: Flask) -> None:
     """Open the contributions' pages, rights, jobs and commands."""
     permissions.register(app, RULES)
-    for views in (proposals, writing, votes, responses, own_texts, entering, open_data, quick_vote):
+    for views in (proposals, writing, votes, discussion, responses, own_texts, entering, open_data, quick_vote):
         app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(signature=signature, trace_of=trace_of, contribution_acts=contribution_acts)
     menus.add(app, MenuItem("consultation", 20, _l("Propositions"), "proposals.listing"))
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     path = "contributions.imports.cli:republique_numerique"
     commands.register(app, "republique-numerique", path, within=("import",))
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
+    attachments.init_app(app)
     on_erase(app, personal_data.erase)
     on_download(app, personal_data.hand_over)
     follows.init_app(app)

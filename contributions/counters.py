@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from consult.consultations.models import Consultation, Theme
 from consult.kit.db import session
 from contributions import ballots
+from contributions.attachments.models import Attachment
 from contributions.models import (
     Argument,
     Comment,
@@ -118,6 +119,7 @@ def rebuild(consultation: Consultation) -> None:
         values[column] = _responses(Kind.ARGUMENT, position)
     values[Proposal.comments] = _responses(Kind.COMMENT)
     values[Proposal.sources] = _responses(Kind.SOURCE)
+    values[Proposal.attachments] = _attachments()
     options = {"synchronize_session": False}
     session.execute(update(Proposal).where(ours).values(values), execution_options=options)
     discussion = {Proposal.discussion: Proposal.arguments_for + Proposal.arguments_against + Proposal.comments}
@@ -176,6 +178,11 @@ def _skips() -> ScalarSelect[int]:
 
 def _supports() -> ScalarSelect[int]:
     counted = select(func.count()).where(Support.argument_id == Contribution.id)
+    return counted.correlate(Contribution).scalar_subquery()
+
+
+def _attachments() -> ScalarSelect[int]:
+    counted = select(func.count()).where(Attachment.contribution_id == Contribution.id)
     return counted.correlate(Contribution).scalar_subquery()
 
 

@@ -1,6 +1,6 @@
 """The published contributions of a consultation as rows that explain themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +12,9 @@ from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.errors import Sentence
 from consult.kit.exports import Cell
+from contributions.attachments.exports import told
+from contributions.attachments.models import Attachment
+from contributions.attachments.queries import attachments_of_all
 from contributions.models import Argument, Comment, Contribution, Proposal, Response, Source
 from contributions.queries.visibility import visible_to
 
@@ -39,6 +42,7 @@ _COLUMNS: dict[str, Sentence] = {
     "votes_importes_contre": _l("Votes contre, repris de la plateforme d’origine"),
     "soutiens": _l("Soutiens d’un argument, exprimés ici"),
     "soutiens_importes": _l("Soutiens d’un argument, repris de la plateforme d’origine"),
+    "pieces_jointes": _l("Nom, taille en octets et adresse de chaque document joint à la proposition"),
     "donnees_fictives": _l("Dit si la consultation est une démonstration"),
 }
 HEAD = tuple(_COLUMNS)
@@ -53,8 +57,9 @@ def published_rows(consultation: Consultation) -> Iterator[tuple[Cell, ...]]:
     """Yield what any visitor may read, by number; nothing that names an author."""
     last = 0
     while found := session.scalars(_after(consultation, last)).all():
+        joined = attachments_of_all([one.id for one in found if isinstance(one, Proposal) and one.attachments])
         for contribution in found:
-            yield _row(contribution, consultation)
+            yield _row(contribution, consultation, joined.get(contribution.id, ()))
         last = found[-1].id
         session.expunge_all()
 
@@ -71,7 +76,7 @@ def _after(consultation: Consultation, last: int) -> Select[Contribution]:
     )
 
 
-def _row(one: Contribution, consultation: Consultation) -> tuple[Cell, ...]:
+def _row(one: Contribution, consultation: Consultation, joined: Sequence[Attachment]) -> tuple[Cell, ...]:
     return (
         one.reference,
         one.kind.value,
@@ -90,6 +95,7 @@ def _row(one: Contribution, consultation: Consultation) -> tuple[Cell, ...]:
         *_votes(one, consultation),
         one.supports if isinstance(one, Argument) else None,
         one.imported_supports,
+        told(joined),
         _("données fictives") if consultation.fictitious else None,
     )
 

@@ -174,6 +174,7 @@ class Proposal(Contribution):
     arguments_against: Mapped[int] = mapped_column(default=0, nullable=True)
     comments: Mapped[int] = mapped_column(default=0, nullable=True)
     sources: Mapped[int] = mapped_column(default=0, nullable=True)
+    attachments: Mapped[int] = mapped_column(default=0, nullable=True)
     discussion: Mapped[int] = mapped_column(default=0, nullable=True)
     considered: Mapped[int] = mapped_column(default=0, nullable=True)
     imported_for: Mapped[int | None]

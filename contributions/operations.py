@@ -151,7 +151,7 @@ def edit_proposal(author: User, proposal: Proposal, draft: ProposalDraft, *, at:
         counters.count_in_theme(moved_from, -1)
         counters.count_in_theme(theme.id, 1)
     _set_wording(proposal, wording.columns())
-    _after_edit(proposal, author, at=at)
+    after_edit(proposal, author, at=at)
     return proposal
 
 
@@ -274,7 +274,7 @@ def edit_response(author: User, response: Response, text: str, *, at: datetime) 
         return
     _keep_version(response, title=None, at=at)
     _set_wording(response, wording.columns())
-    _after_edit(response, author, at=at)
+    after_edit(response, author, at=at)
 
 
 # --- what the verbs share -------------------------------------------------------------
@@ -388,7 +388,7 @@ def _keep_version(contribution: Contribution, *, title: str | None, at: datetime
     contribution.fingerprint = None
 
 
-def _after_edit(contribution: Contribution, author: User, *, at: datetime) -> None:
+def after_edit(contribution: Contribution, author: User, *, at: datetime) -> None:
     """Send an edited text back to the queue where the organiser reads before publishing."""
     session.flush()
     again = contribution.status is Status.REVISION_REQUESTED

@@ -51,6 +51,7 @@ def _account(user: User) -> Mapping[str, object]:
         _("charte acceptée le"): _instant(user.accepted_charter_at),
         _("version de la charte"): user.accepted_charter_version,
         _("dernière connexion"): _instant(user.last_sign_in_at),
+        _("avertissement avant effacement envoyé le"): _instant(user.warned_inactive_at),
         _("validation en deux étapes depuis le"): _instant(tied.since if tied else None),
     }
 

@@ -132,6 +132,16 @@ def commit(opened: Session) -> None:
         signal.send(opened, **payload)
 
 
+def let_others_write() -> None:
+    """End the transaction of a request that has only read so far: slow work must not hold SQLite's one lock.
+
+    What was loaded is read again when it is next used. Raises `RuntimeError` when something was written.
+    """
+    if session.new or session.deleted or session.dirty:
+        raise RuntimeError("this unit of work has already written")
+    session.rollback()
+
+
 def database() -> Database:
     """Return the database of the application under way."""
     return cast("Database", current_app.extensions["consult_db"])

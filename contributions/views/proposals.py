@@ -11,13 +11,14 @@ from consult.kit import clock
 from consult.kit.errors import BadRequest
 from consult.kit.permissions import allows, present_actor, public
 from contributions.addresses import proposal_url
+from contributions.attachments.queries import attachments_of
 from contributions.forms import ArgumentForm, CommentForm
 from contributions.models import Proposal
-from contributions.queries import history, responses
+from contributions.queries import history
 from contributions.queries.places import place_asked
 from contributions.queries.proposals import Sort, proposals_page, start_for
 from contributions.rules import Permission
-from contributions.threads import sides_of, threads_of
+from contributions.views.discussion import discussion_under
 from contributions.views.loading import consultation_at, proposal_at
 
 blueprint = Blueprint("proposals", __name__)
@@ -108,21 +109,17 @@ def render_page(
     """Draw a proposal's page; a form that was refused comes back with what was typed."""
     actor, at = present_actor(), clock.now()
     consultation = proposal.consultation
-    arguments = responses.arguments_of(proposal, actor)
-    comments = responses.comments_of(proposal, actor, after_id=request.args.get("suite", 0, type=int))
     signed_in = actor.is_authenticated
     return render_template(
         "contributions/proposal.html",
         proposal=proposal,
         consultation=consultation,
-        sides=sides_of(arguments),
-        threads=threads_of(comments, shown=responses.RESPONSES_SHOWN),
-        sources=responses.sources_of(proposal, actor) if proposal.sources else [],
-        gestures=responses.gestures_of(actor, proposal),
+        **discussion_under(proposal, actor),
+        attachments=attachments_of(proposal) if proposal.attachments else [],
         may={one.name.lower(): allows(actor, one, proposal, at) for one in Permission if one in _ON_PAGE},
         opened={action.value: consultation.opens(action, at) for action in Action},
         readable=allows(actor, Permission.READ, proposal, at),
-        vote_closed="" if consultation.opens(Action.VOTE, at) else closed_sentence(consultation, Action.VOTE, at),
+        vote_closed=closed_sentence(consultation, Action.VOTE, at),
         argument_form=(argument_form or ArgumentForm(formdata=None)) if signed_in else None,
         comment_form=(comment_form or CommentForm(formdata=None)) if signed_in else None,
     )

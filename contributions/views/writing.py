@@ -16,6 +16,7 @@ from consult.territories.models import TerritoryLevel
 from consult.territories.queries import of_levels
 from contributions import drafts, operations
 from contributions.addresses import proposal_url
+from contributions.attachments.queries import attachments_of
 from contributions.forms import ProposalForm, WithdrawForm, WritingForm
 from contributions.models import Proposal, Status
 from contributions.queries import history
@@ -42,7 +43,7 @@ def create(consultation: Consultation) -> FormAnswer:
     """Publish a proposal, show it as it would be read, or keep it as a draft, as the button pressed says."""
     form = prepared(WritingForm(), consultation)
     try:
-        if "draft" in request.form:
+        if {"draft", "attach"} & set(request.form):
             return _keep(present_actor(), consultation, form)
         if form.validate():
             if "preview" in request.form:
@@ -80,7 +81,9 @@ def update(proposal: Proposal) -> FormAnswer:
     """Save a proposal's new words; a draft may be kept again, or sent."""
     form = prepared(WritingForm(), proposal.consultation)
     try:
-        if proposal.status is Status.DRAFT and ("draft" in request.form or _closed(proposal.consultation)):
+        if proposal.status is Status.DRAFT and (
+            {"draft", "attach"} & set(request.form) or _closed(proposal.consultation)
+        ):
             return _keep(present_actor(), proposal.consultation, form, proposal)
         if form.validate():
             if "preview" in request.form:
@@ -107,6 +110,8 @@ def _keep(author: User, consultation: Consultation, form: WritingForm, proposal:
         proposal = drafts.keep_form(author, consultation, draft, at=at)
     else:
         operations.save_draft(author, consultation, draft, at=at, proposal=proposal)
+    if "attach" in request.form:
+        return redirect(url_for("attachments.listing", proposal_id=proposal.id))
     flash(_("Brouillon enregistré. Vous êtes la seule personne à le voir."), "success")
     return redirect(url_for("writing.edit", proposal_id=proposal.id))
 
@@ -176,6 +181,7 @@ def _form_page(
         is_draft=is_draft,
         closed=_closed(consultation) if is_draft else "",
         edited_until=edited_until(proposal) if proposal else None,
+        attachments=attachments_of(proposal) if proposal and proposal.attachments else [],
         preview=render(form.source.data) if previewed else None,
         drafts=[one for one in others if one.form_key != form.key.data],
     )

@@ -113,3 +113,20 @@ def test_a_get_that_tries_to_write_fails_and_writes_nothing(app):
         client.get("/essai/lit")
     with app.app_context(), database().unit_of_work(writes=False):
         assert people() == 0
+
+
+def test_a_unit_that_only_read_so_far_may_let_others_write(app, store):
+    with app.app_context(), database().unit_of_work() as opened:
+        assert people() == 0
+        db.let_others_write()
+        assert not opened.in_transaction()
+        store(make_user())
+        assert people() == 1
+
+
+def test_a_unit_that_has_begun_to_write_keeps_its_place(app):
+    with app.app_context(), database().unit_of_work() as opened:
+        opened.add(make_user())
+        with pytest.raises(RuntimeError, match="already written"):
+            db.let_others_write()
+        assert people() == 1
