@@ -44,6 +44,8 @@ class Settings:
     contact_email: str = "consultations@region.example"
     mail_url: str = ""
     mail_from: str = "consultations@region.example"
+    inactive_months: int = 36
+    inactive_warning_months: int = 1
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -74,6 +76,10 @@ class Settings:
             contact_email=env.get("CONSULT_CONTACT_EMAIL", defaults.contact_email),
             mail_url=env.get("CONSULT_MAIL_URL", ""),
             mail_from=env.get("CONSULT_MAIL_FROM", defaults.mail_from),
+            inactive_months=int(env.get("CONSULT_INACTIVE_MONTHS") or defaults.inactive_months),
+            inactive_warning_months=int(
+                env.get("CONSULT_INACTIVE_WARNING_MONTHS") or defaults.inactive_warning_months
+            ),
             oidc_issuer=env.get("CONSULT_OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=env.get("CONSULT_OIDC_CLIENT_ID", ""),
             oidc_client_secret=env.get("CONSULT_OIDC_CLIENT_SECRET", ""),
@@ -104,6 +110,9 @@ class Settings:
             "donnez un serveur smtp:// à CONSULT_MAIL_URL": self.mail_url.startswith(("smtp://", "smtps://")),
             "donnez une vraie adresse à CONSULT_CONTACT_EMAIL": not self.contact_email.endswith(".example"),
         }
+        checks[
+            "laissez à CONSULT_INACTIVE_WARNING_MONTHS au moins un mois, et moins que CONSULT_INACTIVE_MONTHS"
+        ] = not self.inactive_months or 1 <= self.inactive_warning_months < self.inactive_months
         if self.oidc_issuer:
             checks["donnez une adresse https:// à CONSULT_OIDC_ISSUER"] = self.oidc_issuer.startswith("https://")
         return [sentence for sentence, holds in checks.items() if not holds]

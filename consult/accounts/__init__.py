@@ -21,6 +21,7 @@ from consult.kit.menus import MenuItem
 # Importing these modules attaches their routes to the blueprint.
 _PAGES = (sign_up, sign_in, outside, second_factor, profile, email, data, demo, invitation, desk)
 _FORGET = "accounts.forget"
+_LEAVE_UNUSED = "accounts.leave_unused"
 _DAY_SECONDS = 24 * 3600
 
 
@@ -34,6 +35,8 @@ def init_app(app: Flask) -> None:
     handle(app, OPEN_ACCOUNT, "consult.accounts.jobs:open_pending")
     handle(app, SEND_LINK, "consult.accounts.jobs:send_asked_link")
     handle(app, SEND_CHANGE_LINK, "consult.accounts.jobs:send_change_of_address")
+    handle(app, _LEAVE_UNUSED, "consult.accounts.jobs:leave_unused")
+    repeat(app, _LEAVE_UNUSED, seconds=_DAY_SECONDS)
     handle(app, _FORGET, "consult.accounts.jobs:forget")
     repeat(app, _FORGET, seconds=_DAY_SECONDS)
     personal_data.on_download(app, exports.tell_account)

@@ -41,6 +41,7 @@ class ContributorKind(StrEnum):
 class User(Model):
     """An account (compte). `email` is folded to lower case; None once the account is erased.
 
+    `warned_inactive_at` is when the person was told that an unused account is about to be erased.
     `external_key` names an author brought by an import, who has no e-mail and never signs in.
     """
 
@@ -58,6 +59,7 @@ class User(Model):
     accepted_charter_at: Mapped[datetime | None]
     accepted_charter_version: Mapped[int | None]
     last_sign_in_at: Mapped[datetime | None]
+    warned_inactive_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     fictitious: Mapped[bool] = mapped_column(default=False)
     territory: Mapped[Territory | None] = relationship()

@@ -125,6 +125,28 @@ def recovery_codes_left(user: User) -> int:
     return session.scalars(counted).one()
 
 
+# --- accounts nobody uses any more ------------------------------------------------------
+
+
+def unused_accounts(since: datetime, limit: int) -> Sequence[User]:
+    """Return accounts nobody signed in to since then, and whose owner was not told yet, the oldest first."""
+    unused = func.coalesce(User.last_sign_in_at, User.confirmed_at) <= since
+    statement = select(User).where(_may_be_unused(), unused, User.warned_inactive_at.is_(None))
+    return session.scalars(statement.order_by(User.id).limit(limit)).all()
+
+
+def accounts_warned(before: datetime, limit: int) -> Sequence[User]:
+    """Return accounts whose owner was told before then, and did not come back, the oldest first."""
+    statement = select(User).where(_may_be_unused(), User.warned_inactive_at <= before)
+    return session.scalars(statement.order_by(User.id).limit(limit)).all()
+
+
+def _may_be_unused() -> ColumnElement[bool]:
+    """Keep people's own accounts: neither staff, nor imported authors, nor a demonstration's."""
+    own = User.email.is_not(None) & User.confirmed_at.is_not(None) & User.fictitious.is_(False)
+    return own & ~User.grants.any()
+
+
 # --- roles ------------------------------------------------------------------------------
 
 

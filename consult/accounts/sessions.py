@@ -87,7 +87,7 @@ def open_sign_in(user: User, device: str, *, at: datetime, second_factor: bool =
             second_factor_at=at if second_factor else None,
         )
     )
-    user.last_sign_in_at = at
+    user.last_sign_in_at, user.warned_inactive_at = at, None
     db_session.flush()
     return token
 

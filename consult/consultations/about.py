@@ -1,11 +1,14 @@
 """The pages every site owes its readers, and the address that says it is alive."""
 
-from flask import Blueprint, Response, render_template
+from typing import cast
+
+from flask import Blueprint, Response, current_app, render_template
 
 from consult.kit.caching import same_for_all
 from consult.kit.identity import present_identity
 from consult.kit.permissions import public
 from consult.kit.text.markdown import stored
+from consult.settings import Settings
 
 blueprint = Blueprint("about", __name__)
 _KEPT_SECONDS = 3600
@@ -25,7 +28,10 @@ def accessibility() -> str:
 @same_for_all(seconds=_KEPT_SECONDS)
 def personal_data() -> str:
     """Say what is kept of people, why, and for how long."""
-    return render_template("consult/personal_data.html")
+    chosen = cast("Settings", current_app.extensions["consult_settings"])
+    return render_template(
+        "consult/personal_data.html", months=chosen.inactive_months, warning=chosen.inactive_warning_months
+    )
 
 
 @blueprint.get("/mentions-legales")

@@ -46,3 +46,24 @@ def test_each_unsafe_setting_is_named(name, value):
 
 def test_the_secret_never_shows_in_a_log():
     assert "x" * 40 not in repr(Settings.from_environment(SAFE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "months"),
+    [({}, (36, 1)), ({"CONSULT_INACTIVE_MONTHS": "24"}, (24, 1)), ({"CONSULT_INACTIVE_MONTHS": "0"}, (0, 1))],
+)
+def test_unused_accounts_are_kept_three_years_unless_one_says_otherwise(typed, months):
+    settings = Settings.from_environment(typed)
+    assert (settings.inactive_months, settings.inactive_warning_months) == months
+
+
+@pytest.mark.parametrize("warning", ["0", "36", "40"])
+def test_in_production_people_are_told_before_their_account_is_erased(warning):
+    with pytest.raises(UnsafeSettingsError, match="CONSULT_INACTIVE_WARNING_MONTHS"):
+        Settings.from_environment({**SAFE, "CONSULT_INACTIVE_WARNING_MONTHS": warning})
+
+
+def test_a_site_that_erases_nothing_needs_no_warning():
+    assert Settings.from_environment(
+        {**SAFE, "CONSULT_INACTIVE_MONTHS": "0", "CONSULT_INACTIVE_WARNING_MONTHS": "40"}
+    ).is_secure

@@ -50,6 +50,7 @@ def erase_user(user: User, fate: TextsFate, *, at: datetime) -> None:
     user.email = user.external_key = user.password_hash = None
     user.display_name, user.kind, user.territory = ERASED_NAME, ContributorKind.NOT_SAID, None
     user.accepted_charter_at = user.accepted_charter_version = user.last_sign_in_at = None
+    user.warned_inactive_at = None
     user.erased_at = at
     for grant in [*user.grants]:
         withdraw_role(user, grant, at=at)

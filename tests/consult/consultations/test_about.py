@@ -27,6 +27,12 @@ def test_accessibility_is_declared_as_it_is(browser):
     assert "consultations@region.example" in page
 
 
+def test_people_are_told_when_an_unused_account_is_erased(browser):
+    page = browser().get("/donnees-personnelles").text
+    assert "pendant 36 mois est effacé" in page
+    assert "1 mois avant" in page
+
+
 def test_the_process_says_it_is_alive_without_asking_the_database(app, browser):
     with counted_queries(app) as sent:
         answer = browser().get("/sante")
