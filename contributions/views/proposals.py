@@ -1,5 +1,7 @@
 """The lists of proposals, a proposal's page, and what changed in it."""
 
+from datetime import datetime
+
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
@@ -9,11 +11,12 @@ from consult.consultations.phases import closed_sentence
 from consult.consultations.queries import theme_of
 from consult.kit import clock
 from consult.kit.errors import BadRequest
+from consult.kit.languages import full_date
 from consult.kit.permissions import allows, present_actor, public
 from contributions.addresses import proposal_url
 from contributions.attachments.queries import attachments_of
-from contributions.forms import ArgumentForm, CommentForm
-from contributions.models import Proposal
+from contributions.forms import WITHDRAWAL_REASONS, ArgumentForm, CommentForm
+from contributions.models import Proposal, Status
 from contributions.queries import history
 from contributions.queries.places import place_asked
 from contributions.queries.proposals import Sort, proposals_page, start_for
@@ -117,12 +120,28 @@ def render_page(
         **discussion_under(proposal, actor),
         attachments=attachments_of(proposal) if proposal.attachments else [],
         may={one.name.lower(): allows(actor, one, proposal, at) for one in Permission if one in _ON_PAGE},
-        opened={action.value: consultation.opens(action, at) for action in Action},
+        opened={action.value: _takes(proposal, action, at) for action in Action},
+        withdrawal=_withdrawal(proposal),
         readable=allows(actor, Permission.READ, proposal, at),
         vote_closed=closed_sentence(consultation, Action.VOTE, at),
         argument_form=(argument_form or ArgumentForm(formdata=None)) if signed_in else None,
         comment_form=(comment_form or CommentForm(formdata=None)) if signed_in else None,
     )
+
+
+def _takes(proposal: Proposal, action: Action, at: datetime) -> bool:
+    """Say whether people may still do this to a proposal: it stands, and its consultation opens it."""
+    return proposal.status is Status.PUBLISHED and proposal.consultation.opens(action, at)
+
+
+def _withdrawal(proposal: Proposal) -> str:
+    """Say when and why its author took a proposal back; nothing for one that stands."""
+    if proposal.status is not Status.WITHDRAWN or proposal.published_at is None:
+        return ""
+    taken_back = history.changes_of(proposal)[-1]
+    said = _("Son auteur l’a retirée le %(day)s.", day=full_date(taken_back.at))
+    reason = {choice.value: choice.label for choice in WITHDRAWAL_REASONS}.get(proposal.withdrawal_reason or "")
+    return f"{said} {_('Raison donnée : « %(reason)s ».', reason=reason)}" if reason else said
 
 
 _ON_PAGE = frozenset(

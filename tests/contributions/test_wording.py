@@ -108,3 +108,21 @@ def test_anything_else_is_refused_with_what_to_do(link):
     with pytest.raises(Invalid) as refusal:
         checked_link(link)
     assert refusal.value.field == "link"
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ("https://ana:secret@exemple.fr/", "Ôtez de cette adresse"),
+        ("https://ana@exemple.fr/", "Ôtez de cette adresse"),
+        ("https://impots.gouv.fr@exemple.fr/", "Ôtez de cette adresse"),
+        ("https://exemple.fr/une page", "Recopiez cette adresse"),
+        ("https://exemple.fr\\@ailleurs.example/", "Recopiez cette adresse|Ôtez de cette adresse"),
+        ("https://exemple.fr:port/", "Donnez une adresse complète"),
+        ("https://exemple.fr/\u202egpj.exe", "Recopiez cette adresse"),
+    ],
+)
+def test_a_link_that_hides_where_it_leads_is_refused_with_what_to_do(link, sentence):
+    with pytest.raises(Invalid, match=sentence) as refused:
+        checked_link(link)
+    assert refused.value.field == "link"
