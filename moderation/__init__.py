@@ -7,7 +7,9 @@ names a rule of the charter, leaves a row and is told to its author. A later ste
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts import charter as accounts_charter
 from consult.accounts.personal_data import on_download, on_erase
+from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, outbox, permissions
 from consult.kit.jobs import handle
@@ -16,7 +18,8 @@ from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
 from contributions.news import CHANGED
 from contributions.personal_data import leaving
-from moderation import acts, appeals, desk, journeys, personal_data, reports, suspensions, views
+from moderation import acts, appeals, charters, desk, journeys, personal_data, reports, suspensions, views
+from moderation.charter import default_rules
 from moderation.operations.decisions import OUTCOME
 from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
@@ -34,6 +37,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(appeals.blueprint)
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(suspensions.blueprint)
+    app.register_blueprint(charters.blueprint)
+    charters.ask_before_writing(app)
+    consultation_slots.desk_facts.add(app, charters.facts_of)
+    accounts_charter.rules.add(app, default_rules)
     suspensions.tell_at_sign_in(app)
     queue = MenuItem(
         "desk", 20, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE, count=waiting_count

@@ -20,7 +20,7 @@ _LONGEST_NUMBER = 9
 def register_filter(arguments: Mapping[str, str]) -> RegisterFilter:
     """Return which lines of the register are asked for. Raises `BadRequest` for an unknown value."""
     return RegisterFilter(
-        consultation_id=_number(arguments, "consultation"),
+        consultation_id=asked_number(arguments, "consultation"),
         verdict=_member(Verdict, arguments, "decision"),
         reason=_member(FlagReason, arguments, "motif"),
         kind=_member(Kind, arguments, "genre"),
@@ -30,10 +30,10 @@ def register_filter(arguments: Mapping[str, str]) -> RegisterFilter:
 
 def queue_filter(arguments: Mapping[str, str], at: datetime) -> QueueFilter:
     """Return which cases are asked for; `jours` keeps those that wait for at least so many days."""
-    days = _number(arguments, "jours")
+    days = asked_number(arguments, "jours")
     return QueueFilter(
-        consultation_id=_number(arguments, "consultation"),
-        theme_id=_number(arguments, "theme"),
+        consultation_id=asked_number(arguments, "consultation"),
+        theme_id=asked_number(arguments, "theme"),
         kind=_member(Kind, arguments, "genre"),
         reason=_member(FlagReason, arguments, "motif"),
         before=at - timedelta(days=min(days, 3650)) if days else None,
@@ -50,7 +50,8 @@ def _member(kind: type[E], arguments: Mapping[str, str], name: str) -> E | None:
         raise BadRequest(_UNKNOWN) from error
 
 
-def _number(arguments: Mapping[str, str], name: str) -> int | None:
+def asked_number(arguments: Mapping[str, str], name: str) -> int | None:
+    """Return a number of an address, None when it is not asked for. Raises `BadRequest` for anything else."""
     value = arguments.get(name, "")
     if not value:
         return None
@@ -61,7 +62,7 @@ def _number(arguments: Mapping[str, str], name: str) -> int | None:
 
 def asked_year(arguments: Mapping[str, str]) -> int | None:
     """Return the year asked for as `annee`. Raises `BadRequest` for one that no calendar holds."""
-    year = _number(arguments, "annee")
+    year = asked_number(arguments, "annee")
     if year is not None and not 2000 <= year <= 9000:  # noqa: PLR2004 - years a calendar holds
         raise BadRequest(_UNKNOWN)
     return year

@@ -6,6 +6,7 @@ number for good in one version: decisions cite it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
@@ -64,6 +65,7 @@ class RulesInForce:
     version: int
     rules: Sequence[Rule]
     charter_id: int | None = None
+    adopted_at: datetime | None = None
 
     def rule(self, number: int) -> Rule | None:
         """Return the rule of this number."""
@@ -169,3 +171,8 @@ def default_title(number: int | None) -> str:
     """Return the title of a rule of the default charter; nothing when there is none of this number."""
     rule = DEFAULT.rule(number) if number is not None else None
     return str(rule.title) if rule else ""
+
+
+def default_rules() -> list[Rule]:
+    """Return the rules of the default charter, for the page that shows it to whoever signs up."""
+    return list(DEFAULT.rules)

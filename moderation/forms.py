@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     EmailField,
+    FieldList,
+    FormField,
     HiddenField,
     RadioField,
     SelectChoice,
@@ -11,15 +13,20 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms import Form as Entry
 from wtforms.validators import Email
 
 from consult.kit.forms import Form, OneOf, at_most, required
 from moderation.charter import RulesInForce
-from moderation.models import Degree, Verdict
+from moderation.models import Degree, FlagReason, Verdict
 from moderation.operations.appeals import APPEAL_LIMIT
+from moderation.operations.charters import BODY_LIMIT, MOST_RULES, STATEMENT_LIMIT, TITLE_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
 from moderation.operations.flags import COMMENT_LIMIT
 from moderation.wording import DEGREES, REASONS
+
+EMPTY_PLACES = 3
+"""How many rules one may add to a charter in one go."""
 
 
 def _number(value: object) -> int | None:
@@ -110,3 +117,29 @@ class SanctionForm(Form):
         """Offer the rules of this charter, with their numbers as decisions cite them."""
         rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
         self.rule.choices = [("", _l("Choisissez une règle")), *rules]
+
+
+class RuleForm(Entry):
+    """One rule of a charter; without a title it is taken away."""
+
+    title = StringField(_l("La règle en une ligne"), validators=[at_most(TITLE_LIMIT)])
+    reason = SelectField(
+        _l("Ce qu’elle interdit"), choices=[SelectChoice(reason.value, REASONS[reason]) for reason in FlagReason]
+    )
+    body = TextAreaField(_l("Ce qu’elle veut dire"), validators=[at_most(BODY_LIMIT)])
+    statement = TextAreaField(_l("Ce qui est dit à qui ne la respecte pas"), validators=[at_most(STATEMENT_LIMIT)])
+
+
+class CharterForm(Form):
+    """The rules of a consultation, in order, and a few empty places for more."""
+
+    rules = FieldList(FormField(RuleForm), max_entries=MOST_RULES)
+    version = HiddenField(filters=[_number])
+
+    def fill(self, charter: RulesInForce) -> None:
+        """Show the rules in force, then empty places."""
+        for rule in charter.rules:
+            values = {"title": str(rule.title), "body": str(rule.body), "statement": str(rule.statement)}
+            self.rules.append_entry({**values, "reason": rule.reason.value})
+        for _place in range(min(EMPTY_PLACES, MOST_RULES - len(charter.rules))):
+            self.rules.append_entry({"reason": FlagReason.OFF_TOPIC.value})

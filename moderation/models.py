@@ -115,6 +115,16 @@ class CharterRule(Model):
     charter: Mapped[Charter] = relationship(back_populates="rules")
 
 
+class CharterAcceptance(Model):
+    """That someone accepted one version of a consultation's own charter (acceptation), before writing there."""
+
+    __tablename__ = "charter_acceptance"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    charter_id: Mapped[int] = mapped_column(ForeignKey("charter.id"), primary_key=True)
+    accepted_at: Mapped[datetime]
+
+
 class Flag(Model):
     """That someone asks for a text to be read again (signalement); one per person and version of a text.
 

@@ -9,7 +9,8 @@ from sqlalchemy import String, cast, delete, literal, select, update
 from consult.accounts.models import Restriction, User
 from consult.accounts.personal_data import Part, TextsFate
 from consult.kit.db import session
-from moderation.models import Appeal, Decision, Flag, MaskedText, Reading, Suspension
+from moderation.models import Appeal, CharterAcceptance, Decision, Flag, MaskedText, Reading, Suspension
+from moderation.queries.charters import acceptances_by
 from moderation.queries.masked import originals_by
 from moderation.queries.people import appeals_by, decisions_about, flags_by, suspensions_told
 
@@ -22,6 +23,7 @@ def erase(user: User, _fate: TextsFate, _at: datetime) -> None:
     unsigned = {Flag.flagger_id: None, Flag.email: None, Flag.flagger_key: numbered}
     session.execute(update(Flag).where(Flag.flagger_id == user.id).values(unsigned), execution_options=_OPTIONS)
     session.execute(delete(Reading).where(Reading.reader_id == user.id))
+    session.execute(delete(CharterAcceptance).where(CharterAcceptance.user_id == user.id))
     emptied = {
         Suspension.appeal: "",
         Suspension.fact: "",
@@ -52,4 +54,5 @@ def hand_over(user: User, _at: datetime) -> Iterator[Part]:
     yield Part("decisions-de-moderation", _l("Décisions sur vos textes"), decisions_about(user))
     yield Part("suspensions", _l("Avertissements et suspensions de votre compte"), suspensions_told(user))
     yield Part("mots-masques", _l("Vos textes avant que des mots soient masqués"), originals_by(user))
+    yield Part("chartes-acceptees", _l("Chartes que vous avez acceptées"), acceptances_by(user))
     yield Part("recours", _l("Vos recours"), appeals_by(user))

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import Role
+from consult.accounts.roles import holds
 from consult.kit.permissions import Case, Rules, anyone, predicate, signed_in
 from contributions.models import Status
 
@@ -23,6 +24,8 @@ class Permission(StrEnum):
     APPEAL = "moderation.appeal"
     ANSWER_APPEAL = "moderation.answer_appeal"
     READ_REGISTER = "moderation.read_register"
+    CHANGE_CHARTER = "moderation.change_charter"
+    ACCEPT_CHARTER = "moderation.accept_charter"
     SUSPEND = "moderation.suspend"
     SEE_OWN_SUSPENSIONS = "moderation.see_own_suspensions"
     READ_SUSPENSION = "moderation.read_suspension"
@@ -118,6 +121,8 @@ RULES: Rules = {
     Permission.APPEAL: signed_in & is_author & is_contestable & in_time,
     Permission.ANSWER_APPEAL: signed_in & moderates_here & not_own_text & did_not_decide,
     Permission.READ_REGISTER: anyone,
+    Permission.CHANGE_CHARTER: signed_in & holds(Role.SECRETARIAT, Role.ADMINISTRATOR),
+    Permission.ACCEPT_CHARTER: signed_in,
     Permission.SUSPEND: signed_in & moderates_here & not_own_text & is_signed,
     Permission.SEE_OWN_SUSPENSIONS: signed_in,
     Permission.READ_SUSPENSION: signed_in & (is_concerned | moderates_here),

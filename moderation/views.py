@@ -15,12 +15,12 @@ from contributions.addresses import contribution_url
 from contributions.models import Contribution
 from contributions.views.loading import consultation_at
 from moderation import exports
-from moderation.asked import register_filter
+from moderation.asked import asked_number, register_filter
 from moderation.forms import AppealForm, FlagForm
 from moderation.models import Decision
 from moderation.operations.appeals import file_appeal
 from moderation.operations.flags import Flagging, flag_text
-from moderation.queries.charters import rules_in_force
+from moderation.queries.charters import charter_versions, rules_in_force, rules_of_version
 from moderation.queries.decisions import decision_at, register_lines, register_page
 from moderation.queries.figures import consultations_decided
 from moderation.queries.flags import text_to_flag
@@ -139,10 +139,12 @@ def send_appeal(found: Decision) -> Answer | tuple[str, int]:
 def charter(slug: str) -> str:
     """Show the rules of a consultation."""
     consultation: Consultation = consultation_at(slug)
+    version = asked_number(request.args, "version")
     return render_template(
         "moderation/charter.html",
         consultation=consultation,
-        charter=rules_in_force(consultation.id),
+        charter=rules_of_version(consultation.id, version) if version else rules_in_force(consultation.id),
+        versions=charter_versions(consultation.id),
         gravities=GRAVITIES,
     )
 

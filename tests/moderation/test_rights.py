@@ -169,6 +169,17 @@ def test_an_appeal_is_read_by_every_moderator_of_the_consultation(name):
     assert allowed(Permission.REVIEW, name, appeal_of(name)) is (name in MODERATING)
 
 
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_charter_is_changed_by_those_who_run_the_consultation(name):
+    place = SimpleNamespace(consultation_id=HERE)
+    assert allowed(Permission.CHANGE_CHARTER, name, place) is (name in {"secretariat", "administrator"})
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_charter_is_accepted_by_whoever_signed_in(name):
+    assert allowed(Permission.ACCEPT_CHARTER, name, SimpleNamespace(consultation_id=HERE)) is (name != "visitor")
+
+
 # --- on an account --------------------------------------------------------------------
 
 

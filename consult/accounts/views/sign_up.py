@@ -4,6 +4,7 @@ from flask import render_template, request, url_for
 from flask_babel import get_locale
 
 from consult.accounts import attempts
+from consult.accounts.charter import rules as charter_rules
 from consult.accounts.emails import clean_email
 from consult.accounts.forms import ConfirmForm, SignUpForm
 from consult.accounts.models import ContributorKind, LinkPurpose
@@ -96,4 +97,4 @@ def confirm(token: str) -> Answer:
 @public
 def charter() -> Answer:
     """Show what people accept when they sign up."""
-    return render_template("accounts/charter.html")
+    return render_template("accounts/charter.html", rules=[rule for given in charter_rules for rule in given()])
