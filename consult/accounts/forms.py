@@ -19,6 +19,7 @@ from consult.accounts.passwords import SHORTEST
 from consult.accounts.personal_data import TextsFate
 from consult.kit.errors import Sentence
 from consult.kit.forms import Form, at_most, required
+from consult.kit.patience import UnhurriedForm
 from consult.kit.text import names
 
 _EMAIL_ASKED = _l("Donnez votre adresse e-mail.")
@@ -66,19 +67,18 @@ def _charter() -> BooleanField:
     )
 
 
-class SignUpForm(Form):
-    """Open an account. `website` is a trap: people never see it, programs fill it."""
+class SignUpForm(UnhurriedForm):
+    """Open an account."""
 
     email = _email()
     display_name = _display_name()
     kind = _kind()
     password = _new_password()
     charter = _charter()
-    website = StringField(_l("Ne remplissez pas cette case"))
     suite = HiddenField()
 
 
-class JoinForm(Form):
+class JoinForm(UnhurriedForm):
     """Open an account from one held elsewhere; `email` is asked when the provider did not prove it."""
 
     email = _email()

@@ -8,6 +8,7 @@ import pytest
 from consult.kit import clock
 from tests.consult.accounts.conftest import Accounts, Browsers, Mails, Store, path_in
 from tests.factories import NOW
+from tests.factories.forms import OPENED
 from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
 
 FORMER, NEW = "camille@exemple.fr", "camille.berry@exemple.fr"
@@ -133,6 +134,7 @@ def test_an_account_nobody_confirmed_does_not_hold_the_address(
 ) -> None:
     one, path = asked
     typed = {"email": NEW, "display_name": "Quelqu’un", "kind": "citizen", "password": PASSWORD, "charter": "y"}
+    typed["opened"] = OPENED
     browser().post("/inscription", typed)
     mails()
     assert one.post(path).status_code == 303

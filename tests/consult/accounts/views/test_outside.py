@@ -20,13 +20,14 @@ from consult.kit.db import database
 from consult.settings import Settings
 from tests.consult.accounts.conftest import Accounts, Browsers, Mails, Store, path_in
 from tests.factories import NOW
+from tests.factories.forms import OPENED
 from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
 from tests.factories.second_factors import make_second_factor, shown
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, Provider, running
 
 EMAIL, START = "camille@exemple.fr", "/connexion/exterieure"
 JOIN, LINK = "/connexion/exterieure/inscription", "/mon-compte/compte-exterieur/relier"
-TYPED = {"email": EMAIL, "display_name": "Camille Berry", "kind": "citizen", "charter": "y"}
+TYPED = {"email": EMAIL, "display_name": "Camille Berry", "kind": "citizen", "charter": "y", "opened": OPENED}
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,16 @@
 """Signing up, as a person does it."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from consult.accounts.models import ContributorKind
+from consult.kit import clock
 from tests.consult.accounts.conftest import Accounts, Browsers, Mails, Store, path_in
+from tests.factories import NOW
+from tests.factories.forms import OPENED
 from tests.factories.people import PASSWORD, make_user
 
 EMAIL = "camille@exemple.fr"
@@ -19,6 +24,7 @@ def typed(**values: object) -> dict[str, Any]:
         "password": PASSWORD,
         "charter": "y",
         "website": "",
+        "opened": OPENED,
         **values,
     }
 
@@ -208,3 +214,20 @@ def test_too_many_sign_ups_are_asked_to_wait(browser: Browsers) -> None:
 
 def test_the_charter_can_be_read_by_all(browser: Browsers) -> None:
     assert "Charte de participation" in browser().get("/charte").text
+
+
+# --- programs ---------------------------------------------------------------------------
+
+
+def test_a_form_sent_at_once_is_held_back_and_loses_nothing(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    page = one.get("/inscription").text
+    stamped = re.search(r'name="opened"[^>]*value="([^"]+)"', page)
+    assert stamped
+    answer = one.post("/inscription", typed(opened=stamped[1]))
+    assert answer.status_code == 422
+    assert "Relisez-vous" in answer.text
+    assert EMAIL in answer.text
+    assert mails() == []
+    with clock.set_to(NOW + timedelta(seconds=3)):
+        assert one.post("/inscription", typed(opened=stamped[1])).status_code == 303
