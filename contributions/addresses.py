@@ -13,10 +13,9 @@ def proposal_url(proposal_id: int, slug: str, anchor: str | None = None) -> str:
 
 
 def contribution_url(contribution: Contribution) -> str:
-    """Return the address where a contribution is read: its proposal's page, at its place on it."""
+    """Return the permanent address of a contribution; a response's leads to its page of the discussion."""
     if isinstance(contribution, Proposal):
         return proposal_url(contribution.id, contribution.slug)
     if isinstance(contribution, Response):
-        anchor = f"{ANCHORS[contribution.kind]}-{contribution.id}"
-        return proposal_url(contribution.proposal.id, contribution.proposal.slug, anchor)
+        return url_for("discussion.find", contribution_id=contribution.id)
     raise TypeError(f"no page for {contribution!r}")

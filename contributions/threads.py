@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from contributions.models import Argument, Comment, Contribution, Position, Status
+from contributions.models import Comment, Contribution, Status
 
 
 @dataclass(frozen=True)
@@ -27,31 +28,25 @@ class Remark:
 
 @dataclass(frozen=True)
 class Threads:
-    """A page of threads; `following` is where the next page starts, None on the last."""
+    """A page of threads; `following` is where the next page starts, empty on the last."""
 
     remarks: list[Remark]
-    following: int | None
-
-
-def sides_of(arguments: Sequence[Argument]) -> dict[str, list[Argument]]:
-    """Separate arguments by side, in the order given."""
-    return {
-        side.value: [one for one in arguments if one.position is side] for side in (Position.FOR, Position.AGAINST)
-    }
+    following: str = ""
 
 
 def threads_of(comments: Sequence[Comment], *, shown: int) -> Threads:
     """Put each answer under its comment; the row beyond `shown` only says that more follow.
 
-    A page never cuts a thread in two: the thread cut short by the limit goes to the next page, unless it
-    is the only one.
+    A thread cut by the limit goes whole to the next page, unless the page would be left half empty: the next
+    one then begins within it, under its first comment again.
     """
-    following = None
-    kept = list(comments)
+    kept, following = list(comments), ""
     if len(kept) > shown:
-        last = kept[-1].parent_id or kept[-1].id
-        whole = [one for one in kept if (one.parent_id or one.id) != last]
-        kept, following = (whole, last - 1) if whole else (kept[:shown], last)
+        cut = kept[shown]
+        thread = cut.parent_id or cut.id
+        whole = [one for one in kept[:shown] if (one.parent_id or one.id) != thread]
+        is_cut = len(whole) * 2 < shown
+        kept, following = (kept[:shown], f"{thread}-{cut.id}") if is_cut else (whole, f"{thread}")
     remarks = {one.id: remark_of(one) for one in kept if one.parent_id is None}
     for one in kept:
         if one.parent_id in remarks:
@@ -66,7 +61,7 @@ def remark_of(comment: Comment) -> Remark:
         author=signature(comment) if comment.is_public else "",
         created_at=comment.created_at,
         html=comment.markup if comment.is_public else trace_of(comment),
-        url=f"#commentaire-{comment.id}",
+        url=url_for("discussion.find", contribution_id=comment.id),
         official=official_badge(comment),
         tag=_("modifié") if comment.edited_at and comment.is_public else "",
         row=comment,

@@ -1,9 +1,10 @@
 """Find what is said under a proposal: arguments, comments, sources, and one's own gestures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, func, literal, select, union_all
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import AnyActor, User
@@ -11,12 +12,33 @@ from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from contributions.follows.models import Follow
-from contributions.models import Argument, Comment, Position, Proposal, Response, Source, Support, Vote
+from contributions.models import (
+    Argument,
+    Ballot,
+    Comment,
+    Contribution,
+    Kind,
+    Position,
+    Proposal,
+    Response,
+    Source,
+    Support,
+    Vote,
+)
 from contributions.queries.visibility import readable_under, visible_to
 
-RESPONSES_SHOWN = 50
+SHOWN = 20
+"""How many comments, and how many arguments of each side, stand on one page."""
+SOURCES_SHOWN = 50
+SIDES = (Position.FOR, Position.AGAINST)
+Start = tuple[int, int]
+"""Where a page begins: a weight and an argument, or a thread and an answer (0 for its beginning)."""
+
+_NOWHERE: Mapping[Position, Start] = MappingProxyType({})
+_own = Contribution.__table__.c
+strength: ColumnElement[int] = _own.supports + func.coalesce(_own.imported_supports, 0)
+"""What ranks arguments: the supports given here and those of the former site."""
 # What stands in place of an argument's number for a vote and for a follow.
-_VOTED, _FOLLOWED = 0, -1
 
 
 def response_for(actor: AnyActor, response_id: int) -> Response:
@@ -39,86 +61,108 @@ def response_for(actor: AnyActor, response_id: int) -> Response:
     return found
 
 
-def arguments_of(proposal: Proposal, actor: AnyActor, *, cursor: int = 0) -> Sequence[Argument]:
-    """Return the first arguments of both sides with their authors, the most supported first.
+@dataclass(frozen=True)
+class Reasons:
+    """What backs a proposal or goes against it: one page of each side, where the next begins, and the links."""
 
-    `cursor` skips that many of each side; at most `RESPONSES_SHOWN` of each are returned.
+    sides: dict[Position, Sequence[Argument]]
+    following: dict[Position, str]
+    sources: Sequence[Source]
+
+
+def reasons_of(proposal: Proposal, actor: AnyActor, starts: Mapping[Position, Start] = _NOWHERE) -> Reasons:
+    """Return arguments and sources with their authors, in one query; the most supported arguments first.
+
+    `starts` says from which argument on each side is read; `SHOWN` of each are returned.
     """
-    rank = (
-        func.row_number()
-        .over(partition_by=Argument.position, order_by=(_weight(Argument).desc(), Argument.id))
-        .label("rank")
-    )
+    within = and_(_own.proposal_id == proposal.id, readable_under(proposal, actor))
+    rank = func.row_number().over(partition_by=(_own.kind, _own.position), order_by=(strength.desc(), _own.id))
     ranked = (
-        select(Argument.id, rank)
-        .where(Argument.proposal_id == proposal.id, readable_under(proposal, actor))
+        select(_own.id, rank.label("rank"))
+        .where(within, or_(_own.kind == Kind.SOURCE, *(_from(side, starts.get(side)) for side in SIDES)))
         .subquery()
     )
     statement = (
-        select(Argument)
-        .join(ranked, ranked.c.id == Argument.id)
-        .where(ranked.c.rank > cursor, ranked.c.rank <= cursor + RESPONSES_SHOWN)
-        .order_by(ranked.c.rank, Argument.id)
-        .options(joinedload(Argument.author))
+        select(Contribution)
+        .join(ranked, ranked.c.id == Contribution.id)
+        .where(ranked.c.rank <= case((Contribution.kind == Kind.SOURCE, SOURCES_SHOWN), else_=SHOWN + 1))
+        .order_by(ranked.c.rank, Contribution.id)
+        .options(joinedload(Contribution.author))
     )
-    return session.scalars(statement).unique().all()
+    found = session.scalars(statement).unique().all()
+    sides = {side: [one for one in found if isinstance(one, Argument) and one.position is side] for side in SIDES}
+    return Reasons(
+        sides={side: ones[:SHOWN] for side, ones in sides.items()},
+        following={side: start_at(ones[SHOWN]) for side, ones in sides.items() if len(ones) > SHOWN},
+        sources=[one for one in found if isinstance(one, Source)],
+    )
 
 
-def _weight(kind: type[Argument]) -> ColumnElement[int]:
-    return kind.supports + func.coalesce(kind.imported_supports, 0)
+def _from(side: Position, start: Start | None) -> ColumnElement[bool]:
+    """Keep the arguments of a side that come at a place or after it."""
+    if start is None:
+        return _own.position == side
+    weight, first = start
+    return and_(_own.position == side, or_(strength < weight, and_(strength == weight, _own.id >= first)))
 
 
-def comments_of(proposal: Proposal, actor: AnyActor, *, after_id: int = 0) -> Sequence[Comment]:
-    """Return up to `RESPONSES_SHOWN` + 1 comments with their authors, thread by thread, oldest first."""
+def start_at(argument: Argument) -> str:
+    """Write the place of an argument on its side so that it fits in an address."""
+    return f"{argument.supports + (argument.imported_supports or 0)}-{argument.id}"
+
+
+def comments_of(proposal: Proposal, actor: AnyActor, start: Start | None = None) -> Sequence[Comment]:
+    """Return comments with their authors, thread by thread, oldest first: a page and one more.
+
+    `start` is a thread and, when a page begins within it, an answer: its comment then comes first again.
+    """
     thread = func.coalesce(Comment.parent_id, Comment.id)
+    first, answer = start or (0, 0)
+    beyond = or_(thread > first, and_(thread == first, Comment.id >= answer), Comment.id == first)
     statement = (
         select(Comment)
-        .where(Comment.proposal_id == proposal.id, readable_under(proposal, actor), thread > after_id)
+        .where(Comment.proposal_id == proposal.id, readable_under(proposal, actor), beyond)
         .order_by(thread, Comment.id)
-        .limit(RESPONSES_SHOWN + 1)
+        .limit(SHOWN + 1 + bool(answer))
         .options(joinedload(Comment.author))
-    )
-    return session.scalars(statement).unique().all()
-
-
-def sources_of(proposal: Proposal, actor: AnyActor) -> Sequence[Source]:
-    """Return the links that back a proposal, oldest first."""
-    statement = (
-        select(Source)
-        .where(Source.proposal_id == proposal.id, readable_under(proposal, actor))
-        .order_by(Source.id)
-        .limit(RESPONSES_SHOWN)
-        .options(joinedload(Source.author))
     )
     return session.scalars(statement).unique().all()
 
 
 @dataclass(frozen=True)
 class Gestures:
-    """What this person already said of a proposal and its arguments."""
+    """What this person already said of a proposal and its arguments, and the votes they have spent."""
 
     position: Position | None = None
     supported: frozenset[int] = frozenset()
     follows: bool = False
+    votes_used: int = 0
 
 
 def gestures_of(actor: AnyActor, proposal: Proposal) -> Gestures:
-    """Return someone's own vote, supports and follow in one query; nothing for a visitor."""
+    """Return someone's own vote, supports, follow and votes spent in one query; nothing for a visitor."""
     if not isinstance(actor, User):
         return Gestures()
-    vote = select(Vote.position.label("position"), literal(_VOTED).label("argument")).where(
+    none = literal(None)
+    vote = select(Vote.position.label("position"), literal("vote").label("said"), none.label("number")).where(
         Vote.proposal_id == proposal.id, Vote.user_id == actor.id
     )
     supports = (
-        select(literal(None).label("position"), Support.argument_id.label("argument"))
+        select(none, literal("support"), Support.argument_id)
         .join(Argument, Argument.id == Support.argument_id)
         .where(Argument.proposal_id == proposal.id, Support.user_id == actor.id)
     )
-    followed = select(literal(None).label("position"), literal(_FOLLOWED).label("argument")).where(
+    followed = select(none, literal("follow"), none).where(
         Follow.proposal_id == proposal.id, Follow.user_id == actor.id, Follow.ended_at.is_(None)
     )
-    every = union_all(vote, supports, followed).subquery()
-    found = session.execute(select(every.c.position, every.c.argument)).all()
-    position = next((row.position for row in found if row.argument == _VOTED), None)
-    arguments = {row.argument for row in found}
-    return Gestures(position, frozenset(arguments - {_VOTED, _FOLLOWED}), _FOLLOWED in arguments)
+    spent = select(none, literal("spent"), Ballot.used).where(
+        Ballot.consultation_id == proposal.consultation_id, Ballot.user_id == actor.id
+    )
+    every = union_all(vote, supports, followed, spent).subquery()
+    found = session.execute(select(every.c.position, every.c.said, every.c.number)).all()
+    return Gestures(
+        position=next((row.position for row in found if row.said == "vote"), None),
+        supported=frozenset(row.number for row in found if row.said == "support"),
+        follows=any(row.said == "follow" for row in found),
+        votes_used=next((row.number for row in found if row.said == "spent"), 0),
+    )

@@ -85,7 +85,7 @@ def test_an_order_that_is_not_offered_is_refused(browser, town):
 def test_hidden_results_are_absent_from_pages_and_orders(browser, town, app):
     with app.app_context(), database().unit_of_work():
         session.get_one(type(town.consultation), town.consultation.id).results_hidden = True
-        operations.cast_vote(town.neighbour, town.proposal, Position.FOR, at=NOW)
+        operations.cast_vote(town.neighbour, session.get_one(Proposal, town.proposal.id), Position.FOR, at=NOW)
     assert "1 vote" not in browser().get(address(town)).text
     listing = f"/consultations/{town.consultation.slug}/propositions?tri=soutenues"
     assert browser().get(listing).status_code == 400
@@ -158,7 +158,7 @@ def test_the_page_s_script_gets_the_new_counts(browser, town):
     answer = browser(town.neighbour).post(
         address(town, "/vote"), {"position": "against"}, headers={"Accept": "application/json"}
     )
-    assert answer.json == {"position": "against", "counts": {"for": 0, "mixed": 0, "against": 1}}
+    assert answer.json == {"position": "against", "counts": {"for": 0, "mixed": 0, "against": 1}, "left": None}
 
 
 def test_a_vote_that_says_nothing_known_is_refused(browser, town, stored):

@@ -4,8 +4,8 @@ from itertools import count
 
 import pytest
 
-from contributions.models import Argument, Comment, Position, Status
-from contributions.threads import sides_of, signature, threads_of, trace_of
+from contributions.models import Comment, Status
+from contributions.threads import signature, threads_of, trace_of
 from tests.factories import NOW
 from tests.factories.people import make_user
 
@@ -27,6 +27,12 @@ def thread(answers: int) -> list[Comment]:
     return [top, *(comment(parent=top.id) for _ in range(answers))]
 
 
+@pytest.fixture(autouse=True)
+def _in_request(app):
+    with app.test_request_context():
+        yield
+
+
 def test_answers_stand_under_their_comment():
     (top, first, second) = thread(2)
     (remark,) = threads_of([top, first, second], shown=50).remarks
@@ -34,20 +40,35 @@ def test_answers_stand_under_their_comment():
 
 
 def test_a_page_that_holds_all_has_nothing_following():
-    assert threads_of(thread(3), shown=4).following is None
+    assert threads_of(thread(3), shown=4).following == ""
 
 
 def test_the_thread_cut_by_the_limit_goes_whole_to_the_next_page():
     first, second = thread(1), thread(3)
     page = threads_of([*first, *second], shown=4)
     assert [remark.id for remark in page.remarks] == [first[0].id]
-    assert page.following == second[0].id - 1
+    assert page.following == f"{second[0].id}"
 
 
-def test_a_single_thread_longer_than_a_page_is_shown_as_far_as_it_goes():
+def test_a_thread_that_begins_after_the_limit_leaves_the_page_full():
+    threads = [thread(0)[0] for _ in range(5)]
+    page = threads_of(threads, shown=4)
+    assert len(page.remarks) == 4
+    assert page.following == f"{threads[4].id}"
+
+
+def test_a_page_is_never_left_half_empty_by_a_long_thread():
+    first, second = thread(0), thread(9)
+    page = threads_of([*first, *second], shown=6)
+    assert [len(remark.replies) for remark in page.remarks] == [0, 4]
+    assert page.following == f"{second[0].id}-{second[5].id}"
+
+
+def test_a_single_thread_longer_than_a_page_goes_on_on_the_next():
     rows = thread(10)
     page = threads_of(rows, shown=5)
     assert len(page.remarks[0].replies) == 4
+    assert page.following == f"{rows[0].id}-{rows[5].id}"
 
 
 def test_no_comment_is_an_empty_page():
@@ -104,10 +125,3 @@ def test_a_paper_text_says_who_brought_it(app):
     brought.author = None
     with app.app_context():
         assert "médiateur" in signature(brought)
-
-
-def test_arguments_are_separated_by_side_in_their_order():
-    rows = [Argument(id=number, position=side) for number, side in enumerate([Position.AGAINST, Position.FOR] * 2)]
-    sides = sides_of(rows)
-    assert [one.id for one in sides["for"]] == [1, 3]
-    assert [one.id for one in sides["against"]] == [0, 2]

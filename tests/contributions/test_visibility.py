@@ -10,9 +10,11 @@ from consult.accounts.models import Role, Visitor
 from consult.consultations.models import ConsultationStatus
 from consult.kit.errors import NotFound
 from consult.kit.permissions import Case
-from contributions.models import PUBLIC, Contribution, Status
+from contributions import operations
+from contributions.models import PUBLIC, Contribution, Position, Status
+from contributions.operations import SourceDraft
 from contributions.queries.proposals import proposal_for
-from contributions.queries.responses import arguments_of, comments_of, gestures_of, response_for, sources_of
+from contributions.queries.responses import comments_of, gestures_of, reasons_of, response_for
 from contributions.queries.visibility import moderated_consultations, readable_under, visible_to
 from contributions.rules import RULES, Permission
 from tests.factories import NOW
@@ -108,12 +110,16 @@ def test_a_response_is_not_a_proposal(stage):
     assert response_for(stage.author, argument.id).proposal_id == stage.texts[Status.PUBLISHED].id
 
 
+def arguments_for(proposal, actor):
+    return reasons_of(proposal, actor).sides[Position.FOR]
+
+
 def test_a_hidden_argument_leaves_its_trace_under_the_proposal(stage):
     proposal = stage.texts[Status.PUBLISHED]
     argument = post_argument(stage.voter, proposal)
     argument.status = Status.HIDDEN
     stage.session.flush()
-    assert [one.status for one in arguments_of(proposal, Visitor())] == [Status.HIDDEN]
+    assert [one.status for one in arguments_for(proposal, Visitor())] == [Status.HIDDEN]
 
 
 @pytest.mark.parametrize("status", [Status.REMOVED, Status.REFUSED, Status.PENDING])
@@ -122,9 +128,9 @@ def test_an_argument_out_of_sight_leaves_none(stage, status):
     argument = post_argument(stage.voter, proposal)
     argument.status = status
     stage.session.flush()
-    assert arguments_of(proposal, Visitor()) == []
-    assert [one.id for one in arguments_of(proposal, stage.people["moderator"])] == [argument.id]
-    assert [one.id for one in arguments_of(proposal, stage.voter)] == [argument.id]
+    assert arguments_for(proposal, Visitor()) == []
+    assert [one.id for one in arguments_for(proposal, stage.people["moderator"])] == [argument.id]
+    assert [one.id for one in arguments_for(proposal, stage.voter)] == [argument.id]
 
 
 def test_the_most_supported_arguments_come_first_on_each_side(stage):
@@ -132,7 +138,7 @@ def test_the_most_supported_arguments_come_first_on_each_side(stage):
     few, many = post_argument(stage.voter, proposal), post_argument(stage.author, proposal)
     few.supports, many.supports = 1, 3
     stage.session.flush()
-    assert [one.id for one in arguments_of(proposal, Visitor())] == [many.id, few.id]
+    assert [one.id for one in arguments_for(proposal, Visitor())] == [many.id, few.id]
 
 
 def test_imported_supports_rank_with_those_given_here(stage):
@@ -140,7 +146,7 @@ def test_imported_supports_rank_with_those_given_here(stage):
     here, brought = post_argument(stage.voter, proposal), post_argument(stage.author, proposal)
     here.supports, brought.imported_supports = 2, 9
     stage.session.flush()
-    assert arguments_of(proposal, Visitor())[0].id == brought.id
+    assert arguments_for(proposal, Visitor())[0].id == brought.id
 
 
 def test_comments_come_thread_by_thread(stage):
@@ -150,10 +156,10 @@ def test_comments_come_thread_by_thread(stage):
     assert [one.id for one in comments_of(proposal, Visitor())] == [first.id, answer.id, second.id]
 
 
-def test_the_next_page_of_comments_starts_after_the_last_thread(stage):
+def test_a_page_of_comments_begins_with_the_thread_asked_for(stage):
     proposal = stage.texts[Status.PUBLISHED]
-    first, second = post_comment(stage.voter, proposal), post_comment(stage.author, proposal)
-    assert [one.id for one in comments_of(proposal, Visitor(), after_id=first.id)] == [second.id]
+    _first, second = post_comment(stage.voter, proposal), post_comment(stage.author, proposal)
+    assert [one.id for one in comments_of(proposal, Visitor(), (second.id, 0))] == [second.id]
 
 
 def test_a_visitor_has_made_no_gesture(stage):
@@ -162,7 +168,10 @@ def test_a_visitor_has_made_no_gesture(stage):
 
 
 def test_sources_are_read_in_the_order_they_came(stage):
-    assert sources_of(stage.texts[Status.PUBLISHED], Visitor()) == []
+    proposal, links = stage.texts[Status.PUBLISHED], ("https://exemple.fr/b", "https://exemple.fr/a")
+    for link in links:
+        operations.add_source(stage.author, proposal, SourceDraft(link, ""), at=NOW)
+    assert [one.link for one in reasons_of(proposal, Visitor()).sources] == list(links)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ RIGHTS = {
     ("/consultations/<slug>/vote-rapide/<int:proposal_id>", "POST"): "contributions.vote",
     ("/consultations/<slug>/vote-rapide/<int:proposal_id>/retour", "POST"): "contributions.vote",
     ("/consultations/<slug>/vote-rapide/bilan", "GET"): "contributions.quick_vote",
+    ("/contributions/<int:contribution_id>", "GET"): "anyone",
     ("/contributions/<int:contribution_id>/modifier", "GET"): "contributions.edit",
     ("/contributions/<int:contribution_id>/modifier", "POST"): "contributions.edit",
     ("/contributions/<int:contribution_id>/retirer", "GET"): "contributions.withdraw",
