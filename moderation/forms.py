@@ -17,6 +17,7 @@ from wtforms import Form as Entry
 from wtforms.validators import Email
 
 from consult.kit.forms import Form, OneOf, at_most, required
+from consult.kit.patience import UnhurriedForm
 from moderation.charter import RulesInForce
 from moderation.models import Degree, FlagReason, Verdict
 from moderation.operations.appeals import APPEAL_LIMIT
@@ -34,7 +35,7 @@ def _number(value: object) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-class FlagForm(Form):
+class FlagForm(UnhurriedForm):
     """What someone reproaches a text with, and where to answer them when they are not signed in."""
 
     rule = RadioField(

@@ -55,6 +55,8 @@ def send_flag(contribution: Contribution) -> str | Answer | tuple[str, int]:
     form = _flag_form(contribution)
     if not form.validate():
         return _flag_page(form, contribution), 422
+    if form.is_trapped():
+        return _thank(contribution)
     email = form.email.data if form.email else ""
     limits.spend(*_charges(email), at=clock.now())
     flagging = Flagging(form.rule.data, form.comment.data or "", email)
@@ -63,6 +65,10 @@ def send_flag(contribution: Contribution) -> str | Answer | tuple[str, int]:
     except Invalid as refusal:
         form.refuse(refusal)
         return _flag_page(form, contribution), 422
+    return _thank(contribution)
+
+
+def _thank(contribution: Contribution) -> Answer:
     flash(_("Merci. Une personne va relire ce texte, et vous saurez par courriel ce qui a été décidé."), "success")
     return redirect(contribution_url(contribution))
 
@@ -72,6 +78,7 @@ def _flag_form(contribution: Contribution) -> FlagForm:
     form.offer(rules_in_force(contribution.consultation_id))
     if present_actor().is_authenticated:
         del form.email
+        form.trust()
     return form
 
 

@@ -239,6 +239,13 @@ class AcceptForm(Form):
     charter = _charter()
 
 
+class CharterForm(Form):
+    """Accept the charter as it stands now."""
+
+    charter = _charter()
+    suite = HiddenField()
+
+
 class EraseForm(Form):
     """Leave, saying what becomes of one's texts; `proof` is the password, or the address without one."""
 

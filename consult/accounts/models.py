@@ -11,7 +11,8 @@ from consult.kit.db import Model
 from consult.territories.models import Territory
 
 CHARTER_VERSION: Final = 1
-"""The version of the charter shown at /charte; raise it when its text changes what people accept."""
+"""The version of the charter shown at /charte; raise it when its text changes what people accept: they are asked
+again before they next write or vote."""
 ERASED_NAME: Final = "Compte effacé"
 """What stands in place of the name of someone who left."""
 
@@ -89,6 +90,11 @@ class User(Model):
         """Say whether the person proved that the e-mail address is theirs."""
         return self.confirmed_at is not None
 
+    @property
+    def has_accepted_charter(self) -> bool:
+        """Say whether the person accepted the charter as it stands now."""
+        return self.accepted_charter_version == CHARTER_VERSION
+
     def restriction_at(self, consultation_id: int | None, at: datetime) -> Optional["Restriction"]:
         """Return what keeps this person from writing there now, the longest; None when nothing does."""
         held = [
@@ -128,6 +134,7 @@ class Visitor:
     is_active: ClassVar[bool] = False
     is_anonymous: ClassVar[bool] = True
     is_confirmed: ClassVar[bool] = False
+    has_accepted_charter: ClassVar[bool] = False
     roles_wait: ClassVar[bool] = False
 
     def get_id(self) -> None:

@@ -14,6 +14,12 @@ def has_confirmed(case: Case) -> bool:
     return bool(case.actor.is_confirmed)
 
 
+@predicate(_l("Lisez d’abord la charte et acceptez-la : elle a changé, ou vous ne l’avez pas encore acceptée."))
+def has_accepted_charter(case: Case) -> bool:
+    """Allow people who accepted the charter as it stands now."""
+    return bool(case.actor.has_accepted_charter)
+
+
 def _may_write(case: Case) -> bool:
     return case.actor.restriction_at(scope_of(case.target), case.at) is None
 
@@ -29,7 +35,7 @@ def _until_when(case: Case) -> Sentence | None:
 
 
 not_suspended = Rule(_may_write, _until_when, "not suspended")
-confirmed = signed_in & has_confirmed & not_suspended
+confirmed = signed_in & has_confirmed & has_accepted_charter & not_suspended
 
 
 def holds(*roles: Role) -> Rule:

@@ -19,6 +19,7 @@ from consult.kit.errors import StepNeeded
 from consult.settings import Settings
 
 LIFETIME = timedelta(days=30)
+_CHARTER_FIRST = _l("Lisez la charte et acceptez-la, puis revenez sur cette page pour renvoyer votre texte.")
 HALFWAY_LIFETIME = timedelta(minutes=10)
 _HALFWAY = "code_attendu"
 
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load)
     permissions.ask_first(app, ask_second_factor)
+    permissions.ask_first(app, ask_charter)
 
 
 def _load(token: str) -> User | None:
@@ -64,6 +66,12 @@ def ask_second_factor(actor: object) -> None:
         raise StepNeeded(
             _l("Activez la validation en deux étapes : votre rôle la demande."), "accounts.enrol_second_factor"
         )
+
+
+def ask_charter(actor: object) -> None:
+    """Lead whoever has not accepted the charter as it stands to where they can. Raises `StepNeeded`."""
+    if isinstance(actor, User) and actor.is_confirmed and not actor.has_accepted_charter:
+        raise StepNeeded(_CHARTER_FIRST, "accounts.accept_charter")
 
 
 def hash_token(token: str) -> str:

@@ -48,11 +48,19 @@ class UnhurriedForm(Form):
         if seconds_since(self.opened.data, at=clock.now()) <= 0:
             self.opened.data = stamp(clock.now())
 
+    def trust(self) -> None:
+        """Ask nothing of the kind of someone who is signed in."""
+        del self.opened, self.website
+
+    def is_trapped(self) -> bool:
+        """Say whether what no person sees was filled."""
+        return "website" in self and bool(self.website.data)
+
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own
         """Refuse, once all the rest is right, what was sent at once."""
         if not super().validate(extra_validators=extra_validators):
             return False
-        if seconds_since(self.opened.data, at=clock.now()) < SHORTEST_SECONDS:
+        if "opened" in self and seconds_since(self.opened.data, at=clock.now()) < SHORTEST_SECONDS:
             self.refuse(Invalid(_TOO_QUICK))
             return False
         return True

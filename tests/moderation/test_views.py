@@ -10,7 +10,10 @@ from consult.kit.db import database
 from contributions.models import Proposal
 from moderation import views
 from moderation.models import Flag, Verdict
+from tests.factories.forms import OPENED
 from tests.factories.moderation import decide_on, flag
+
+VISITOR_S = {"rule": "5", "email": "voisine@exemple.fr", "opened": OPENED}
 
 
 def _flags(app):
@@ -48,9 +51,30 @@ def test_a_signed_in_person_flags_and_comes_back_to_the_text(app, browser, store
 
 
 def test_a_visitor_flags_with_an_address(app, browser, stored_scene):
-    answer = browser().post(_address(stored_scene), {"rule": "5", "email": "voisine@exemple.fr"})
+    answer = browser().post(_address(stored_scene), VISITOR_S)
     assert answer.status_code == 302
     assert [one.email for one in _flags(app)] == ["voisine@exemple.fr"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [({"opened": ""}, 422), ({"website": "https://publicite.example"}, 302)]
+)
+def test_a_program_that_flags_at_once_or_fills_the_trap_writes_nothing(app, browser, stored_scene, typed, status):
+    answer = browser().post(_address(stored_scene), {**VISITOR_S, **typed})
+    assert answer.status_code == status
+    assert _flags(app) == []
+
+
+def test_a_visitor_who_went_too_fast_finds_what_they_wrote(app, browser, stored_scene):
+    page = browser().post(_address(stored_scene), {**VISITOR_S, "opened": "", "comment": "La fin."}).text
+    assert "La fin." in page
+    assert "voisine@exemple.fr" in page
+
+
+def test_a_signed_in_person_carries_neither_hour_nor_trap(browser, stored_scene):
+    page = browser(stored_scene.reader).get(_address(stored_scene)).text
+    assert 'name="opened"' not in page
+    assert 'name="website"' not in page
 
 
 @pytest.mark.parametrize("typed", [{}, {"rule": "99"}, {"rule": "x"}, {"rule": "1", "comment": "a" * 1001}])

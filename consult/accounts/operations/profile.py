@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from consult.accounts import passwords
-from consult.accounts.models import ContributorKind, SignIn, User
+from consult.accounts.models import CHARTER_VERSION, ContributorKind, SignIn, User
 from consult.accounts.operations.sign_in import new_hash, tell_password_changed
 from consult.accounts.sessions import hash_token
 from consult.kit.db import session
@@ -28,6 +28,12 @@ def update_profile(user: User, profile: Profile) -> None:
     """Change the public name, the kind of contributor and the commune. Raises `Invalid`."""
     user.display_name = clean_name(profile.display_name)
     user.kind, user.territory_id = profile.kind, profile.territory_id
+    session.flush()
+
+
+def accept_charter(user: User, *, at: datetime) -> None:
+    """Keep that someone accepted the charter as it stands now, and when."""
+    user.accepted_charter_at, user.accepted_charter_version = at, CHARTER_VERSION
     session.flush()
 
 

@@ -1,16 +1,17 @@
 """Take one's data away, or erase one's account."""
 
-from flask import Response, render_template, session, url_for
+from flask import Response, flash, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from consult.accounts import exports
-from consult.accounts.forms import EraseForm
+from consult.accounts.forms import CharterForm, EraseForm
 from consult.accounts.models import User
-from consult.accounts.operations import erasure
+from consult.accounts.operations import erasure, profile
 from consult.accounts.personal_data import TextsFate
 from consult.accounts.rules import Permission
 from consult.accounts.views.common import Answer, blueprint, go, page
 from consult.kit import clock
+from consult.kit.addresses import own_path
 from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, public, requires
 
@@ -31,6 +32,18 @@ def data_archive() -> Response:
     day = clock.local(at).date().isoformat()
     response.headers["Content-Disposition"] = f"attachment; filename=mes-donnees-{day}.zip"
     return response
+
+
+@blueprint.route("/charte/acceptation", methods=["GET", "POST"])
+@requires(Permission.SEE_OWN_ACCOUNT)
+def accept_charter() -> Answer:
+    """Ask again for the charter to be accepted, since it changed or was never asked, then go back."""
+    form = CharterForm(suite=request.args.get("suite"))
+    if form.validate_on_submit():
+        profile.accept_charter(present_actor(), at=clock.now())
+        flash(_("Merci : votre accord est enregistré."), "success")
+        return go(own_path(form.suite.data) or url_for("accounts.profile"))
+    return page("accept_charter.html", form, user=present_actor())
 
 
 @blueprint.route("/mon-compte/effacer", methods=["GET", "POST"])

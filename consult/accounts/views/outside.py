@@ -94,7 +94,7 @@ def _join(identity: Identity, form: JoinForm) -> Answer:
         then=own_path(session.get(_SUITE)),
         language=str(get_locale() or "fr"),
     )
-    if form.website.data:
+    if form.is_trapped():
         return say_mail_sent(email)
     user = operations.open_account(identity, newcomer, at=at)
     if user is None:

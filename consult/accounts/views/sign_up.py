@@ -54,7 +54,7 @@ def _ask(form: SignUpForm) -> Answer:
         language=str(get_locale() or "fr"),
     )
     attempts.count_sign_up(email, request.remote_addr, at=at)
-    if not form.website.data:
+    if not form.is_trapped():
         operations.ask_to_sign_up(wish, at=at)
     return say_mail_sent(email)
 
