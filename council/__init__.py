@@ -18,7 +18,9 @@ from council import journeys, member_desk, personal_data, secretariat_desk, step
 from council.operations.transmissions import SEND
 from council.queries.transmissions import unread_by
 from council.rules import RULES, Permission
+from council.searched import OPINIONS
 from council.wording import member_name
+from search import kinds
 from synthesis import slots
 
 
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     slots.desk_actions.add(app, steps.sending_of)
     contribution_journeys.storytellers.add(app, journeys.tell_opinions)
     on_download(app, personal_data.hand_over)
+    kinds.add(app, OPINIONS)
     STEPS.add(app, "council.demo:fill")
 
 

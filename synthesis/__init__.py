@@ -14,10 +14,12 @@ from consult.kit import commands, menus, outbox, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
+from search import kinds
 from synthesis import desk, journeys, steps, views
 from synthesis.operations.life import BUILD, WRITE_FILES
 from synthesis.queries.syntheses import drafts_waiting
 from synthesis.rules import RULES, Permission
+from synthesis.searched import SYNTHESES
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +36,7 @@ def init_app(app: Flask) -> None:
     outbox.subscribe(app, CLOSED, BUILD)
     consultation_slots.desk_facts.add(app, steps.facts_of)
     contribution_journeys.storytellers.add(app, journeys.tell_places)
+    kinds.add(app, SYNTHESES)
     STEPS.add(app, "synthesis.demo:fill")
     commands.register(app, "build", "synthesis.cli:build", within=("synthesis",))
     commands.register(app, "verify", "synthesis.cli:verify", within=("synthesis",))

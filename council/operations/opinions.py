@@ -27,6 +27,8 @@ from council.models import (
 )
 from council.news import opinion_published
 from council.queries.opinions import next_rank
+from council.searched import COLLECTION
+from search.kinds import CHANGED
 
 LONGEST_OPINION = 60_000
 LONGEST_RECOMMENDATION = 2_000
@@ -155,6 +157,7 @@ def publish_opinion(actor: User, opinion: Opinion, adopted_on: date, *, at: date
     consultation_id = opinion.transmission.consultation_id
     show_result(consultation_id, ResultKind.OPINION, f"/avis/{opinion.id}", at=at)
     outbox.record(PUBLISHED, {"id": opinion.id}, at=at)
+    outbox.record(CHANGED, {"collection": COLLECTION, "id": opinion.id}, at=at)
     announce(opinion_published, opinion_id=opinion.id, consultation_id=consultation_id)
 
 

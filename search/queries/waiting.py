@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import (
+    and_,
     func,
     select,
     union,
@@ -26,7 +27,10 @@ def pending_changes(kind: str) -> Changed:
     """
     waiting = (Job.kind == kind, Job.finished_at.is_(None), Job.attempts < MAX_ATTEMPTS)
     latest = select(Job.payload).where(*waiting).limit(MOST_PENDING + 1).subquery()
-    answers = _own.proposal_id == latest.c.payload["id"].as_integer()
+    answers = and_(
+        _own.proposal_id == latest.c.payload["id"].as_integer(),
+        latest.c.payload["collection"].as_string().is_(None),
+    )
     statement = select(latest.c.payload, _own.id).outerjoin_from(latest, Contribution.__table__, answers)
     rows = session.execute(statement).all()
     if len(rows) > MOST_PENDING:

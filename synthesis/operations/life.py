@@ -8,15 +8,17 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, ConsultationStatus, ResultKind
 from consult.consultations.operations.documents import show_result
-from consult.kit import jobs
+from consult.kit import jobs, outbox
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid, Sentence
 from consult.kit.news import announce
+from search.kinds import CHANGED
 from synthesis import news
 from synthesis.formats import json
 from synthesis.models import TRANSITIONS, Synthesis, SynthesisChange, SynthesisStatus
 from synthesis.queries.syntheses import synthesis_of
 from synthesis.reading import written_document
+from synthesis.searched import payloads_of
 
 BUILD = "synthesis.build"
 WRITE_FILES = "synthesis.write_files"
@@ -79,6 +81,7 @@ def publish_synthesis(actor: User, synthesis: Synthesis, *, at: datetime) -> Non
     change_status(synthesis, SynthesisStatus.PUBLISHED, actor, at=at)
     synthesis.published_at = at
     show_result(synthesis.consultation_id, ResultKind.SYNTHESIS, address_of(synthesis), at=at)
+    outbox.record_all(CHANGED, payloads_of(synthesis), at=at)
     announce(news.synthesis_published, synthesis_id=synthesis.id, consultation_id=synthesis.consultation_id)
 
 

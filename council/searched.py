@@ -1,0 +1,93 @@
+"""Let published opinions be found, with their recommendations."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from consult.consultations.models import Consultation, ConsultationStatus
+from consult.kit.db import session
+from consult.kit.text.markdown import plain
+from council.models import Opinion, OpinionStatus, Transmission
+from search.engine import Document, Facet
+from search.kinds import FoundText, Searchable
+from search.queries.texts import month_of
+
+COLLECTION = "opinion"
+
+
+def opinion_documents(ids: Collection[int] | None) -> Iterator[Document]:
+    """Read the opinions that everyone may find: these, or all of them."""
+    for one in session.scalars(_public(ids)).unique():
+        if one.published_at is not None:
+            yield Document(
+                collection=COLLECTION,
+                id=one.id,
+                title=one.title,
+                text=_words(one),
+                facets={
+                    Facet.CONSULTATION: one.transmission.consultation.slug,
+                    Facet.KIND: COLLECTION,
+                    Facet.PERIOD: month_of(one.published_at),
+                },
+                published_at=one.published_at,
+                author=one.council.name,
+            )
+
+
+def visible_opinions(ids: Sequence[int]) -> Mapping[int, FoundText]:
+    """Return those of these opinions that everyone may read now."""
+    rows = session.scalars(_public(ids)).unique().all() if ids else ()
+    return {one.id: _found(one, one.published_at) for one in rows if one.published_at is not None}
+
+
+def count_opinions() -> int:
+    """Count the opinions that everyone may find."""
+    return session.scalar(select(func.count()).select_from(_ids(None).subquery())) or 0
+
+
+def _ids(ids: Collection[int] | None) -> Select[int]:
+    statement = (
+        select(Opinion.id)
+        .join(Transmission, Transmission.id == Opinion.transmission_id)
+        .join(Consultation, Consultation.id == Transmission.consultation_id)
+        .where(Opinion.status == OpinionStatus.PUBLISHED, Consultation.status != ConsultationStatus.DRAFT)
+    )
+    return statement if ids is None else statement.where(Opinion.id.in_(ids))
+
+
+def _public(ids: Collection[int] | None) -> Select[Opinion]:
+    frame = joinedload(Opinion.transmission).joinedload(Transmission.consultation)
+    whole = (joinedload(Opinion.council), frame, selectinload(Opinion.recommendations))
+    return select(Opinion).where(Opinion.id.in_(_ids(ids))).order_by(Opinion.id).options(*whole)
+
+
+def _found(one: Opinion, published_at: datetime) -> FoundText:
+    return FoundText(
+        id=one.id,
+        kind=COLLECTION,
+        label=_l("Avis"),
+        title=one.title,
+        text=_words(one),
+        url=url_for("councils.opinion", opinion_id=one.id),
+        published_at=published_at,
+        consultation=one.transmission.consultation.title,
+        author=one.council.name,
+    )
+
+
+def _words(one: Opinion) -> str:
+    return "\n".join([plain(one.source), *(recommendation.text for recommendation in one.recommendations)])
+
+
+OPINIONS = Searchable(
+    name=COLLECTION,
+    kinds={COLLECTION: _l("Avis")},
+    documents=opinion_documents,
+    together=set,
+    visible=visible_opinions,
+    count=count_opinions,
+)
