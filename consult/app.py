@@ -145,15 +145,15 @@ def _protect(response: Response) -> Response:
 # --- refusals -------------------------------------------------------------------------
 
 
-def _answer(status: int, sentence: object, *, again: bool = False, sign_in_url: str | None = None) -> Response:
+def _answer(status: int, sentence: object, *, again: bool = False, first_url: str | None = None) -> Response:
     """Say why, as a page or as JSON, with the status that fits; the page gives back what was typed.
 
-    `again` offers to send it again, `sign_in_url` to sign in first.
+    `again` offers to send it again, `first_url` leads to what is asked first: to sign in, to accept the charter.
     """
     if request.path.startswith("/api/"):
         response = make_response({"error": {"status": status, "message": str(sentence)}})
     else:
-        values = {"status": status, "sentence": sentence, "again": again, "sign_in_url": sign_in_url}
+        values = {"status": status, "sentence": sentence, "again": again, "first_url": first_url}
         response = make_response(render_template("consult/error.html", typed=typed_in_request(), **values))
     response.status_code = status
     return response
@@ -165,7 +165,9 @@ def _refuse(error: DomainError) -> AnyResponse:
         address = url_for(endpoint, suite=_page_to_return_to())
         if not typed_in_request().words:
             return redirect(address)
-        return _answer(401, _SIGN_IN_AGAIN, again=True, sign_in_url=address)
+        signs_in = isinstance(error, SignInNeeded)
+        sentence = _SIGN_IN_AGAIN if signs_in else error.sentence
+        return _answer(401 if signs_in else error.status, sentence, again=True, first_url=address)
     return _answer(error.status, error.sentence, again=isinstance(error, TooMany | Busy))
 
 

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from consult.accounts.models import Role, RoleGrant, User
+from consult.accounts.models import CHARTER_VERSION, Role, RoleGrant, User
 from tests.factories import NOW
 
 _numbers = count(1)
@@ -19,5 +19,6 @@ def make_user(*roles: Role, consultation_id: int | None = None, **values: object
     values.setdefault("created_at", NOW)
     values.setdefault("confirmed_at", NOW)
     values.setdefault("accepted_charter_at", NOW)
+    values.setdefault("accepted_charter_version", CHARTER_VERSION)
     grants = [RoleGrant(role=role, consultation_id=consultation_id, granted_at=NOW) for role in roles]
     return User(**values, grants=grants)

@@ -24,6 +24,8 @@ RIGHTS = {
     ("/arguments/<int:contribution_id>/soutien/retrait", "POST"): "contributions.support",
     ("/avis/<int:opinion_id>", "GET"): "council.see_opinion",
     ("/charte", "GET"): "anyone",
+    ("/charte/acceptation", "GET"): "accounts.see_own_account",
+    ("/charte/acceptation", "POST"): "accounts.see_own_account",
     ("/commentaires/<int:contribution_id>/repondre", "GET"): "contributions.comment",
     ("/commentaires/<int:contribution_id>/reponses", "POST"): "contributions.comment",
     ("/composants", "GET"): "anyone",

@@ -48,6 +48,7 @@ OWN = {
     "accounts.turn_off_second_factor": 303,
     "accounts.data": 200,
     "accounts.data_archive": 200,
+    "accounts.accept_charter": 200,
     "accounts.erase": 200,
     "accounts.close_device": 404,
     "accounts.close_devices": 303,
