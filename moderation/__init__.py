@@ -18,7 +18,18 @@ from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
 from contributions.news import CHANGED
 from contributions.personal_data import leaving
-from moderation import acts, appeals, charters, desk, journeys, personal_data, reports, suspensions, views
+from moderation import (
+    acts,
+    appeals,
+    charters,
+    desk,
+    desk_life,
+    journeys,
+    personal_data,
+    reports,
+    suspensions,
+    views,
+)
 from moderation.charter import default_rules
 from moderation.operations.decisions import OUTCOME
 from moderation.operations.suspensions import LIFT
@@ -38,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(suspensions.blueprint)
     app.register_blueprint(charters.blueprint)
+    app.register_blueprint(desk_life.blueprint)
     charters.ask_before_writing(app)
     consultation_slots.desk_facts.add(app, charters.facts_of)
     accounts_charter.rules.add(app, default_rules)

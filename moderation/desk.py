@@ -15,6 +15,7 @@ from moderation.models import FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.operations.readings import take_next
 from moderation.queries.cases import CaseFile, case_file, text_to_review
+from moderation.queries.desk_life import late_count, on_duty, replies_for
 from moderation.queries.figures import consultations_moderated
 from moderation.queries.queue import pending_review
 from moderation.rules import Permission
@@ -37,6 +38,8 @@ def queue() -> str:
         wanted=wanted,
         asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
         consultations=consultations_moderated(moderator),
+        duties=on_duty(at),
+        late=late_count(moderator, at),
         kinds=KINDS,
         reasons=REASONS,
     )
@@ -66,7 +69,7 @@ def send_decision(text: Contribution) -> str | Answer | tuple[str, int]:
     """Take a decision, then show the next case."""
     form = DecisionForm()
     found = case_file(text, at=clock.now())
-    form.offer(found.charter)
+    form.offer(found.charter, replies_for(present_actor(), text.consultation_id))
     if not form.validate():
         return _case_page(form, found), 422
     try:
@@ -84,7 +87,7 @@ def _ruling(form: DecisionForm) -> Ruling:
         version=form.version.data or 0,
         last_decision=form.last_decision.data or 0,
         rule_number=form.rule.data,
-        explanation=form.explanation.data or "",
+        explanation=_explanation(form),
         fact=form.fact.data or "",
         masked=form.masked.data or "",
     )
@@ -98,8 +101,15 @@ def _to_next_case() -> Answer:
     return redirect(url_for("moderation_desk.case", contribution_id=following))
 
 
+def _explanation(form: DecisionForm) -> str:
+    """Return what was typed, after the saved reply that was chosen."""
+    known = {str(one.id): one.text for one in replies_for(present_actor())}
+    ready = known.get(form.reply.data or "", "")
+    return "\n\n".join(part for part in (ready, form.explanation.data or "") if part)
+
+
 def _case_page(form: DecisionForm, found: CaseFile) -> str:
-    form.offer(found.charter)
+    form.offer(found.charter, replies_for(present_actor(), found.text.consultation_id))
     verdicts = possible(found.text.status, is_masked=bool(found.originals))
     mild = [verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR]
     severe = [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]

@@ -1,5 +1,7 @@
 """The fields people fill in to flag a text, and moderators to decide of it."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -19,10 +21,12 @@ from wtforms.validators import Email
 from consult.kit.forms import Form, OneOf, at_most, required
 from consult.kit.patience import UnhurriedForm
 from moderation.charter import RulesInForce
-from moderation.models import Degree, FlagReason, Verdict
+from moderation.models import Degree, FlagReason, SavedReply, Verdict
 from moderation.operations.appeals import APPEAL_LIMIT
 from moderation.operations.charters import BODY_LIMIT, MOST_RULES, STATEMENT_LIMIT, TITLE_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
+from moderation.operations.desk_life import TEXT_LIMIT as REPLY_LIMIT
+from moderation.operations.desk_life import TITLE_LIMIT as REPLY_TITLE_LIMIT
 from moderation.operations.flags import COMMENT_LIMIT
 from moderation.wording import DEGREES, REASONS
 
@@ -90,14 +94,17 @@ class DecisionForm(Form):
     rule = SelectField(_l("Règle de la charte"), coerce=_number, validate_choice=False)
     fact = TextAreaField(_l("Passage en cause"), validators=[at_most(FACT_LIMIT)])
     explanation = TextAreaField(_l("Explication pour son auteur"), validators=[at_most(EXPLANATION_LIMIT)])
+    reply = SelectField(_l("Réponse enregistrée"), validate_choice=False, choices=[])
     masked = TextAreaField(_l("Mots à masquer"), validators=[at_most(FACT_LIMIT)])
     version = HiddenField(filters=[_number])
     last_decision = HiddenField(filters=[_number])
 
-    def offer(self, charter: RulesInForce) -> None:
-        """Offer the rules of this charter, with their numbers as decisions cite them."""
+    def offer(self, charter: RulesInForce, replies: Sequence[SavedReply] = ()) -> None:
+        """Offer the rules of this charter, with their numbers as decisions cite them, and saved replies."""
         rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
         self.rule.choices = [("", _l("Choisissez une règle")), *rules]
+        ready = [SelectChoice(str(one.id), one.title) for one in replies]
+        self.reply.choices = [SelectChoice("", _l("Aucune")), *ready]
 
 
 class SanctionForm(Form):
@@ -144,3 +151,20 @@ class CharterForm(Form):
             self.rules.append_entry({**values, "reason": rule.reason.value})
         for _place in range(min(EMPTY_PLACES, MOST_RULES - len(charter.rules))):
             self.rules.append_entry({"reason": FlagReason.OFF_TOPIC.value})
+
+
+class ReplyForm(Form):
+    """An explanation to keep, for oneself or for those who moderate a consultation."""
+
+    title = StringField(_l("Nom de la réponse"), validators=[at_most(REPLY_TITLE_LIMIT)])
+    text = TextAreaField(_l("Réponse"), validators=[at_most(REPLY_LIMIT)])
+    place = SelectField(_l("Proposée à"), validate_choice=False, choices=[])
+
+    def offer(self, consultations: Sequence[tuple[int, str]]) -> None:
+        """Offer to share it on each of these consultations; any other is refused."""
+        places = [SelectChoice(str(number), title) for number, title in consultations]
+        self.place.choices = [SelectChoice("", _l("Moi seulement")), *places]
+        self.place.validators = [OneOf(["", *(str(number) for number, _ in consultations)], _NOT_YOURS)]
+
+
+_NOT_YOURS = _l("Choisissez une consultation que vous modérez.")

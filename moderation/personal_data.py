@@ -9,7 +9,17 @@ from sqlalchemy import String, cast, delete, literal, select, update
 from consult.accounts.models import Restriction, User
 from consult.accounts.personal_data import Part, TextsFate
 from consult.kit.db import session
-from moderation.models import Appeal, CharterAcceptance, Decision, Flag, MaskedText, Reading, Suspension
+from moderation.models import (
+    Appeal,
+    CharterAcceptance,
+    Decision,
+    Duty,
+    Flag,
+    MaskedText,
+    Reading,
+    SavedReply,
+    Suspension,
+)
 from moderation.queries.charters import acceptances_by
 from moderation.queries.masked import originals_by
 from moderation.queries.people import appeals_by, decisions_about, flags_by, suspensions_told
@@ -22,7 +32,12 @@ def erase(user: User, _fate: TextsFate, _at: datetime) -> None:
     numbered = literal("erased ") + cast(Flag.id, String)
     unsigned = {Flag.flagger_id: None, Flag.email: None, Flag.flagger_key: numbered}
     session.execute(update(Flag).where(Flag.flagger_id == user.id).values(unsigned), execution_options=_OPTIONS)
-    session.execute(delete(Reading).where(Reading.reader_id == user.id))
+    for held, holder in (
+        (Reading, Reading.reader_id),
+        (Duty, Duty.moderator_id),
+        (SavedReply, SavedReply.owner_id),
+    ):
+        session.execute(delete(held).where(holder == user.id), execution_options=_OPTIONS)
     session.execute(delete(CharterAcceptance).where(CharterAcceptance.user_id == user.id))
     emptied = {
         Suspension.appeal: "",

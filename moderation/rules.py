@@ -24,6 +24,7 @@ class Permission(StrEnum):
     APPEAL = "moderation.appeal"
     ANSWER_APPEAL = "moderation.answer_appeal"
     READ_REGISTER = "moderation.read_register"
+    FORGET_REPLY = "moderation.forget_reply"
     CHANGE_CHARTER = "moderation.change_charter"
     ACCEPT_CHARTER = "moderation.accept_charter"
     SUSPEND = "moderation.suspend"
@@ -94,6 +95,13 @@ def is_signed(case: Case) -> bool:
     return case.target.author_id is not None
 
 
+@predicate(_l("Cette réponse est celle d’une autre personne."))
+def owns_or_shares(case: Case) -> bool:
+    """Allow on one's own reply, and on one shared where one moderates."""
+    shared = case.target.consultation_id is not None and moderates_here.check(case)
+    return shared or case.target.owner_id == case.actor.id
+
+
 @predicate(_l("Cette mesure concerne le compte d’une autre personne."))
 def is_concerned(case: Case) -> bool:
     """Allow whoever was warned or suspended."""
@@ -121,6 +129,7 @@ RULES: Rules = {
     Permission.APPEAL: signed_in & is_author & is_contestable & in_time,
     Permission.ANSWER_APPEAL: signed_in & moderates_here & not_own_text & did_not_decide,
     Permission.READ_REGISTER: anyone,
+    Permission.FORGET_REPLY: signed_in & owns_or_shares,
     Permission.CHANGE_CHARTER: signed_in & holds(Role.SECRETARIAT, Role.ADMINISTRATOR),
     Permission.ACCEPT_CHARTER: signed_in,
     Permission.SUSPEND: signed_in & moderates_here & not_own_text & is_signed,

@@ -15,7 +15,7 @@ const chooseRule = (select, digit) => {
 const press = (key) => {
   const control = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
   if (!control) return false;
-  if (control.matches("textarea")) control.focus();
+  if (control.matches("textarea, select")) control.focus();
   else control.click();
   return true;
 };

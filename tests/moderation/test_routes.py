@@ -8,6 +8,7 @@ from consult.accounts.models import Role
 from consult.kit.db import database
 from moderation.models import Degree, Verdict
 from moderation.operations.appeals import file_appeal
+from moderation.operations.urgency import take_away_at_once
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_comment, post_proposal
@@ -66,6 +67,9 @@ PAGES = {
     "/moderation/recours/999999": NOT_FOUND,
     "/moderation/{text}/suspension": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
     "/moderation/999999/suspension": NOT_FOUND,
+    "/moderation/reponses": row(302, 403, 403, 403, 403, 403, 200, 200, 200, 200),
+    "/moderation/urgences/{evidence}": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
+    "/moderation/urgences/999999": NOT_FOUND,
     "/moderation/suspensions": row(302, 403, 403, 403, 403, 403, 200, 200, 200, 200),
     "/moderation/suspensions/{suspension}": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
     "/moderation/suspensions/999999": NOT_FOUND,
@@ -84,6 +88,11 @@ GESTURES = {
     "/moderation/999999/decision": NOT_FOUND,
     "/moderation/recours/{appeal}": row(302, 403, 403, 403, 403, 403, 403, 422, 403, 422),
     "/moderation/{text}/suspension": row(302, 403, 403, 403, 403, 403, 403, 422, 422, 422),
+    "/moderation/{text}/urgence": row(302, 403, 403, 403, 403, 403, 403, 409, 409, 409),
+    "/moderation/urgences/{evidence}": row(302, 403, 403, 403, 403, 403, 403, 422, 422, 422),
+    "/moderation/reponses": row(302, 403, 403, 403, 403, 403, 422, 422, 422, 422),
+    "/moderation/reponses/999999/supprimer": NOT_FOUND,
+    "/moderation/permanence": row(302, 403, 403, 403, 403, 403, 302, 302, 302, 302),
     "/moderation/suspensions/{suspension}": row(302, 403, 403, 403, 403, 403, 403, 422, 403, 422),
     "/moderation/suspensions/999999/lever": NOT_FOUND,
     "/suspensions/{suspension}/recours": row(302, 403, 422, 403, 403, 403, 403, 403, 403, 403),
@@ -115,6 +124,8 @@ def town(app, store):
         decision = decide_on(decider, hidden, Verdict.HIDE)
         appeal = file_appeal(author, decide_on(decider, contested, Verdict.HIDE), "Relisez.", at=NOW)
         numbers = {"text": text.id, "kept": kept.id, "decision": decision.id, "appeal": appeal.id}
+        illegal = post_comment(author, text)
+        numbers["evidence"] = take_away_at_once(decider, illegal, version=1, at=NOW).id
         numbers["suspension"] = sanction(decider, text, Degree.WARNING).id
     return SimpleNamespace(people={"visitor": None, **people}, numbers={"slug": consultation.slug, **numbers})
 

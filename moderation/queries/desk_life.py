@@ -1,0 +1,65 @@
+"""Find ready-made replies, who is on duty, what is late, and the evidence that was kept."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from consult.accounts.models import User
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from contributions.models import Contribution, Kind, Status
+from contributions.queries.visibility import moderated_consultations
+from moderation.models import Duty, Evidence, SavedReply
+
+LATE_AFTER = timedelta(days=3)
+"""How long a text may wait to be published before it is late."""
+
+
+def replies_for(moderator: User, consultation_id: int | None = None) -> Sequence[SavedReply]:
+    """Return one's own replies and those shared where one moderates, by name; of one consultation when asked."""
+    scope = moderated_consultations(moderator)
+    shared: ColumnElement[bool] = SavedReply.consultation_id.is_not(None)
+    if consultation_id is not None:
+        shared = SavedReply.consultation_id == consultation_id
+    elif scope is not None:
+        shared = SavedReply.consultation_id.in_(scope)
+    own = (SavedReply.owner_id == moderator.id) & SavedReply.consultation_id.is_(None)
+    statement = select(SavedReply).where(or_(own, shared)).order_by(SavedReply.title, SavedReply.id)
+    return session.scalars(statement.options(joinedload(SavedReply.consultation))).all()
+
+
+def reply_at(reply_id: int) -> SavedReply:
+    """Return a saved reply, or raise `NotFound`."""
+    found = session.get(SavedReply, reply_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def on_duty(at: datetime) -> Sequence[Duty]:
+    """Return who is on duty now, whoever ends first first."""
+    statement = select(Duty).where(Duty.until > at).order_by(Duty.until).options(joinedload(Duty.moderator))
+    return session.scalars(statement).all()
+
+
+def late_count(moderator: User, at: datetime) -> int:
+    """Count the texts that wait for too long to be published where this person moderates."""
+    statement = select(func.count(Contribution.id)).where(
+        Contribution.status == Status.PENDING,
+        Contribution.submitted_at <= at - LATE_AFTER,
+    )
+    scope = moderated_consultations(moderator)
+    if scope is not None:
+        statement = statement.where(Contribution.consultation_id.in_(scope), Contribution.kind.in_(list(Kind)))
+    return session.scalar(statement) or 0
+
+
+def evidence_at(evidence_id: int) -> Evidence:
+    """Return what was kept of a text taken away at once, or raise `NotFound`."""
+    statement = select(Evidence).where(Evidence.id == evidence_id).options(joinedload(Evidence.kept_by))
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
