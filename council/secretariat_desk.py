@@ -1,6 +1,6 @@
 """The secretariat's desk: councils and their members, the one a consultation addresses, the sending."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 from wtforms.fields.choices import SelectChoice
@@ -98,6 +98,13 @@ def _seat(council: Council, form: SeatForm) -> None:
         )
 
 
+@blueprint.get("/mandats/<int:mandate_id>/fin")
+@requires(Permission.MANAGE_COUNCILS)
+def ending(mandate_id: int) -> str:
+    """Ask before a mandate is ended."""
+    return render_template("council/secretariat/end.html", mandate=mandate_of_address(mandate_id))
+
+
 @blueprint.post("/mandats/<int:mandate_id>/fin")
 @requires(Permission.MANAGE_COUNCILS)
 def end(mandate_id: int) -> Answer:
@@ -135,7 +142,7 @@ def address(consultation: Consultation) -> Page:
     if form.validate_on_submit() and chosen is not None:
         operations.address_council(present_actor(), consultation, chosen, at=clock.now())
         flash(_("La consultation s’adresse maintenant à : %(name)s.", name=chosen.name), "success")
-        return redirect(url_for("secretariat.show", slug=consultation.slug))
+        return redirect(_after_choosing(consultation))
     if not form.is_submitted():
         form.council.data = present.council.slug if present else None
     page = render_template(
@@ -148,6 +155,14 @@ def address(consultation: Consultation) -> Page:
     return page, 422 if form.is_submitted() else 200
 
 
+def _after_choosing(consultation: Consultation) -> str:
+    """Return where to go on: to the sending that was waiting for a council, or to the consultation."""
+    synthesis_id = request.args.get("synthese", type=int)
+    if synthesis_id is not None:
+        return url_for(".transmit", synthesis_id=synthesis_id)
+    return url_for("secretariat.show", slug=consultation.slug)
+
+
 @blueprint.route("/syntheses/<int:synthesis_id>/transmettre", methods=["GET", "POST"])
 @requires(Permission.TRANSMIT, on=synthesis_at)
 def transmit(synthesis: Synthesis) -> Page:
@@ -155,7 +170,7 @@ def transmit(synthesis: Synthesis) -> Page:
     addressee = addressee_of(synthesis.consultation_id)
     if addressee is None:
         flash(_("Choisissez d’abord le conseil auquel cette consultation s’adresse."), "warning")
-        return redirect(url_for(".address", slug=synthesis.consultation.slug))
+        return redirect(url_for(".address", slug=synthesis.consultation.slug, synthese=synthesis.id))
     form = TransmitForm()
     if form.validate_on_submit():
         transmit_synthesis(present_actor(), synthesis, addressee.council, form.message.data or "", at=clock.now())

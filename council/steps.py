@@ -27,6 +27,11 @@ def sending_of(synthesis: Synthesis) -> Sequence[ActionLink]:
     if not allows(present_actor(), Permission.TRANSMIT, synthesis):
         return []
     address = url_for("council_secretariat.transmit", synthesis_id=synthesis.id)
+    asked = [one for one in transmissions_of(synthesis.consultation_id) if one.synthesis_id == synthesis.id]
+    if asked:
+        seen = url_for("council_desk.transmission", transmission_id=asked[-1].id)
+        again = [ActionLink(_l("Transmettre de nouveau"), address)] if asked[-1].sent_at else []
+        return [ActionLink(_l("Voir l’envoi"), seen), *again]
     if synthesis.status is SynthesisStatus.PUBLISHED:
         return [ActionLink(_l("Transmettre au conseil"), address)]
     return [ActionLink(_l("Valider et transmettre au conseil"), address)]

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from consult.accounts.models import User
 from consult.consultations.models import ResultKind
 from consult.consultations.operations.documents import show_result
-from consult.kit import outbox
+from consult.kit import clock, outbox
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
+from consult.kit.languages import full_date
 from consult.kit.news import announce
 from consult.kit.text.markdown import normalise_typed, one_line, render
 from contributions.models import Contribution
@@ -140,7 +141,8 @@ def remove_citation(opinion: Opinion, citation_id: int) -> None:
 def publish_opinion(actor: User, opinion: Opinion, adopted_on: date, *, at: datetime) -> None:
     """Give an opinion its number and show it to everyone, for good.
 
-    Raises `Invalid` while it has no text, cites nothing of the synthesis, or was adopted in the future.
+    Raises `Invalid` while it has no text, cites nothing of the synthesis, or was adopted in the future or
+    before the synthesis came.
     """
     _refuse_unfinished(opinion, adopted_on, at)
     if OpinionStatus.PUBLISHED not in TRANSITIONS[opinion.status]:
@@ -166,5 +168,10 @@ def _refuse_unfinished(opinion: Opinion, adopted_on: date, at: datetime) -> None
         raise Invalid(_l("Écrivez le texte de l’avis avant de le publier."), "source")
     if not opinion.citations:
         raise Invalid(_l("Citez au moins une phrase de la synthèse : un avis dit sur quoi il repose."))
-    if adopted_on > at.date():
+    if adopted_on > clock.local(at).date():
         raise Invalid(_l("Corrigez la date d’adoption : elle est dans l’avenir."), "adopted_on")
+    received_at = opinion.transmission.sent_at
+    if received_at is not None and adopted_on < clock.local(received_at).date():
+        day = full_date(received_at)
+        sentence = _l("Corrigez la date d’adoption : le conseil a reçu la synthèse le %(day)s.", day=day)
+        raise Invalid(sentence, "adopted_on")

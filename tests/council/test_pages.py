@@ -69,7 +69,8 @@ def test_a_member_writes_cites_and_publishes(browser, transmitted):
     page = mine.get(f"{desk}/citations").text
     claim = page.split('name="claim" value="')[1].split('"')[0]
     assert mine.post(f"{desk}/citations", {"claim": claim, "part": "en-bref"}).status_code == 302
-    assert mine.post(f"{desk}/publier", {"adopted_on": "2026-09-30"}).status_code == 302
+    assert mine.post(f"{desk}/publier", {"adopted_on": "2026-09-30"}).status_code == 422
+    assert mine.post(f"{desk}/publier", {"adopted_on": "2026-10-01"}).status_code == 302
     text = browser().get(f"/avis/{opinion.id}").text
     assert "Avis n°\u00a02026-01" in text
     assert "2 recommandations" in text

@@ -74,3 +74,35 @@ def test_only_a_role_on_all_consultations_leads_to_the_councils(browser, store):
     assert "Demandez à l’administration de créer le conseil" in browser(here).get(page).text
     assert councils in browser(everywhere).get(page).text
     assert browser(here).get("/secretariat/conseils").status_code == 403
+
+
+def test_once_sent_the_main_gesture_is_to_see_the_sending(browser, transmitted):
+    page = browser(transmitted.secretariat).get(f"/secretariat/syntheses/{transmitted.synthesis.id}").text
+    assert f"/conseil/transmissions/{transmitted.transmission.id}" in page
+    assert page.index("Voir l’envoi") < page.index("Transmettre de nouveau")
+    assert "Valider et transmettre" not in page
+
+
+def test_while_it_leaves_it_cannot_be_sent_twice(browser, transmitted):
+    with transmitted.app.app_context(), database().unit_of_work():
+        session.get_one(Transmission, transmitted.transmission.id).sent_at = None
+    page = browser(transmitted.secretariat).get(f"/secretariat/syntheses/{transmitted.synthesis.id}").text
+    assert "Voir l’envoi" in page
+    assert "/transmettre" not in page
+
+
+def test_choosing_the_council_goes_on_to_the_sending_that_waited(browser, seated):
+    with seated.app.app_context(), database().unit_of_work():
+        session.delete(session.get_one(Addressee, seated.consultation.id))
+    mine, sending = browser(seated.secretariat), f"/secretariat/syntheses/{seated.synthesis.id}/transmettre"
+    choice = mine.get(sending).location
+    assert mine.post(choice, {"council": seated.council.slug}).location == sending
+
+
+def test_a_mandate_is_ended_once_confirmed(browser, seated):
+    mine, page = browser(seated.secretariat), f"/secretariat/conseils/{seated.council.slug}"
+    ending = mine.get(page).text.split('/fin"')[0].rpartition('"')[2] + "/fin"
+    assert seated.member.display_name in mine.get(ending).text
+    assert ending in mine.get(page).text
+    mine.post(ending)
+    assert ending not in mine.get(page).text
