@@ -66,7 +66,10 @@ class Ballots:
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """What was found: each person's group (-1 where they cast too few votes) and how it passed each gate."""
+    """What was found: each person's group (-1 where they cast too few votes) and how it passed each gate.
+
+    A gate that was not tried, because one before it was closed, is said to be failed.
+    """
 
     labels: Ids
     count: int
@@ -94,18 +97,26 @@ def find_groups(ballots: Ballots) -> Groups | None:
         if best is None:
             return None
         silhouette, found = best
-        drawn = _some(len(voters))
-        gated = heard.of(drawn)
         labels = np.full(ballots.shape[0], -1, dtype=np.int64)
         labels[voters] = _by_size(found)
-        return Groups(
-            labels=labels,
-            count=int(found.max()) + 1,
-            silhouette=round(silhouette, 4),
-            by_chance=round(_by_chance(gated), 4),
-            stability=round(_stability(gated, found[drawn]), 4),
-            foreseen=round(_foreseen(gated, int(found.max()) + 1), 4),
-        )
+        drawn = _some(len(voters))
+        return _gated(heard.of(drawn), found[drawn], labels, silhouette)
+
+
+def _gated(heard: Ballots, found: Ids, labels: Ids, silhouette: float) -> Groups:
+    """Try the gates, the cheapest first: groups that tell nothing of unseen votes are not tried further."""
+    count = int(labels.max()) + 1
+    foreseen = round(_foreseen(heard, count), 4)
+    if foreseen < FORESEEN:
+        return Groups(labels, count, round(silhouette, 4), by_chance=1.0, stability=0.0, foreseen=foreseen)
+    return Groups(
+        labels=labels,
+        count=count,
+        silhouette=round(silhouette, 4),
+        by_chance=round(_by_chance(heard), 4),
+        stability=round(_stability(heard, found), 4),
+        foreseen=foreseen,
+    )
 
 
 def shuffled(ballots: Ballots, seed: int) -> Ballots:
