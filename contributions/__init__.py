@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download, on_erase
+from consult.accounts.traces import on_trace
 from consult.consultations.slots import counted_places, take_part
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, permissions
@@ -20,15 +21,38 @@ from contributions.follows import wiring as follows
 from contributions.quick_vote import views as quick_vote
 from contributions.queries.places import counted_by_place
 from contributions.rules import RULES, Permission
+from contributions.similar import wiring as similar
 from contributions.taking_part import ways_to_take_part
 from contributions.threads import signature, trace_of
-from contributions.views import discussion, entering, open_data, own_texts, proposals, responses, votes, writing
+from contributions.traces import TRACES
+from contributions.views import (
+    discussion,
+    entering,
+    open_data,
+    own_texts,
+    proposals,
+    receipts,
+    responses,
+    votes,
+    writing,
+)
 
 
 def init_app(app: Flask) -> None:
     """Open the contributions' pages, rights, jobs and commands."""
     permissions.register(app, RULES)
-    for views in (proposals, writing, votes, discussion, responses, own_texts, entering, open_data, quick_vote):
+    for views in (
+        proposals,
+        writing,
+        votes,
+        discussion,
+        responses,
+        own_texts,
+        receipts,
+        entering,
+        open_data,
+        quick_vote,
+    ):
         app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(signature=signature, trace_of=trace_of, contribution_acts=contribution_acts)
     menus.add(app, MenuItem("consultation", 20, _l("Propositions"), "proposals.listing"))
@@ -42,7 +66,9 @@ def init_app(app: Flask) -> None:
     commands.register(app, "republique-numerique", path, within=("import",))
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
     attachments.init_app(app)
+    similar.init_app(app)
     on_erase(app, personal_data.erase)
     on_download(app, personal_data.hand_over)
+    on_trace(app, TRACES)
     follows.init_app(app)
     STEPS.add(app, "contributions.demo.fill:fill")

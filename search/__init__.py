@@ -12,10 +12,12 @@ from consult.kit.backup import disposable
 from consult.kit.checks import checks as checklist
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
+from consult.kit.similar import finders
 from contributions.news import CHANGED
 from search import engines, kinds, synonyms, views
 from search.checks import index_is_sound
 from search.queries import texts
+from search.resembling import resembling
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     menus.add(app, MenuItem("main", 30, _l("Rechercher"), "search.results"))
     kinds.add(app, CONTRIBUTIONS)
+    finders.add(app, resembling)
     for topic in (CHANGED, kinds.CHANGED):
         outbox.subscribe(app, topic, kinds.INDEX)
     handle(app, kinds.INDEX, "search.jobs:index_changed", batch=200, long=True)

@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 from wtforms.fields.choices import SelectChoice
 
-from consult.accounts.models import User
 from consult.consultations.models import Action, Consultation
 from consult.consultations.phases import closed_sentence
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, requires
+from consult.kit.similar import similar_to
 from consult.kit.text.markdown import render
 from consult.territories.models import TerritoryLevel
 from consult.territories.queries import of_levels
@@ -21,6 +21,8 @@ from contributions.forms import ProposalForm, WithdrawForm, WritingForm
 from contributions.models import Proposal, Status
 from contributions.queries import history
 from contributions.rules import Permission, edited_until
+from contributions.similar.operations import keep_shown
+from contributions.similar.views import shown_in_form
 from contributions.views.loading import consultation_at, proposal_at
 
 blueprint = Blueprint("writing", __name__)
@@ -44,10 +46,10 @@ def create(consultation: Consultation) -> FormAnswer:
     form = prepared(WritingForm(), consultation)
     try:
         if {"draft", "attach"} & set(request.form):
-            return _keep(present_actor(), consultation, form)
+            return _show_again(_kept(consultation, form))
         if form.validate():
             if "preview" in request.form:
-                return _form_page(form, consultation, previewed=True)
+                return _form_page(form, consultation, _kept(consultation, form), previewed=True)
             return _sent(operations.submit_proposal(present_actor(), consultation, draft_in(form), at=clock.now()))
     except Invalid as refusal:
         form.refuse(refusal)
@@ -60,7 +62,7 @@ def autosave(consultation: Consultation) -> tuple[dict[str, object], int]:
     """Keep what is being typed; the page's script asks for this by itself."""
     form = prepared(WritingForm(), consultation)
     try:
-        kept = drafts.keep_form(present_actor(), consultation, draft_in(form), at=clock.now())
+        kept = _kept(consultation, form)
     except Invalid as refusal:
         return {"error": str(refusal.sentence)}, refusal.status
     return {"draft": kept.id}, 200
@@ -81,14 +83,14 @@ def update(proposal: Proposal) -> FormAnswer:
     """Save a proposal's new words; a draft may be kept again, or sent."""
     form = prepared(WritingForm(), proposal.consultation)
     try:
-        if proposal.status is Status.DRAFT and (
-            {"draft", "attach"} & set(request.form) or _closed(proposal.consultation)
-        ):
-            return _keep(present_actor(), proposal.consultation, form, proposal)
+        if _stays_draft(proposal):
+            return _show_again(_kept(proposal.consultation, form, proposal))
         if form.validate():
-            if "preview" in request.form:
-                return _form_page(form, proposal.consultation, proposal, previewed=True)
-            return _sent(_save(proposal, form))
+            if "preview" not in request.form:
+                return _sent(_save(proposal, form))
+            if proposal.status is Status.DRAFT:
+                _kept(proposal.consultation, form, proposal)
+            return _form_page(form, proposal.consultation, proposal, previewed=True)
     except Invalid as refusal:
         form.refuse(refusal)
     return _form_page(form, proposal.consultation, proposal), 422
@@ -103,17 +105,31 @@ def delete(proposal: Proposal) -> Answer:
     return redirect(url_for("own_texts.listing"))
 
 
-def _keep(author: User, consultation: Consultation, form: WritingForm, proposal: Proposal | None = None) -> Answer:
-    """Keep a form as a draft and show it again, saying so; without a title or a theme too."""
-    at, draft = clock.now(), draft_in(form)
+def _kept(consultation: Consultation, form: WritingForm, proposal: Proposal | None = None) -> Proposal:
+    """Keep a form as a draft, finished or not, with what was shown beside it. Raises `Conflict`, `Invalid`."""
+    author, at, draft = present_actor(), clock.now(), draft_in(form)
     if proposal is None:
         proposal = drafts.keep_form(author, consultation, draft, at=at)
     else:
         operations.save_draft(author, consultation, draft, at=at, proposal=proposal)
+    keep_shown(proposal, shown_in_form(), at=at)
+    form.key.data = proposal.form_key
+    return proposal
+
+
+def _stays_draft(proposal: Proposal) -> bool:
+    """Say whether what was sent is to be kept only: as the button pressed says, or because one is too late."""
+    if proposal.status is not Status.DRAFT:
+        return False
+    return bool({"draft", "attach"} & set(request.form) or _closed(proposal.consultation))
+
+
+def _show_again(draft: Proposal) -> Answer:
+    """Lead back to a draft just kept, or to its documents when one wants to join one."""
     if "attach" in request.form:
-        return redirect(url_for("attachments.listing", proposal_id=proposal.id))
+        return redirect(url_for("attachments.listing", proposal_id=draft.id))
     flash(_("Brouillon enregistré. Vous êtes la seule personne à le voir."), "success")
-    return redirect(url_for("writing.edit", proposal_id=proposal.id))
+    return redirect(url_for("writing.edit", proposal_id=draft.id))
 
 
 def _save(proposal: Proposal, form: WritingForm) -> Proposal:
@@ -126,6 +142,7 @@ def _save(proposal: Proposal, form: WritingForm) -> Proposal:
 
 def _sent(proposal: Proposal) -> Answer:
     """Say what has just happened to a text and what comes next, on its page."""
+    keep_shown(proposal, shown_in_form(), at=clock.now())
     pending = _("Votre proposition est enregistrée. Elle paraîtra dès qu’un modérateur l’aura lue.")
     flash(pending if proposal.status is Status.PENDING else _("Votre proposition est publiée."), "success")
     return redirect(proposal_url(proposal.id, proposal.slug))
@@ -182,6 +199,7 @@ def _form_page(
         closed=_closed(consultation) if is_draft else "",
         edited_until=edited_until(proposal) if proposal else None,
         attachments=attachments_of(proposal) if proposal and proposal.attachments else [],
+        similar=similar_to(consultation.slug, form.title.data or "", form.source.data or "") if is_draft else [],
         preview=render(form.source.data) if previewed else None,
         drafts=[one for one in others if one.form_key != form.key.data],
     )

@@ -11,7 +11,10 @@ from consult.accounts.models import User
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from consult.kit.text.differences import Piece, differences
+from contributions.attachments.models import Attachment
+from contributions.attachments.queries import attachments_of
 from contributions.models import Comment, Contribution, Proposal, Status, Version
+from contributions.similar.queries import Shown, shown_to_author_of
 from moderation.charter import RulesInForce
 from moderation.models import Decision, Flag, MaskedText, Reading, Signal
 from moderation.queries.charters import rules_in_force
@@ -56,6 +59,8 @@ class CaseFile:
     answered: Comment | None
     signals: Sequence[Signal]
     originals: Sequence[MaskedText]
+    attachments: Sequence[Attachment]
+    shown: Sequence[Shown]
 
     @property
     def original(self) -> MaskedText | None:
@@ -89,6 +94,8 @@ def case_file(text: Contribution, *, at: datetime) -> CaseFile:
         reader=_reader(text.id, at),
         answered=_answered(text),
         signals=signals_of(text),
+        attachments=attachments_of(text) if isinstance(text, Proposal) and text.attachments else (),
+        shown=shown_to_author_of(text) if isinstance(text, Proposal) else (),
         originals=originals_of(text),
     )
 
