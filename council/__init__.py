@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download
+from consult.accounts.traces import on_trace
 from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
 from consult.kit import menus, permissions
@@ -19,6 +20,7 @@ from council.operations.transmissions import SEND
 from council.queries.transmissions import unread_by
 from council.rules import RULES, Permission
 from council.searched import OPINIONS
+from council.traces import TRACES
 from council.wording import member_name
 from search import kinds
 from synthesis import slots
@@ -37,6 +39,7 @@ def init_app(app: Flask) -> None:
     slots.desk_actions.add(app, steps.sending_of)
     contribution_journeys.storytellers.add(app, journeys.tell_opinions)
     on_download(app, personal_data.hand_over)
+    on_trace(app, TRACES)
     kinds.add(app, OPINIONS)
     STEPS.add(app, "council.demo:fill")
 

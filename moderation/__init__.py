@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts import charter as accounts_charter
 from consult.accounts.personal_data import on_download, on_erase
+from consult.accounts.traces import on_trace
 from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, outbox, permissions
@@ -36,6 +37,7 @@ from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
 from moderation.queries.queue import waiting_count
 from moderation.rules import RULES, Permission
+from moderation.traces import TRACES
 
 FOLLOW = "moderation.follow"
 
@@ -77,6 +79,7 @@ def init_app(app: Flask) -> None:
     on_erase(app, personal_data.erase)
     leaving.add(app, personal_data.empty_appeals)
     on_download(app, personal_data.hand_over)
+    on_trace(app, TRACES)
     STEPS.add(app, "moderation.demo:fill")
 
 

@@ -7,6 +7,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts.traces import on_trace
 from consult.consultations import slots as consultation_slots
 from consult.consultations.operations.life import CLOSED
 from consult.demo.scene import STEPS
@@ -20,11 +21,13 @@ from synthesis.operations.life import BUILD, WRITE_FILES
 from synthesis.queries.syntheses import drafts_waiting
 from synthesis.rules import RULES, Permission
 from synthesis.searched import SYNTHESES
+from synthesis.traces import TRACES
 
 
 def init_app(app: Flask) -> None:
     """Open the pages and the desk, and build a synthesis when a consultation closes."""
     permissions.register(app, RULES)
+    on_trace(app, TRACES)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(desk.blueprint)
     entry = MenuItem(

@@ -7,7 +7,7 @@ immediate. Roles are given for one consultation or for all, and each change leav
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
-from consult.accounts import desk, exports, personal_data, provider, sessions
+from consult.accounts import desk, exports, personal_data, provider, sessions, traces
 from consult.accounts.operations.email import SEND_CHANGE_LINK
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
@@ -40,6 +40,8 @@ def init_app(app: Flask) -> None:
     handle(app, _FORGET, "consult.accounts.jobs:forget")
     repeat(app, _FORGET, seconds=_DAY_SECONDS)
     personal_data.on_download(app, exports.tell_account)
+    personal_data.on_download(app, traces.hand_over)
+    traces.on_trace(app, traces.TRACES)
     commands.register(app, "add", "consult.accounts.cli:add_user", within=("user",))
     commands.register(app, "reset-second-factor", "consult.accounts.cli:reset_second_factor", within=("user",))
     _fill_menus(app)

@@ -8,9 +8,11 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts import scopes
+from consult.accounts.traces import on_trace
 from consult.consultations import about, agenda, bulletin, desk, feeds, queries, slots, views
 from consult.consultations.jobs import EVERY_SECONDS, RECORD_PASSAGES
 from consult.consultations.rules import RULES, Permission
+from consult.consultations.traces import TRACES
 from consult.kit import menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
@@ -26,6 +28,7 @@ def init_app(app: Flask) -> None:
     bulletin.reporters.add(app, bulletin.report_calendar)
     bulletin.reporters.add(app, bulletin.report_results)
     scopes.add(app, queries.scopes)
+    on_trace(app, TRACES)
     handle(app, RECORD_PASSAGES, "consult.consultations.jobs:record_passages")
     repeat(app, RECORD_PASSAGES, seconds=EVERY_SECONDS)
 

@@ -1,0 +1,37 @@
+"""Say where moderation keeps who did what, and which texts of someone were read automatically."""
+
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts.traces import Trace
+from moderation.models import (
+    Appeal,
+    Charter,
+    Decision,
+    Duty,
+    Evidence,
+    Examination,
+    Reading,
+    SavedReply,
+    Suspension,
+)
+
+TRACES = (
+    Trace(_l("Charte adoptée"), Charter.adopted_by_id, Charter.consultation_id, Charter.adopted_at),
+    Trace(_l("Décision prise"), Decision.decided_by_id, Decision.contribution_id, Decision.decided_at),
+    Trace(_l("Réponse à un recours"), Appeal.reviewer_id, Appeal.decision_id, Appeal.answered_at),
+    Trace(_l("Texte en cours de lecture"), Reading.reader_id, Reading.contribution_id, Reading.until),
+    Trace(_l("Suspension décidée"), Suspension.decided_by_id, Suspension.contribution_id, Suspension.decided_at),
+    Trace(_l("Suspension levée"), Suspension.lifted_by_id, Suspension.contribution_id, Suspension.lifted_at),
+    Trace(
+        _l("Réponse au recours d’une personne suspendue"),
+        Suspension.answered_by_id,
+        Suspension.contribution_id,
+        Suspension.answered_at,
+    ),
+    Trace(_l("Permanence tenue"), Duty.moderator_id, Duty.until, Duty.since),
+    Trace(_l("Réponse enregistrée"), SavedReply.owner_id, SavedReply.text, SavedReply.saved_at),
+    Trace(_l("Texte gardé pour les autorités"), Evidence.kept_by_id, Evidence.contribution_id, Evidence.kept_at),
+    Trace(
+        _l("Texte de vous lu par les contrôles automatiques"), Examination.author_id, Examination.contribution_id
+    ),
+)
