@@ -8,7 +8,7 @@ import Stemmer
 
 from search.engine import Facet
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when an engine files texts otherwise than before."""
 
 

@@ -17,11 +17,24 @@ TABLE = "consult_search.document"
 COORDINATION, FIRST, SAME_FORM = 2, 100, 0.2
 _WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'"
 _LENGTH_COUNTS = 1
-_FACETS = ", ".join(facet.value for facet in Facet)
+_NARROW = f"id, {', '.join(facet.value for facet in Facet)}, published_at, support"
+_TOTAL = f"(SELECT greatest(reltuples, 1)::float FROM pg_class WHERE oid = '{TABLE}'::regclass)"  # noqa: S608
+"""Near enough to weigh words, and quicker than counting."""
+
+MOST_RANKED = 2_000
+"""Texts whose words are weighed; where more answer, those with most of the words, in their title first."""
+
 _ORDERS = {
     Sort.RELEVANCE: "round(worth::numeric, 4) DESC, support DESC, published_at DESC, key",
     Sort.RECENT: "published_at DESC, worth DESC, key",
     Sort.SUPPORTED: "support DESC, worth DESC, published_at DESC, key",
+}
+
+
+_FIRST_LOOK = {
+    Sort.RELEVANCE: "satisfied DESC, titled DESC, support DESC, published_at DESC",
+    Sort.RECENT: "published_at DESC",
+    Sort.SUPPORTED: "support DESC, published_at DESC",
 }
 
 
@@ -75,47 +88,79 @@ def search_statement(query: Query) -> Statement:
     """Return the one statement that answers a query: the page, the totals, the clauses and the facets."""
     statement = Statement()
     conditions = [_satisfies(clause, statement) for clause in query.clauses]
-    known = "".join(f", {_counted(one)} AS n{number}" for number, one in enumerate(conditions))
-    worth = " + ".join(_worth(clause, number, statement) for number, clause in enumerate(query.clauses)) or "0"
-    satisfied = " + ".join(f"({one})::int" for one in conditions) or "0"
     chosen = {facet: f"{facet.value} = {statement.bind(value, 'text')}" for facet, value in query.chosen.items()}
-    asked = len(conditions)
+    asked, titled = len(conditions), statement.bind(_any_word(query))
     statement.sql = f"""
-WITH known AS MATERIALIZED (SELECT count(*)::float AS total{known} FROM {TABLE}),
-matched AS MATERIALIZED (
-    SELECT *, {satisfied} AS satisfied FROM {TABLE} WHERE {_where(query, conditions, statement)}
-),
+WITH {_matches(conditions)},
+known AS MATERIALIZED (SELECT {_TOTAL} AS total{_counted(asked)}),
+complete AS MATERIALIZED ({_texts(_where(query, statement), asked, titled, widened=False)}),
 verdict AS MATERIALIZED (
-    SELECT count(*) AS complete, count(*) < {int(query.few)} AS widened
-    FROM matched WHERE satisfied = {asked} AND {_all(chosen.values())}
+    SELECT count(*) AS complete, count(*) < {int(query.few)} AS widened FROM complete WHERE {_all(chosen.values())}
 ),
-base AS MATERIALIZED (
-    SELECT key, {_FACETS}, published_at, support, satisfied, {worth} AS score
-    FROM matched, known, verdict WHERE satisfied = {asked} OR widened
+kept AS MATERIALIZED (SELECT * FROM complete{_widening(query, statement, asked, titled)}),
+candidates AS MATERIALIZED (
+    SELECT id, satisfied FROM kept WHERE {_all(chosen.values())}
+    ORDER BY {_FIRST_LOOK[query.sort]} LIMIT {MOST_RANKED}
 ),
 ranked AS (
-    SELECT *, score * power(satisfied::float / {asked or 1}, {COORDINATION})
-        + {FIRST} * (satisfied = {asked})::int AS worth
-    FROM base WHERE {_all(chosen.values())}
+    SELECT key, support, published_at, {_whole_worth(query, statement)} AS worth
+    FROM candidates JOIN {TABLE} USING (id) CROSS JOIN known
 ),
 page AS (
     SELECT key, worth, row_number() OVER (ORDER BY {_ORDERS[query.sort]}) AS place FROM ranked
     ORDER BY place LIMIT {int(query.limit)} OFFSET {int(query.offset)}
 )
 SELECT 'hit' AS what, key AS value, worth, place AS number FROM page
-UNION ALL SELECT 'total', '', 0, count(*) FROM ranked
 UNION ALL SELECT 'complete', '', 0, complete FROM verdict
 {_clauses(asked)}{_facets(chosen)}
 """  # noqa: S608 -- every value typed is bound; the rest is written above
     return statement
 
 
+def _matches(conditions: Sequence[str]) -> str:
+    """Name the texts that satisfy each clause, read from the inverted index alone."""
+    return (
+        ",\n".join(
+            f"match{number} AS MATERIALIZED (SELECT id FROM {TABLE} WHERE {one})"  # noqa: S608 -- written here
+            for number, one in enumerate(conditions)
+        )
+        or "nothing AS (SELECT 1)"
+    )
+
+
+def _any_word(query: Query) -> str:
+    """Write the words of a query, any of which in a title makes a text worth a closer look."""
+    typed = [clause.alternatives[0] for clause in query.clauses]
+    return " | ".join(phrase_query(one.phrase, " | ") for one in typed if any(one.phrase))
+
+
+def _counted(asked: int) -> str:
+    return "".join(f", (SELECT count(*) FROM match{number}) AS n{number}" for number in range(asked))  # noqa: S608
+
+
+def _texts(where: str, asked: int, titled: str, *, widened: bool) -> str:
+    """Select what counts, sorts and narrows the texts that satisfy every clause, or only some."""
+    if not asked:
+        return f"SELECT {_NARROW}, 0 AS satisfied, false AS titled FROM {TABLE} WHERE {where}"  # noqa: S608
+    each = " UNION ALL ".join(f"SELECT id FROM match{number}" for number in range(asked))  # noqa: S608
+    met = f"SELECT id, count(*)::int AS satisfied FROM ({each}) AS every GROUP BY id"  # noqa: S608
+    enough = f"satisfied < {asked} AND (SELECT widened FROM verdict)"  # noqa: S608
+    enough = enough if widened else f"satisfied = {asked}"
+    return (
+        f"SELECT {_NARROW}, satisfied, titles @@ {titled} AS titled FROM ({met}) AS met "  # noqa: S608
+        f"JOIN {TABLE} USING (id) WHERE {enough} AND {where}"
+    )
+
+
+def _widening(query: Query, statement: Statement, asked: int, titled: str) -> str:
+    """Add the texts that satisfy some clauses; nothing is read where enough satisfy all."""
+    if not query.few or asked <= 1:
+        return ""
+    return f" UNION ALL {_texts(_where(query, statement), asked, titled, widened=True)}"
+
+
 def _clauses(asked: int) -> str:
     return "".join(f"UNION ALL SELECT 'clause', '', {n}, n{n} FROM known\n" for n in range(asked))  # noqa: S608
-
-
-def _counted(condition: str) -> str:
-    return f"(SELECT count(*) FROM {TABLE} WHERE {condition})"  # noqa: S608 -- a condition written here
 
 
 def _all(conditions: Iterable[str]) -> str:
@@ -124,6 +169,16 @@ def _all(conditions: Iterable[str]) -> str:
 
 def _satisfies(clause: Clause, statement: Statement) -> str:
     return "(" + " OR ".join(alternative_matches(one, statement) for one in clause.alternatives) + ")"
+
+
+def _whole_worth(query: Query, statement: Statement) -> str:
+    """Add up the clauses, less where some are not met; texts that satisfy all of them come first."""
+    asked = len(query.clauses)
+    if not asked:
+        return "0"
+    each = " + ".join(_worth(clause, number, statement) for number, clause in enumerate(query.clauses))
+    share = f"power(candidates.satisfied::float / {asked}, {COORDINATION})"
+    return f"({each}) * {share} + {FIRST} * (candidates.satisfied = {asked})::int"
 
 
 def _worth(clause: Clause, number: int, statement: Statement) -> str:
@@ -142,11 +197,8 @@ def _rank(one: Alternative, statement: Statement) -> str:
     return f"({alternative_matches(one, statement)})::int * {one.weight} * ({rank}{same})"
 
 
-def _where(query: Query, conditions: list[str], statement: Statement) -> str:
-    parts = [*_parts(query, statement)]
-    if conditions:
-        parts.append("(" + (" OR " if query.few else " AND ").join(conditions) + ")")
-    return _all(parts)
+def _where(query: Query, statement: Statement) -> str:
+    return _all(_parts(query, statement))
 
 
 def _parts(query: Query, statement: Statement) -> Iterator[str]:
@@ -161,8 +213,19 @@ def _parts(query: Query, statement: Statement) -> Iterator[str]:
 
 
 def _facets(chosen: dict[Facet, str]) -> str:
-    return "".join(
-        f"UNION ALL SELECT '{facet.value}', {facet.value}, 0, count(*) FROM base "  # noqa: S608 -- our own columns
+    """Count the total and the free facets in one pass, then each facet that is chosen without its own choice."""
+    free = [facet.value for facet in Facet if facet not in chosen]
+    names = " ".join(f"WHEN grouping({name}) = 0 THEN '{name}'" for name in free)
+    what, value = (
+        (f"CASE {names} ELSE 'total' END", f"coalesce({', '.join(free)}, '')") if free else ("'total'", "''")
+    )
+    sets = ", ".join(f"({name})" for name in [*free, ""])
+    together = (
+        f"UNION ALL SELECT {what}, {value}, 0, count(*) FROM kept "  # noqa: S608 -- our own columns
+        f"WHERE {_all(chosen.values())} GROUP BY GROUPING SETS ({sets})\n"
+    )
+    return together + "".join(
+        f"UNION ALL SELECT '{facet.value}', {facet.value}, 0, count(*) FROM kept "  # noqa: S608 -- our own columns
         f"WHERE {_all(one for other, one in chosen.items() if other is not facet)} GROUP BY {facet.value}\n"
-        for facet in Facet
+        for facet in chosen
     )

@@ -281,3 +281,17 @@ def test_an_index_made_with_other_words_is_built_again(build: Build, monkeypatch
     engine.rebuild([make_document(text="eau", id=7)])
     assert engine.is_sound()
     assert found(engine, "eau") == [7]
+
+
+def test_where_too_many_answer_titles_are_weighed_first_and_counts_stay_true(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.tsquery.MOST_RANKED", 3)
+    engine = build(
+        *(make_document(text="eau", id=number, support=number) for number in range(1, 9)),
+        make_document("eau", "rien", id=9, kind="argument"),
+    )
+    results = engine.search(asked("eau"))
+    assert ids(results.hits)[0] == 9
+    assert results.total == 9
+    assert results.facets[Facet.KIND] == {"proposal": 8, "argument": 1}
