@@ -21,6 +21,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 COLOURS = 64
 PATIENCE_MILLISECONDS = 30_000
+LONGEST_WALK = 80
+# What a screen reader would say of what has the focus: its labels, or its own words.
+FOCUSED = """() => {
+    const one = document.activeElement;
+    const labels = [...(one.labels ?? [])].map(label => label.textContent).join(" ");
+    return [one.getAttribute("aria-label") ?? "", labels, one.textContent].join(" ").replace(/\\s+/g, " ");
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +98,26 @@ class Person:
         )
         return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
 
+    def look_in_the_dark(self) -> None:
+        """Look at the page once more, as those who asked for dark pages see it."""
+        self.page.emulate_media(color_scheme="dark")
+        self.look()
+        self.page.emulate_media(color_scheme="light")
+
+    def overflow(self) -> int:
+        """Return by how many pixels the page is wider than its window: nobody should scroll sideways to read."""
+        return self.page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+    def tab_to(self, name: str) -> None:
+        """Press the tabulation until what has the focus says this."""
+        for _ in range(LONGEST_WALK):
+            self.page.keyboard.press("Tab")
+            if name in self.page.evaluate(FOCUSED):
+                return
+        raise AssertionError(f"the keyboard never reached « {name} » on {self.page.url}")
+
     def picture(self, name: str) -> None:
         """Keep the page as a picture for the documentation, on a phone and on a desk, when asked to."""
         if os.environ.get("SCREENSHOTS") != "1":
@@ -108,9 +135,10 @@ def person(address: str, chromium: Browser) -> Iterator[Callable[..., Person]]:
     """Return a function that seats someone at a browser, signed in under a name of the demonstration or not."""
     seated: list[BrowserContext] = []
 
-    def seat(name: str | None = None, *, scripts: bool = True) -> Person:
+    def seat(name: str | None = None, *, scripts: bool = True, **options: object) -> Person:
         # axe-core is brought by the test: our own policy would refuse it, as it must.
-        context = chromium.new_context(java_script_enabled=scripts, bypass_csp=True, viewport=DESK, locale="fr-FR")
+        usual: dict[str, object] = {"bypass_csp": True, "viewport": DESK, "locale": "fr-FR"}
+        context = chromium.new_context(java_script_enabled=scripts, **(usual | options))
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         seated.append(context)
         one = Person(address, context, context.new_page(), scripts)
