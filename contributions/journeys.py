@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.kit.registries import Registry
+from contributions.addresses import contribution_url
 from contributions.models import Contribution, Proposal, Status
 from contributions.threads import trace_of
 
@@ -41,11 +43,16 @@ class Storyteller(Protocol):
 storytellers: Registry[Storyteller] = Registry("journeys")
 
 
-def steps_of(contributions: Sequence[Contribution]) -> dict[int, list[JourneyStep]]:
-    """Return each contribution's steps, in the order of the rooms it went through."""
+def steps_of(
+    contributions: Sequence[Contribution], answers: Mapping[int, int] = MappingProxyType({})
+) -> dict[int, list[JourneyStep]]:
+    """Return each contribution's steps, in the order of the rooms it went through.
+
+    `answers` says how many people answered a comment, by its number; a proposal's row says it itself.
+    """
     told: dict[int, list[JourneyStep]] = defaultdict(list)
     for one in contributions:
-        told[one.id].extend(_first_steps(one))
+        told[one.id].extend([*_first_steps(one), *_answered(one, answers.get(one.id, 0))])
     for tell in storytellers:
         for contribution_id, steps in tell(contributions).items():
             told[contribution_id].extend(steps)
@@ -61,6 +68,21 @@ def _first_steps(one: Contribution) -> list[JourneyStep]:
     if not one.is_public:
         steps.append(JourneyStep(_state_of(one), "current", text=trace_of(one)))
     return steps
+
+
+def _answered(one: Contribution, answers: int) -> list[JourneyStep]:
+    """Tell what people said of a public text, with the way to it."""
+    if not one.is_public:
+        return []
+    said = [ngettext("%(num)s réponse", "%(num)s réponses", answers)] if answers else []
+    if isinstance(one, Proposal):
+        arguments = one.arguments_for + one.arguments_against
+        said += [ngettext("%(num)s argument", "%(num)s arguments", arguments)] if arguments else []
+        said += [ngettext("%(num)s commentaire", "%(num)s commentaires", one.comments)] if one.comments else []
+    if not said:
+        return []
+    label, url = _("Des personnes ont répondu"), contribution_url(one)
+    return [JourneyStep(label, text=", ".join(said), url=url, url_label=_("Lire ce qu’elles en disent"))]
 
 
 def _state_of(one: Contribution) -> str:

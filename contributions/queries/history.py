@@ -6,15 +6,12 @@ from datetime import datetime
 from itertools import pairwise
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
-from consult.kit.paging import PAGE_SIZE, Page, cut, decode
 from consult.kit.text.differences import Change, Piece, differences
-from contributions.models import Channel, Contribution, Proposal, Response, Status, StatusChange, Version
+from contributions.models import Channel, Contribution, Proposal, Status, StatusChange, Version
 
 
 @dataclass(frozen=True)
@@ -62,36 +59,6 @@ def changes_of(contribution: Contribution) -> Sequence[StatusChange]:
     """Return every change of status of a text, oldest first."""
     statement = select(StatusChange).where(StatusChange.contribution_id == contribution.id)
     return session.scalars(statement.order_by(StatusChange.at, StatusChange.id)).all()
-
-
-def contributions_of(author: User, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page[Contribution]:
-    """Return what someone wrote, newest first, drafts included."""
-    key = decode(cursor, 1)
-    statement = (
-        select(Contribution)
-        .where(Contribution.author_id == author.id)
-        .order_by(Contribution.id.desc())
-        .limit(size + 1)
-        .options(
-            joinedload(Contribution.consultation).joinedload(Consultation.phases),
-        )
-    )
-    if key:
-        statement = statement.where(Contribution.id < key[0])
-    rows = session.scalars(statement).unique().all()
-    _attach_proposals(rows)
-    return cut(rows, lambda row: (row.id,), cursor=cursor, size=size)
-
-
-def _attach_proposals(rows: Sequence[Contribution]) -> None:
-    """Give each response its proposal, all in one query."""
-    responses = [row for row in rows if isinstance(row, Response)]
-    wanted = {row.proposal_id for row in responses}
-    found = (
-        {row.id: row for row in session.scalars(select(Proposal).where(Proposal.id.in_(wanted)))} if wanted else {}
-    )
-    for row in responses:
-        set_committed_value(row, "proposal", found[row.proposal_id])
 
 
 def by_fingerprint(fingerprint: str) -> Contribution | None:

@@ -41,6 +41,15 @@ strength: ColumnElement[int] = _own.supports + func.coalesce(_own.imported_suppo
 # What stands in place of an argument's number for a vote and for a follow.
 
 
+def contribution_for(actor: AnyActor, contribution_id: int) -> Contribution:
+    """Return a text this person may read with its consultation, or raise `NotFound`."""
+    wanted = select(Contribution).where(Contribution.id == contribution_id, visible_to(actor))
+    found = session.scalars(wanted.options(joinedload(Contribution.consultation))).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def response_for(actor: AnyActor, response_id: int) -> Response:
     """Return an argument, a comment or a source with its proposal and consultation, or raise `NotFound`."""
     found = (

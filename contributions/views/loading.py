@@ -6,7 +6,7 @@ from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
 from contributions.models import Argument, Comment, Contribution, Proposal, Response
 from contributions.queries.proposals import proposal_for
-from contributions.queries.responses import response_for
+from contributions.queries.responses import contribution_for, response_for
 
 
 def consultation_at(slug: str) -> Consultation:
@@ -17,6 +17,11 @@ def consultation_at(slug: str) -> Consultation:
 def proposal_at(proposal_id: int) -> Proposal:
     """Return the proposal of an address, or raise `NotFound`."""
     return proposal_for(present_actor(), proposal_id)
+
+
+def contribution_at(contribution_id: int) -> Contribution:
+    """Return the text of an address, whatever its kind, or raise `NotFound`."""
+    return contribution_for(present_actor(), contribution_id)
 
 
 def response_at(contribution_id: int) -> Response:

@@ -1,21 +1,93 @@
-"""Show everyone what they wrote, and where it stands."""
+"""Show everyone what they wrote and voted, and where it stands."""
 
-from flask import Blueprint, render_template, request
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
 
 from consult.kit.permissions import present_actor, requires
 from contributions.addresses import contribution_url
 from contributions.journeys import steps_of
-from contributions.queries.history import contributions_of
+from contributions.models import Kind, Status
+from contributions.queries.own import Sought, Stand, counts_of, texts_page, votes_page
 from contributions.rules import Permission
 
 blueprint = Blueprint("own_texts", __name__)
+KINDS = {
+    "propositions": Kind.PROPOSAL,
+    "arguments": Kind.ARGUMENT,
+    "commentaires": Kind.COMMENT,
+    "sources": Kind.SOURCE,
+}
+Counts = dict[tuple[Kind, Status], int]
+Choice = tuple[str, str, int, bool]
 
 
 @blueprint.get("/mes-contributions")
 @requires(Permission.SEE_OWN)
 def listing() -> str:
     """Show what this person wrote, each text with the steps it went through."""
-    page = contributions_of(present_actor(), cursor=request.args.get("suite"))
+    actor, sought = present_actor(), _sought()
+    found = texts_page(actor, sought, cursor=request.args.get("suite"))
+    counts = counts_of(actor)
     return render_template(
-        "contributions/mine.html", page=page, steps=steps_of(page.items), contribution_url=contribution_url
+        "contributions/mine.html",
+        page=found.page,
+        steps=steps_of(found.page.items, found.answers),
+        contribution_url=contribution_url,
+        has_written=bool(counts),
+        kinds=_kind_choices(counts, sought),
+        stands=_stand_choices(counts, sought),
+        asked=_asked(sought),
     )
+
+
+def _sought() -> Sought:
+    """Read what is asked for; a word we do not know asks for everything."""
+    stand = request.args.get("etat")
+    known = {one.value: one for one in Stand}
+    return Sought(KINDS.get(request.args.get("nature", "")), known.get(stand or ""))
+
+
+def _asked(sought: Sought) -> dict[str, str]:
+    """Return what the address says of the texts asked for."""
+    kind = next((word for word, one in KINDS.items() if one is sought.kind), None)
+    said = {"nature": kind, "etat": sought.stand.value if sought.stand else None}
+    return {name: word for name, word in said.items() if word}
+
+
+def _kind_choices(counts: Counts, sought: Sought) -> list[Choice]:
+    labels = {
+        None: _("Tout"),
+        Kind.PROPOSAL: _("Propositions"),
+        Kind.ARGUMENT: _("Arguments"),
+        Kind.COMMENT: _("Commentaires"),
+        Kind.SOURCE: _("Sources"),
+    }
+    return [_choice(label, counts, Sought(kind, sought.stand), sought) for kind, label in labels.items()]
+
+
+def _stand_choices(counts: Counts, sought: Sought) -> list[Choice]:
+    labels = {
+        None: _("Tous les états"),
+        Stand.DRAFT: _("Brouillons"),
+        Stand.WAITING: _("En attente"),
+        Stand.PUBLIC: _("Publiées"),
+        Stand.GONE: _("Plus visibles"),
+    }
+    return [_choice(label, counts, Sought(sought.kind, stand), sought) for stand, label in labels.items()]
+
+
+def _choice(label: str, counts: Counts, leads_to: Sought, sought: Sought) -> Choice:
+    """Return a choice as a page shows it: label, address, how many texts, whether it is the present one."""
+    number = sum(count for (kind, status), count in counts.items() if leads_to.keeps(kind, status))
+    asked: dict[str, Any] = dict(_asked(leads_to))
+    return label, url_for("own_texts.listing", **asked), number, leads_to == sought
+
+
+@blueprint.get("/mes-contributions/votes")
+@requires(Permission.SEE_OWN)
+def votes() -> str:
+    """Show what this person voted, with the way to change or withdraw each vote."""
+    page = votes_page(present_actor(), cursor=request.args.get("suite"))
+    return render_template("contributions/my_votes.html", page=page)

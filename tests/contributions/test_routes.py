@@ -77,6 +77,13 @@ PAGES = {
     "/consultations/{slug}/vote-rapide/bilan": row(302, 403, 200, 200, 200, 200, 200, 200),
     "/consultations/{slug}/vote-rapide/{proposal}": row(302, 403, 200, 200, 200, 200, 200, 200),
     "/consultations/{slug}/vote-rapide/{hidden}": row(302, 403, 403, 403, 403, 403, 403, 403),
+    "/contributions/{proposal}/recu": row(302, 403, 403, 200, 403, 403, 403, 403),
+    "/contributions/{argument}/recu.txt": row(302, 403, 403, 200, 403, 403, 403, 403),
+    "/contributions/{pending}/recu": row(404, 404, 404, 200, 404, 403, 404, 403),
+    "/contributions/{draft}/recu": row(404, 404, 404, 403, 404, 404, 404, 404),
+    "/verifier-un-recu": EVERYONE,
+    "/verifier-un-recu?numero=P1&empreinte=rien": EVERYONE,
+    "/mes-contributions/votes": row(302, 200, 200, 200, 200, 200, 200, 200),
     "/mes-contributions": row(302, 200, 200, 200, 200, 200, 200, 200),
 }
 GESTURES = {
