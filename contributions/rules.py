@@ -47,6 +47,7 @@ class Permission(StrEnum):
     EDIT = "contributions.edit"
     WITHDRAW = "contributions.withdraw"
     SEE_OWN = "contributions.see_own"
+    SEE_RECEIPT = "contributions.see_receipt"
     ENTER = "contributions.enter_for_someone"
 
 
@@ -135,6 +136,7 @@ RULES: Rules = {
     & ((still_open & in_edit_window) | is_draft),
     Permission.WITHDRAW: signed_in & is_author & is_withdrawable,
     Permission.SEE_OWN: signed_in,
+    Permission.SEE_RECEIPT: signed_in & is_author & ~is_draft,
     Permission.ENTER: signed_in
     & holds(Role.FACILITATOR, Role.SECRETARIAT, Role.ADMINISTRATOR)
     & opens(Action.PROPOSE),
