@@ -8,7 +8,7 @@ import json
 import smtplib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
@@ -18,13 +18,16 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import Text, insert, select
+from sqlalchemy import Text, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kit import clock, jobs, letters
 from consult.kit.db import Model, session
 
-SEND = "mail.send"
+SEND, FORGET = "mail.send", "mail.forget"
+KEPT = timedelta(days=30)
+"""How long a message is kept after it was sent; its page, which says the same, goes as it leaves."""
+_DAY_SECONDS = 24 * 3600
 _TIMEOUT_SECONDS = 20
 log = structlog.get_logger()
 
@@ -90,6 +93,8 @@ def init_app(app: Flask, url: str, sender: str, data_dir: Path) -> None:
     carrier = Server(url) if url.startswith("smtp") else Folder(data_dir / "mail")
     app.extensions["consult_mail"] = (carrier, sender)
     jobs.handle(app, SEND, "consult.kit.mail:send")
+    jobs.handle(app, FORGET, "consult.kit.mail:forget_sent")
+    jobs.repeat(app, FORGET, seconds=_DAY_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,7 @@ def send(payload: jobs.Payload) -> None:
         return
     carrier, sender = cast("tuple[Carrier, str]", current_app.extensions["consult_mail"])
     carrier.carry(_message(mail, sender), mail.id)
-    mail.sent_at = clock.now()
+    mail.sent_at, mail.html = clock.now(), None
 
 
 class WholeAddresses(EmailPolicy):
@@ -164,6 +169,12 @@ class WholeAddresses(EmailPolicy):
         if name.lower().startswith("list-"):
             return f"{name}: {value}{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
+
+
+def forget_sent(_payload: jobs.Payload) -> None:
+    """Delete the messages sent long ago, with their words."""
+    old = delete(OutgoingMail).where(OutgoingMail.sent_at <= clock.now() - KEPT)
+    session.execute(old, execution_options={"synchronize_session": False})
 
 
 def _message(mail: OutgoingMail, sender: str) -> EmailMessage:

@@ -94,3 +94,29 @@ def test_what_is_considered_sent_is_not_posted(app, settings):
         with database().unit_of_work(writes=False):
             assert session.scalars(select(mail.OutgoingMail.sent_at)).one() == NOW
     assert not (settings.data_dir / "mail").exists()
+
+
+def test_the_page_of_a_message_is_not_kept_once_it_left(app):
+    with app.app_context(), database().unit_of_work() as opened:
+        row = mail.OutgoingMail(recipient="a@exemple.fr", subject="x", text="Bon", html="<p>Bon", written_at=NOW)
+        opened.add(row)
+        opened.flush()
+        mail.send({"id": row.id})
+        assert (row.text, row.html) == ("Bon", None)
+
+
+def test_a_message_is_forgotten_a_month_after_it_left_and_not_before_it_did(app):
+    with app.app_context(), database().unit_of_work() as opened:
+        for number, sent_at in enumerate((NOW - mail.KEPT, NOW - mail.KEPT + timedelta(seconds=1), None)):
+            opened.add(
+                mail.OutgoingMail(
+                    recipient="a@exemple.fr",
+                    subject=str(number),
+                    text="Bonjour",
+                    written_at=NOW - timedelta(days=99),
+                    sent_at=sent_at,
+                )
+            )
+        opened.flush()
+        mail.forget_sent({})
+        assert list(opened.scalars(select(mail.OutgoingMail.subject).order_by(mail.OutgoingMail.id))) == ["1", "2"]
