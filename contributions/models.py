@@ -177,6 +177,7 @@ class Proposal(Contribution):
     attachments: Mapped[int] = mapped_column(default=0, nullable=True)
     discussion: Mapped[int] = mapped_column(default=0, nullable=True)
     considered: Mapped[int] = mapped_column(default=0, nullable=True)
+    duplicates: Mapped[int] = mapped_column(default=0, nullable=True)
     imported_for: Mapped[int | None]
     imported_mixed: Mapped[int | None]
     imported_against: Mapped[int | None]

@@ -25,6 +25,7 @@ from moderation import (
     charters,
     desk,
     desk_life,
+    duplicates,
     journeys,
     personal_data,
     reports,
@@ -33,6 +34,7 @@ from moderation import (
 )
 from moderation.charter import default_rules
 from moderation.operations.decisions import OUTCOME
+from moderation.operations.mergings import TELL
 from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
 from moderation.queries.queue import waiting_count
@@ -52,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(suspensions.blueprint)
     app.register_blueprint(charters.blueprint)
     app.register_blueprint(desk_life.blueprint)
+    app.register_blueprint(duplicates.blueprint)
     charters.ask_before_writing(app)
     consultation_slots.desk_facts.add(app, charters.facts_of)
     accounts_charter.rules.add(app, default_rules)
@@ -70,6 +73,7 @@ def init_app(app: Flask) -> None:
     menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))
     handle(app, OUTCOME, "moderation.jobs:tell_outcome")
     handle(app, FOLLOW, "moderation.jobs:follow_change")
+    handle(app, TELL, "moderation.jobs:tell_merged")
     handle(app, LIFT, "moderation.jobs:end_suspension")
     outbox.subscribe(app, CHANGED, FOLLOW)
     commands.register(app, "moderation", "moderation.cli:evaluate", within=("evaluate",))

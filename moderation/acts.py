@@ -7,7 +7,9 @@ from flask_babel import lazy_gettext as _l
 
 from consult.kit.permissions import present_actor
 from contributions.acts import Act
-from contributions.models import Contribution
+from contributions.addresses import contribution_url
+from contributions.models import Contribution, Proposal, Status
+from moderation.queries.readings import duplicates_of, merging_of
 from moderation.rules import MODERATING
 
 
@@ -16,5 +18,17 @@ def offered_acts(contribution: Contribution) -> Iterator[Act]:
     actor = present_actor()
     if contribution.is_public and (not actor.is_authenticated or contribution.author_id != actor.id):
         yield Act(_l("Signaler"), url_for("moderation.flag", contribution_id=contribution.id))
+    if isinstance(contribution, Proposal):
+        yield from _same_request(contribution)
     if any(actor.has_role(role, contribution.consultation_id) for role in MODERATING):
         yield Act(_l("Modérer"), url_for("moderation_desk.case", contribution_id=contribution.id))
+
+
+def _same_request(proposal: Proposal) -> Iterator[Act]:
+    """Yield the way from a duplicate to the proposal that says the same, and back."""
+    merging = merging_of(proposal.id) if proposal.status is Status.MERGED else None
+    if merging is not None:
+        yield Act(_l("Réunie à\u00a0: %(title)s", title=merging.kept.title), contribution_url(merging.kept))
+    for one in duplicates_of(proposal.id) if proposal.duplicates else ():
+        title = one.duplicate.title
+        yield Act(_l("Dit la même chose\u00a0: %(title)s", title=title), contribution_url(one.duplicate))

@@ -13,6 +13,7 @@ from moderation.asked import queue_filter
 from moderation.forms import DecisionForm
 from moderation.models import FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
+from moderation.operations.reading_notes import Notes, note
 from moderation.operations.readings import take_next
 from moderation.queries.cases import CaseFile, case_file, text_to_review
 from moderation.queries.desk_life import late_count, on_duty, replies_for
@@ -49,7 +50,7 @@ def queue() -> str:
 @requires(Permission.OPEN_QUEUE)
 def take() -> Answer:
     """Give the most urgent case to this person."""
-    return _to_next_case()
+    return to_next_case()
 
 
 @blueprint.get("/moderation/<int:contribution_id>")
@@ -58,7 +59,11 @@ def case(text: Contribution) -> str:
     """Show a text with its context, its flags, its author's history and the charter."""
     found = case_file(text, at=clock.now())
     form = DecisionForm(
-        version=text.version, last_decision=found.last_decision, fact=first_words(found.signals, text)
+        version=text.version,
+        last_decision=found.last_decision,
+        fact=first_words(found.signals, text),
+        theme=text.theme_id,
+        tags=", ".join(found.tags),
     )
     return _case_page(form, found)
 
@@ -69,16 +74,17 @@ def send_decision(text: Contribution) -> str | Answer | tuple[str, int]:
     """Take a decision, then show the next case."""
     form = DecisionForm()
     found = case_file(text, at=clock.now())
-    form.offer(found.charter, replies_for(present_actor(), text.consultation_id))
+    form.offer(found.charter, replies_for(present_actor(), text.consultation_id), found.themes)
     if not form.validate():
         return _case_page(form, found), 422
     try:
+        note(present_actor(), text, _notes(form), at=clock.now())
         decided = decide(present_actor(), text, _ruling(form), at=clock.now())
     except Invalid as refusal:
         form.refuse(refusal)
         return _case_page(form, found), 422
     flash(_("Décision enregistrée : %(decided)s.", decided=str(DECIDED[decided.verdict]).lower()), "success")
-    return _to_next_case()
+    return to_next_case()
 
 
 def _ruling(form: DecisionForm) -> Ruling:
@@ -93,12 +99,17 @@ def _ruling(form: DecisionForm) -> Ruling:
     )
 
 
-def _to_next_case() -> Answer:
+def to_next_case() -> Answer:
+    """Lead to the most urgent case that nobody reads, or to the queue when there is none."""
     following = take_next(present_actor(), at=clock.now())
     if following is None:
         flash(_("La file est vide : plus rien ne vous attend."), "info")
         return redirect(url_for("moderation_desk.queue"))
     return redirect(url_for("moderation_desk.case", contribution_id=following))
+
+
+def _notes(form: DecisionForm) -> Notes:
+    return Notes(form.theme.data, form.tags.data or "", form.quote.data or "")
 
 
 def _explanation(form: DecisionForm) -> str:
@@ -109,7 +120,7 @@ def _explanation(form: DecisionForm) -> str:
 
 
 def _case_page(form: DecisionForm, found: CaseFile) -> str:
-    form.offer(found.charter, replies_for(present_actor(), found.text.consultation_id))
+    form.offer(found.charter, replies_for(present_actor(), found.text.consultation_id), found.themes)
     verdicts = possible(found.text.status, is_masked=bool(found.originals))
     mild = [verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR]
     severe = [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]

@@ -28,8 +28,10 @@ from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
 from moderation.operations.desk_life import TEXT_LIMIT as REPLY_LIMIT
 from moderation.operations.desk_life import TITLE_LIMIT as REPLY_TITLE_LIMIT
 from moderation.operations.flags import COMMENT_LIMIT
+from moderation.operations.reading_notes import QUOTE_LIMIT
 from moderation.wording import DEGREES, REASONS
 
+TAGS_LIMIT = 400
 EMPTY_PLACES = 3
 """How many rules one may add to a charter in one go."""
 
@@ -96,11 +98,17 @@ class DecisionForm(Form):
     explanation = TextAreaField(_l("Explication pour son auteur"), validators=[at_most(EXPLANATION_LIMIT)])
     reply = SelectField(_l("Réponse enregistrée"), validate_choice=False, choices=[])
     masked = TextAreaField(_l("Mots à masquer"), validators=[at_most(FACT_LIMIT)])
+    theme = SelectField(_l("Thème"), coerce=_number, validate_choice=False, choices=[])
+    tags = StringField(_l("Étiquettes"), validators=[at_most(TAGS_LIMIT)])
+    quote = TextAreaField(_l("Phrase à citer"), validators=[at_most(QUOTE_LIMIT)])
     version = HiddenField(filters=[_number])
     last_decision = HiddenField(filters=[_number])
 
-    def offer(self, charter: RulesInForce, replies: Sequence[SavedReply] = ()) -> None:
-        """Offer the rules of this charter, with their numbers as decisions cite them, and saved replies."""
+    def offer(
+        self, charter: RulesInForce, replies: Sequence[SavedReply] = (), themes: Sequence[tuple[int, str]] = ()
+    ) -> None:
+        """Offer the rules of this charter, with their numbers as decisions cite them, saved replies and themes."""
+        self.theme.choices = [SelectChoice(number, title) for number, title in themes]
         rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
         self.rule.choices = [("", _l("Choisissez une règle")), *rules]
         ready = [SelectChoice(str(one.id), one.title) for one in replies]

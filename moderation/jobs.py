@@ -4,7 +4,9 @@ from consult.kit import clock
 from consult.kit.db import session
 from consult.kit.jobs import Payload
 from contributions.models import Contribution, Status
+from moderation.models import Merging
 from moderation.operations.flags import settle_flags, tell_flaggers
+from moderation.operations.mergings import tell_supporters
 from moderation.operations.signals import examine, settle_signals
 from moderation.operations.suspensions import lift_suspension
 from moderation.queries.decisions import decision_at
@@ -26,6 +28,13 @@ def follow_change(payload: Payload) -> None:
         settle_flags(contribution, None, at=clock.now())
     else:
         examine(contribution, at=clock.now())
+
+
+def tell_merged(payload: Payload) -> None:
+    """Write to those who supported a proposal that it is now joined to another."""
+    merging = session.get(Merging, payload["merging"])
+    if merging is not None:
+        tell_supporters(merging, at=clock.now())
 
 
 def end_suspension(payload: Payload) -> None:

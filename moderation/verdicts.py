@@ -25,7 +25,9 @@ EFFECTS: dict[Verdict, dict[Status, Status]] = {
         Status.REFUSED: Status.PUBLISHED,
         Status.REVISION_REQUESTED: Status.PUBLISHED,
         Status.PUBLISHED: Status.PUBLISHED,
+        Status.MERGED: Status.PUBLISHED,
     },
+    Verdict.MERGE: {Status.PUBLISHED: Status.MERGED},
 }
 """For each decision, the statuses it may be taken on and the status that follows."""
 
@@ -35,7 +37,7 @@ THROUGH: dict[tuple[Status, Status], Status] = {
 """Passages that contributions allow only by way of another status."""
 
 AGAINST_THE_AUTHOR = frozenset(
-    {Verdict.MASK, Verdict.REQUEST_REVISION, Verdict.REFUSE, Verdict.HIDE, Verdict.REMOVE}
+    {Verdict.MASK, Verdict.REQUEST_REVISION, Verdict.REFUSE, Verdict.HIDE, Verdict.REMOVE, Verdict.MERGE}
 )
 """Decisions that need a rule and a reason, and may be contested."""
 
@@ -46,9 +48,12 @@ WITHHELD = frozenset({Status.REFUSED, Status.HIDDEN, Status.REMOVED})
 def possible(status: Status, *, is_masked: bool = False) -> list[Verdict]:
     """Return the decisions that may be taken on a text in this status, the mildest first.
 
-    On a text that everyone reads, there is something to restore only where words are masked.
+    On a text that everyone reads, there is something to restore only where words are masked. Merging is
+    decided on a page of its own, where one looks for the other proposal.
     """
-    found = [verdict for verdict, passages in EFFECTS.items() if status in passages]
+    found: list[Verdict] = [
+        one for one, passages in EFFECTS.items() if status in passages and one is not Verdict.MERGE
+    ]
     if status is Status.PUBLISHED and not is_masked:
         found.remove(Verdict.RESTORE)
     return found

@@ -15,6 +15,7 @@ DECIDED: dict[Verdict, Sentence] = {
     Verdict.HIDE: _l("Masquée"),
     Verdict.REMOVE: _l("Ôtée de la vue"),
     Verdict.RESTORE: _l("Rétablie"),
+    Verdict.MERGE: _l("Réunie à une autre"),
 }
 """What became of a contribution, as the register says it."""
 
@@ -27,6 +28,7 @@ GESTURES: dict[Verdict, Sentence] = {
     Verdict.HIDE: _l("Masquer"),
     Verdict.REMOVE: _l("Ôter de la vue"),
     Verdict.RESTORE: _l("Rétablir"),
+    Verdict.MERGE: _l("Réunir à cette proposition"),
 }
 """What stands on the button of each decision."""
 
@@ -39,6 +41,7 @@ KEYS: dict[Verdict, str] = {
     Verdict.REFUSE: "r",
     Verdict.HIDE: "m",
     Verdict.REMOVE: "o",
+    Verdict.MERGE: "d",
 }
 """Which key presses the button of each decision; « p » is always the mild one."""
 
@@ -55,6 +58,10 @@ EFFECTS: dict[Verdict, Sentence] = {
     Verdict.HIDE: _l("Votre texte n’est plus visible. À sa place, sa page dit que la modération l’a masqué."),
     Verdict.REMOVE: _l("Votre texte n’est plus visible et sa page n’est plus accessible."),
     Verdict.RESTORE: _l("Votre texte est de nouveau publié."),
+    Verdict.MERGE: _l(
+        "Votre proposition garde sa page et ses votes, mais n’est plus dans les listes. "
+        "Une autre dit la même chose."
+    ),
 }
 """What a decision changes, told to the author."""
 
@@ -66,6 +73,7 @@ OUTCOMES: dict[Verdict, Sentence] = {
     Verdict.REFUSE: _l("Le texte n’est pas publié."),
     Verdict.HIDE: _l("Le texte n’est plus visible."),
     Verdict.REMOVE: _l("Le texte n’est plus visible et sa page n’est plus accessible."),
+    Verdict.MERGE: _l("La proposition est réunie à une autre qui dit la même chose."),
     Verdict.RESTORE: _l("Après une nouvelle lecture, le texte est de nouveau en ligne."),
 }
 """What a decision changes, told to whoever flagged the text."""

@@ -21,6 +21,7 @@ from moderation.masking import passages
 from moderation.models import Decision, Verdict
 from moderation.operations.flags import settle_flags
 from moderation.operations.masking import give_back, mask_words
+from moderation.operations.mergings import merge, separate
 from moderation.operations.readings import put_back
 from moderation.operations.signals import settle_signals
 from moderation.queries.charters import rules_in_force
@@ -48,6 +49,7 @@ class Ruling:
     explanation: str = ""
     fact: str = ""
     masked: str = ""
+    kept_id: int | None = None
 
 
 def decide(
@@ -72,6 +74,10 @@ def decide(
     decision.on_appeal = on_appeal
     session.add(decision)
     _change_words(decision, contribution, ruling)
+    if ruling.verdict is Verdict.MERGE:
+        merge(contribution, ruling.kept_id, moderator, at=at)
+    elif decision.from_status is Status.MERGED:
+        separate(contribution, at=at)
     _pass_to(to, decision, contribution, moderator)
     decision.detected_automatically = settle_signals(contribution, at=at)
     session.flush()

@@ -21,6 +21,7 @@ from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decisions_on
 from moderation.queries.flags import flags_of
 from moderation.queries.masked import originals_of
+from moderation.queries.readings import quotes_of, tags_of
 from moderation.queries.signals import signals_of
 from moderation.queries.texts import everything, with_its_place
 from moderation.verdicts import WITHHELD
@@ -59,8 +60,17 @@ class CaseFile:
     answered: Comment | None
     signals: Sequence[Signal]
     originals: Sequence[MaskedText]
+    tags: Sequence[str]
+    quotes: Sequence[str]
     attachments: Sequence[Attachment]
     shown: Sequence[Shown]
+
+    @property
+    def themes(self) -> list[tuple[int, str]]:
+        """Return the themes a proposal may be moved to, by id and title; none for what is said under one."""
+        if not isinstance(self.text, Proposal):
+            return []
+        return [(theme.id, theme.title) for theme in self.text.consultation.themes]
 
     @property
     def original(self) -> MaskedText | None:
@@ -97,6 +107,8 @@ def case_file(text: Contribution, *, at: datetime) -> CaseFile:
         attachments=attachments_of(text) if isinstance(text, Proposal) and text.attachments else (),
         shown=shown_to_author_of(text) if isinstance(text, Proposal) else (),
         originals=originals_of(text),
+        tags=tags_of(text.id),
+        quotes=quotes_of(text.id),
     )
 
 

@@ -123,6 +123,8 @@ RIGHTS = {
     ("/moderation/<int:contribution_id>/decision", "POST"): "moderation.decide",
     ("/moderation/<int:contribution_id>/suspension", "GET"): "moderation.suspend",
     ("/moderation/<int:contribution_id>/suspension", "POST"): "moderation.suspend",
+    ("/moderation/<int:contribution_id>/doublon", "GET"): "moderation.decide",
+    ("/moderation/<int:contribution_id>/doublon", "POST"): "moderation.decide",
     ("/moderation/<int:contribution_id>/urgence", "POST"): "moderation.decide",
     ("/moderation/permanence", "POST"): "moderation.open_queue",
     ("/moderation/recours", "GET"): "moderation.open_queue",

@@ -73,6 +73,7 @@ def test_the_report_counts_what_the_table_holds(decided):
         Verdict.HIDE: 5,
         Verdict.REMOVE: 2,
         Verdict.RESTORE: 1,
+        Verdict.MERGE: 0,
     }
     assert report.by_reason == {
         FlagReason.INSULT: 2,

@@ -67,6 +67,8 @@ PAGES = {
     "/moderation/recours/999999": NOT_FOUND,
     "/moderation/{text}/suspension": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
     "/moderation/999999/suspension": NOT_FOUND,
+    "/moderation/{text}/doublon": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
+    "/moderation/{decided}/doublon": row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "/moderation/reponses": row(302, 403, 403, 403, 403, 403, 200, 200, 200, 200),
     "/moderation/urgences/{evidence}": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
     "/moderation/urgences/999999": NOT_FOUND,
@@ -88,6 +90,7 @@ GESTURES = {
     "/moderation/999999/decision": NOT_FOUND,
     "/moderation/recours/{appeal}": row(302, 403, 403, 403, 403, 403, 403, 422, 403, 422),
     "/moderation/{text}/suspension": row(302, 403, 403, 403, 403, 403, 403, 422, 422, 422),
+    "/moderation/{text}/doublon": row(302, 403, 403, 403, 403, 403, 403, 409, 409, 409),
     "/moderation/{text}/urgence": row(302, 403, 403, 403, 403, 403, 403, 409, 409, 409),
     "/moderation/urgences/{evidence}": row(302, 403, 403, 403, 403, 403, 403, 422, 422, 422),
     "/moderation/reponses": row(302, 403, 403, 403, 403, 403, 422, 422, 422, 422),
@@ -123,7 +126,13 @@ def town(app, store):
         kept = decide_on(decider, text, Verdict.KEEP)
         decision = decide_on(decider, hidden, Verdict.HIDE)
         appeal = file_appeal(author, decide_on(decider, contested, Verdict.HIDE), "Relisez.", at=NOW)
-        numbers = {"text": text.id, "kept": kept.id, "decision": decision.id, "appeal": appeal.id}
+        numbers = {
+            "text": text.id,
+            "decided": hidden.id,
+            "kept": kept.id,
+            "decision": decision.id,
+            "appeal": appeal.id,
+        }
         illegal = post_comment(author, text)
         numbers["evidence"] = take_away_at_once(decider, illegal, version=1, at=NOW).id
         numbers["suspension"] = sanction(decider, text, Degree.WARNING).id

@@ -12,6 +12,7 @@ from moderation.rules import Permission
 from moderation.verdicts import EFFECTS
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
+from tests.factories.contributions import post_proposal
 from tests.factories.people import make_user
 
 DECIDERS = {"moderator", "moderator_here", "administrator"}
@@ -43,12 +44,21 @@ def _outcome(person, scene, status, verdict):
         try:
             require(person, Permission.DECIDE, scene.proposal)
             reached = decide(
-                person, scene.proposal, Ruling(verdict, 1, rule_number=7, masked="semaine"), at=NOW
+                person,
+                scene.proposal,
+                Ruling(verdict, 1, rule_number=7, masked="semaine", kept_id=scene.other.id),
+                at=NOW,
             ).to_status
         except DomainError as refusal:
             reached = type(refusal).__name__
         attempt.rollback()
     return reached
+
+
+@pytest.fixture(autouse=True)
+def _another_proposal(scene):
+    """Let the proposal have another to be joined to."""
+    scene.other = post_proposal(scene.author, scene.consultation)
 
 
 @pytest.mark.parametrize("role", sorted(DECIDERS))

@@ -28,6 +28,8 @@ ALLOWED = {
     (V.RESTORE, S.REFUSED): S.PUBLISHED,
     (V.RESTORE, S.REVISION_REQUESTED): S.PUBLISHED,
     (V.RESTORE, S.PUBLISHED): S.PUBLISHED,
+    (V.RESTORE, S.MERGED): S.PUBLISHED,
+    (V.MERGE, S.PUBLISHED): S.MERGED,
 }
 
 
@@ -44,7 +46,7 @@ def test_each_passage_is_one_that_contributions_allow(verdict, status):
     assert to is status or all(after in TRANSITIONS[before] for before, after in pairwise(steps))
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN, Status.MERGED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_nothing_is_decided_of_a_draft_or_of_what_its_author_took_back(status):
     assert possible(status) == []
 
@@ -53,6 +55,11 @@ def test_a_decision_against_the_author_takes_the_text_or_some_of_its_words_from_
     harmless = {Status.PUBLISHED}
     from_sight = {verdict for verdict in Verdict if set(EFFECTS[verdict].values()) != harmless}
     assert from_sight | {Verdict.MASK} == AGAINST_THE_AUTHOR
+
+
+def test_merging_is_undone_and_nothing_else_is_decided_of_a_merged_text():
+    assert possible(Status.MERGED) == [Verdict.RESTORE]
+    assert Verdict.MERGE not in possible(Status.PUBLISHED)
 
 
 def test_a_published_text_is_restored_only_where_words_are_masked():
