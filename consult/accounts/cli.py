@@ -60,24 +60,24 @@ def reset_second_factor(email: str) -> None:
         user = queries.user_by_email(email)
         done = user is not None and reset(user, at=clock.now())
     if user is None:
-        click.echo(_("Vérifiez l’adresse : %(email)s n’a pas de compte.", email=email), err=True)
+        click.echo(_("Vérifiez l’adresse : %(email)s n’a pas de compte.", email=email), err=True)
         sys.exit(_REFUSED)
     if done:
-        click.echo(_("%(email)s : la validation en deux étapes est désactivée.", email=email))
+        click.echo(_("%(email)s : la validation en deux étapes est désactivée.", email=email))
     else:
-        click.echo(_("%(email)s n’avait pas la validation en deux étapes : rien ne change.", email=email))
+        click.echo(_("%(email)s n’avait pas la validation en deux étapes : rien ne change.", email=email))
 
 
 def _read(email: str, role_name: str, slug: str | None) -> Wish:
     """Check what was typed. Raises `Invalid`."""
     if role_name not in set(Role):
-        raise Invalid(_l("Choisissez un rôle parmi : %(roles)s.", roles=", ".join(Role)))
+        raise Invalid(_l("Choisissez un rôle parmi : %(roles)s.", roles=", ".join(Role)))
     role = Role(role_name)
     with database().unit_of_work(writes=False):
         scope = scopes.scope_of_slug(slug) if slug else None
         if slug and scope is None:
             known = ", ".join(one.slug for one in scopes.all_scopes())
-            raise Invalid(_l("Choisissez une consultation parmi : %(known)s.", known=known or _("aucune")))
+            raise Invalid(_l("Choisissez une consultation parmi : %(known)s.", known=known or _("aucune")))
         wish = Wish(clean_email(email), role, scope.id if scope else None)
         if role is not Role.CITIZEN:
             check_scope(role, wish.consultation_id)
@@ -109,8 +109,8 @@ def _give(wish: Wish) -> str:
         given = user is not None and give_role(None, user, wish.role, wish.consultation_id, at=clock.now())
         role = labels.held(wish.role, wish.consultation_id, scopes.titles())
     if given:
-        return str(_("%(email)s : rôle donné (%(role)s).", email=wish.email, role=role))
-    return str(_("%(email)s avait déjà ce rôle (%(role)s) : rien ne change.", email=wish.email, role=role))
+        return str(_("%(email)s : rôle donné (%(role)s).", email=wish.email, role=role))
+    return str(_("%(email)s avait déjà ce rôle (%(role)s) : rien ne change.", email=wish.email, role=role))
 
 
 def _ask_password() -> str:

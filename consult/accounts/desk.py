@@ -91,7 +91,7 @@ def _invite(form: InvitationForm) -> Answer:
     if invitations.invite(present_actor(), form.email.data, role, scope, at=at):
         flash(_("L’invitation part à l’adresse %(email)s.", email=form.email.data), "success")
     else:
-        flash(_("Cette personne a un compte : le rôle lui est donné, et un courriel le lui dit."), "success")
+        flash(_("Cette personne a un compte : le rôle lui est donné, et un courriel le lui dit."), "success")
     return go(url_for("accounts.all_invitations"))
 
 
@@ -100,7 +100,7 @@ def _invite(form: InvitationForm) -> Answer:
 def withdraw_invitation(invitation_id: int) -> Answer:
     """Take an invitation back."""
     invitations.withdraw_invitation(found(queries.invitation_by_id(invitation_id)), at=clock.now())
-    flash(_("L’invitation est retirée : son lien ne sert plus."), "success")
+    flash(_("L’invitation est retirée : son lien ne sert plus."), "success")
     return go(url_for("accounts.all_invitations"))
 
 

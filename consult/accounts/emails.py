@@ -13,7 +13,7 @@ def clean_email(typed: str, field: str = "email") -> str:
     try:
         valid = validate_email(typed.strip(), check_deliverability=False)
     except EmailNotValidError as error:
-        raise Invalid(_l("Vérifiez cette adresse, par exemple « prenom.nom@exemple.fr »."), field) from error
+        raise Invalid(_l("Vérifiez cette adresse, par exemple « prenom.nom@exemple.fr »."), field) from error
     if len(valid.normalized) > LONGEST:
         raise Invalid(_l("Donnez une adresse de %(limit)s caractères au plus.", limit=LONGEST), field)
     return valid.normalized.lower()

@@ -195,11 +195,11 @@ class ProfileForm(Form):
         _l("Votre commune"),
         validators=[at_most(120)],
         description=_l(
-            "Son nom ou son code postal. Elle paraît à côté de vos contributions ; laissez vide pour la taire."
+            "Son nom ou son code postal. Elle paraît à côté de vos contributions ; laissez vide pour la taire."
         ),
         render_kw={"autocomplete": "off", "maxlength": 120},
     )
-    territory = RadioField(_l("Laquelle ?"), coerce=int, validate_choice=False)
+    territory = RadioField(_l("Laquelle ?"), coerce=int, validate_choice=False)
 
 
 def _role() -> SelectField:
@@ -250,7 +250,7 @@ class EraseForm(Form):
     """Leave, saying what becomes of one's texts; `proof` is the password, or the address without one."""
 
     fate = RadioField(
-        _l("Que deviennent vos textes ?"),
+        _l("Que deviennent vos textes ?"),
         choices=[
             SelectChoice(TextsFate.UNSIGNED.value, _l("Ils restent, sans votre nom")),
             SelectChoice(TextsFate.REMOVED.value, _l("Ils sont retirés quand personne n’y a répondu")),

@@ -10,7 +10,7 @@ from consult.kit.errors import Sentence
 
 ROLES: dict[Role, Sentence] = {
     Role.CITIZEN: _l("Citoyenne ou citoyen"),
-    Role.FACILITATOR: _l("Médiation : saisir pour autrui"),
+    Role.FACILITATOR: _l("Médiation : saisir pour autrui"),
     Role.MODERATOR: _l("Modération"),
     Role.SECRETARIAT: _l("Secrétariat du conseil"),
     Role.COUNCIL_MEMBER: _l("Membre du conseil"),

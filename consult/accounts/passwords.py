@@ -62,7 +62,7 @@ def check_strength(password: str, known: Iterable[str], field: str = "password")
     told = [word.casefold() for word in known if len(word) >= _TELLING]
     if len(set(folded)) < _FEWEST_LETTERS or any(word in folded for word in told):
         raise Invalid(
-            _l("Choisissez un mot de passe plus difficile à deviner : sans votre nom ni votre adresse."), field
+            _l("Choisissez un mot de passe plus difficile à deviner : sans votre nom ni votre adresse."), field
         )
 
 
@@ -74,7 +74,7 @@ def _unified(password: str) -> str:
 @contextmanager
 def _place() -> Iterator[None]:
     if not _places.acquire(timeout=_PATIENCE_SECONDS):
-        raise Busy(_l("Réessayez dans quelques secondes : beaucoup de personnes se connectent en ce moment."))
+        raise Busy(_l("Réessayez dans quelques secondes : beaucoup de personnes se connectent en ce moment."))
     try:
         yield
     finally:

@@ -92,7 +92,7 @@ def finish() -> Identity:
     except (OAuthError, JoseError, KeyError, ValueError) as error:
         log.warning("an answer of the identity provider was refused", why=repr(error))
         raise Forbidden(
-            _l("Recommencez la connexion : la réponse de %(name)s n’a pas pu être vérifiée.", name=label())
+            _l("Recommencez la connexion : la réponse de %(name)s n’a pas pu être vérifiée.", name=label())
         ) from error
     except RequestException as error:
         raise _silent(error) from error
@@ -197,7 +197,7 @@ def _client() -> Any:  # noqa: ANN401 - Authlib's own
 def _silent(error: Exception) -> Busy:
     log.warning("the identity provider does not answer", why=repr(error))
     return Busy(
-        _l("Réessayez dans un moment, ou connectez-vous par courriel : %(name)s ne répond pas.", name=label())
+        _l("Réessayez dans un moment, ou connectez-vous par courriel : %(name)s ne répond pas.", name=label())
     )
 
 

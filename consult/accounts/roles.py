@@ -8,13 +8,13 @@ from consult.kit.languages import full_date
 from consult.kit.permissions import Case, Rule, predicate, signed_in
 
 
-@predicate(_l("Confirmez d’abord votre adresse e-mail : le lien est dans le message que nous vous avons envoyé."))
+@predicate(_l("Confirmez d’abord votre adresse e-mail : le lien est dans le message que nous vous avons envoyé."))
 def has_confirmed(case: Case) -> bool:
     """Allow people who proved that their e-mail address is theirs."""
     return bool(case.actor.is_confirmed)
 
 
-@predicate(_l("Lisez d’abord la charte et acceptez-la : elle a changé, ou vous ne l’avez pas encore acceptée."))
+@predicate(_l("Lisez d’abord la charte et acceptez-la : elle a changé, ou vous ne l’avez pas encore acceptée."))
 def has_accepted_charter(case: Case) -> bool:
     """Allow people who accepted the charter as it stands now."""
     return bool(case.actor.has_accepted_charter)
@@ -56,7 +56,7 @@ def holds(*roles: Role) -> Rule:
 def holds_on_all(*roles: Role) -> Rule:
     """Allow whoever holds one of these roles on all consultations: for what belongs to none of them."""
 
-    @predicate(_l("Demandez à l’administration : il faut ce rôle sur toutes les consultations."))
+    @predicate(_l("Demandez à l’administration : il faut ce rôle sur toutes les consultations."))
     def check(case: Case) -> bool:
         return any(case.actor.consultations_as(role) is None for role in roles)
 

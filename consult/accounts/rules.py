@@ -15,7 +15,7 @@ class Permission(StrEnum):
     MANAGE_ROLES = "accounts.manage_roles"
 
 
-@predicate(_l("Demandez à une personne qui administre le site : cette page leur est réservée."))
+@predicate(_l("Demandez à une personne qui administre le site : cette page leur est réservée."))
 def is_administrator(case: Case) -> bool:
     """Allow those who administer the site."""
     return bool(case.actor.has_role(Role.ADMINISTRATOR))

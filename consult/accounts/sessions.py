@@ -64,7 +64,7 @@ def ask_second_factor(actor: object) -> None:
     """Lead whoever has roles that wait to where a second factor is tied. Raises `StepNeeded`."""
     if isinstance(actor, User) and actor.roles_wait:
         raise StepNeeded(
-            _l("Activez la validation en deux étapes : votre rôle la demande."), "accounts.enrol_second_factor"
+            _l("Activez la validation en deux étapes : votre rôle la demande."), "accounts.enrol_second_factor"
         )
 
 
@@ -108,12 +108,12 @@ def sign_in(user: User, device: str, *, at: datetime, second_factor: bool = Fals
     identity = provider.carry_over(previous)
     user.session_token = open_sign_in(user, device, at=at, second_factor=second_factor)
     if identity:
-        _receive(user, identity)
+        receive(user, identity)
     session.permanent = True
     login_user(user)
 
 
-def _receive(user: User, identity: provider.Identity) -> None:
+def receive(user: User, identity: provider.Identity) -> None:
     """Keep with the session what the provider will ask to sign out there; forget the rest once it is linked."""
     opened = update(SignIn).where(SignIn.token_hash == hash_token(user.session_token))
     db_session.execute(opened.values(outside_token=identity.token))

@@ -17,7 +17,7 @@ from consult.kit.forms import Form
 
 SHORTEST_SECONDS = 3
 _SALT = "form-opened"
-_TOO_QUICK = _l("Relisez-vous, puis renvoyez : ce formulaire est parti plus vite qu’une personne ne l’écrit.")
+_TOO_QUICK = _l("Relisez-vous, puis renvoyez : ce formulaire est parti plus vite qu’une personne ne l’écrit.")
 
 
 def stamp(at: datetime) -> str:

@@ -40,7 +40,7 @@ def ask_to_change(user: User, email: str, password: str, *, language: str, at: d
         raise Invalid(_l("Écrivez votre mot de passe actuel."), "password")
     wish = AddressWish(user.id, clean_email(email), language)
     if wish.email == user.email:
-        raise Invalid(_l("Donnez une autre adresse : celle-ci est déjà la vôtre."), "email")
+        raise Invalid(_l("Donnez une autre adresse : celle-ci est déjà la vôtre."), "email")
     jobs.enqueue(SEND_CHANGE_LINK, dataclasses.asdict(wish), at=at)
 
 
@@ -79,7 +79,7 @@ def read_change(user: User, token: str, *, at: datetime, to_use: bool = False) -
     link = read_link(token, LinkPurpose.CHANGE_EMAIL, at=at, to_use=to_use)
     if link.user_id != user.id:
         raise Forbidden(
-            _l("Connectez-vous avec le compte qui change d’adresse : ce lien n’est pas pour celui-ci.")
+            _l("Connectez-vous avec le compte qui change d’adresse : ce lien n’est pas pour celui-ci.")
         )
     return link
 
@@ -93,7 +93,7 @@ def change_email(user: User, token: str, *, at: datetime) -> None:
     link = read_change(user, token, at=at, to_use=True)
     former, email = str(user.email), str(link.new_email)
     if _is_taken(email):
-        raise Conflict(_l("Demandez à changer pour une autre adresse : un compte a pris celle-ci entre-temps."))
+        raise Conflict(_l("Demandez à changer pour une autre adresse : un compte a pris celle-ci entre-temps."))
     _drop_unconfirmed(email)
     use_link(link, at=at)
     user.email = email

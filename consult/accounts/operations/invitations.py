@@ -52,14 +52,14 @@ def read_invitation(token: str, *, at: datetime, to_use: bool = False) -> Invita
     """Return an invitation that may be accepted; raises `Gone` for any other."""
     found = queries.invitation(hash_token(token), lock=to_use)
     if found is None or not found.is_open(at):
-        raise Gone(_l("Demandez une nouvelle invitation : celle-ci a déjà servi, a été retirée ou a expiré."))
+        raise Gone(_l("Demandez une nouvelle invitation : celle-ci a déjà servi, a été retirée ou a expiré."))
     return found
 
 
 def withdraw_invitation(invitation: Invitation, *, at: datetime) -> None:
     """Take an offer back. Raises `Conflict` when it was accepted meanwhile."""
     if invitation.accepted_at:
-        raise Conflict(_l("Retirez plutôt le rôle : cette invitation vient d’être acceptée."))
+        raise Conflict(_l("Retirez plutôt le rôle : cette invitation vient d’être acceptée."))
     invitation.withdrawn_at = invitation.withdrawn_at or at
     session.flush()
 

@@ -51,7 +51,7 @@ def read_link(token: str, purpose: LinkPurpose, *, at: datetime, to_use: bool = 
     link = queries.live_link(hash_token(token), purpose, at, lock=to_use)
     if link is None:
         raise Gone(
-            _l("Connectez-vous ou demandez un nouveau lien : celui-ci a déjà servi, a été remplacé ou a expiré.")
+            _l("Connectez-vous ou demandez un nouveau lien : celui-ci a déjà servi, a été remplacé ou a expiré.")
         )
     return link
 

@@ -69,7 +69,7 @@ def _open_proved(identity: Identity, newcomer: Newcomer, *, at: datetime) -> Use
     user = queries.user_by_email(email) or User(email=email, created_at=at)
     if user.is_confirmed:
         raise Conflict(
-            _l("Connectez-vous une fois à votre compte : cette adresse en a déjà un, vous les relierez.")
+            _l("Connectez-vous une fois à votre compte : cette adresse en a déjà un, vous les relierez.")
         )
     if user.id is not None:
         drop_unproved(user)

@@ -20,12 +20,12 @@ GIVEN: Final = tuple(role for role in Role if role is not Role.CITIZEN)
 def check_scope(role: Role, consultation_id: int | None) -> None:
     """Raise `Invalid` for a role nobody gives, or a consultation it cannot be limited to."""
     if role not in GIVEN:
-        raise Invalid(_l("Choisissez un rôle : tout le monde peut déjà participer."), "role")
+        raise Invalid(_l("Choisissez un rôle : tout le monde peut déjà participer."), "role")
     if consultation_id is None:
         return
     if role is Role.ADMINISTRATOR:
         raise Invalid(
-            _l("Choisissez toutes les consultations : l’administration porte sur tout le site."), "scope"
+            _l("Choisissez toutes les consultations : l’administration porte sur tout le site."), "scope"
         )
     if consultation_id not in scopes.titles():
         raise Invalid(_l("Choisissez une consultation de la liste."), "scope")
@@ -60,7 +60,7 @@ def keep_an_administrator(leaving: User) -> None:
     """Raise `Conflict` when nobody else administers the site; two who leave at once wait for each other."""
     if not queries.administrators(lock=True) - {leaving.id}:
         raise Conflict(
-            _l("Confiez d’abord l’administration à quelqu’un d’autre : plus personne n’administrerait le site.")
+            _l("Confiez d’abord l’administration à quelqu’un d’autre : plus personne n’administrerait le site.")
         )
 
 

@@ -47,7 +47,7 @@ def show(user_id: int, typed: str, *, at: datetime) -> User:
     """Return whose second factor this is, spent. Raises `Invalid`."""
     user = queries.account(user_id)
     if user is None or not user.is_active:
-        raise Invalid(_l("Connectez-vous de nouveau : ce compte n’est plus ouvert."))
+        raise Invalid(_l("Connectez-vous de nouveau : ce compte n’est plus ouvert."))
     check_code(user, typed, at=at)
     return user
 

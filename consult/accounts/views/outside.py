@@ -5,7 +5,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from consult.accounts import attempts, provider, queries
+from consult.accounts import attempts, provider, queries, sessions
 from consult.accounts.emails import clean_email
 from consult.accounts.forms import EnterForm, JoinForm
 from consult.accounts.models import ContributorKind, User
@@ -49,7 +49,7 @@ def come_back() -> Answer:
     if request.args.get("error"):
         flash(
             _(
-                "Vous n’êtes pas connecté : la connexion par %(name)s n’est pas allée au bout.",
+                "Vous n’êtes pas connecté : la connexion par %(name)s n’est pas allée au bout.",
                 name=provider.label(),
             )
         )
@@ -123,7 +123,7 @@ def link_outside() -> Answer:
         return go(url_for("accounts.profile"))
     if form.validate_on_submit():
         operations.link(user, identity, provider.label(), at=clock.now())
-        provider.forget()
+        sessions.receive(user, identity)
         flash(_("Vos deux comptes sont reliés."), "success")
         return go(url_for("accounts.outside"))
     return page("link_outside.html", form, identity=identity, user=user)

@@ -45,7 +45,7 @@ def _ask_place(form: ProfileForm) -> None:
     form.commune.render_kw = {**form.commune.render_kw, "data-communes": url_for("territories.communes")}
     if finest_level() is TerritoryLevel.DEPARTMENT:
         form.commune.label.text = _("Votre département")
-        form.commune.description = _("Il paraît à côté de vos contributions ; laissez vide pour le taire.")
+        form.commune.description = _("Il paraît à côté de vos contributions ; laissez vide pour le taire.")
 
 
 def _profile(form: ProfileForm, user: User) -> operations.Profile:
@@ -70,7 +70,7 @@ def _territory_id(form: ProfileForm, user: User) -> int | None:
     return territory_id
 
 
-_UNKNOWN = _l("Vérifiez le nom ou le code postal : il n’est pas dans la liste de la région.")
+_UNKNOWN = _l("Vérifiez le nom ou le code postal : il n’est pas dans la liste de la région.")
 
 
 @blueprint.route("/mon-compte/mot-de-passe", methods=["GET", "POST"])

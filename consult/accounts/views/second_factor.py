@@ -101,7 +101,7 @@ def _show_it(user: User) -> Answer:
 def _tie(user: User, secret: str | None, form: EnrolForm) -> Answer:
     at = clock.now()
     if secret is None:
-        raise Invalid(_("Photographiez le nouveau dessin, puis recopiez le code : l’ancien a expiré."), "code")
+        raise Invalid(_("Photographiez le nouveau dessin, puis recopiez le code : l’ancien a expiré."), "code")
     attempts.count_code(user.id, request.remote_addr, at=at)
     drawn = operations.enrol(user, secret, form.code.data, at=at)
     return _show_once(drawn, own_path(form.suite.data))

@@ -88,11 +88,11 @@ def test_an_invitation_is_sent_by_mail(run: Run, roles: Any, mails: Mails) -> No
     ("words", "typed", "sentence"),
     [
         (["pas une adresse"], "", "Vérifiez cette adresse"),
-        ([EMAIL, "--role", "roi"], "", "Choisissez un rôle parmi : citizen, facilitator"),
+        ([EMAIL, "--role", "roi"], "", "Choisissez un rôle parmi\u00a0: citizen, facilitator"),
         (
             [EMAIL, "--role", "moderator", "--consultation", "ailleurs"],
             "",
-            "parmi : numerique",
+            "parmi\u00a0: numerique",
         ),
         ([EMAIL, "--role", "administrator", "--consultation", "numerique"], "", "porte sur tout le site"),
         ([EMAIL, "--role", "citizen", "--invite"], "", "Choisissez un rôle"),

@@ -89,9 +89,9 @@ def test_a_role_is_given_and_leaves_a_line(
     assert "Notre région numérique" in one.get(address).text
     assert one.post(address, {"role": "moderator", "scope": consultation.id}).status_code == 303
     page = one.get(address).text
-    assert "Donné : Modération, Notre région numérique" in page
-    assert "Donné : Modération" in one.get(ACCOUNTS).text
-    assert "Donné : Modération" in one.get("/administration/registre-des-roles").text
+    assert "Donné\u00a0: Modération, Notre région numérique" in page
+    assert "Donné\u00a0: Modération" in one.get(ACCOUNTS).text
+    assert "Donné\u00a0: Modération" in one.get("/administration/registre-des-roles").text
 
 
 def test_a_role_is_withdrawn(browser: Browsers, admin: Any, citizen: Any) -> None:
@@ -99,7 +99,7 @@ def test_a_role_is_withdrawn(browser: Browsers, admin: Any, citizen: Any) -> Non
     one.post(address, {"role": "moderator", "scope": ""})
     assert one.post(f"{address}/roles/2/retirer").status_code == 303
     page = one.get(address).text
-    assert "Retiré : Modération" in page
+    assert "Retiré\u00a0: Modération" in page
     assert "Aucun rôle" in page
 
 

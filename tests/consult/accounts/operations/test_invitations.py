@@ -62,7 +62,7 @@ def test_accepting_opens_a_confirmed_account_with_its_role(
 def test_the_mail_says_who_invites_to_what(admin: User, unit: Session) -> None:
     invite(admin, EMAIL, Role.MODERATOR, None, at=NOW)
     text = unit.scalars(select(OutgoingMail.text)).one()
-    assert "Claude Cher vous invite à prendre un rôle : Modération" in text
+    assert "Claude Cher vous invite à prendre un rôle\u00a0: Modération" in text
 
 
 @pytest.mark.parametrize("at", [NOW + LIFETIME, NOW + timedelta(days=30)])

@@ -410,6 +410,16 @@ def test_signing_out_offers_to_sign_out_there_too(browser: Browsers, provider: P
     assert one.get("/mon-compte").status_code == 302
 
 
+def test_a_session_that_linked_the_two_offers_it_as_well(
+    browser: Browsers, provider: Provider, camille: Any
+) -> None:
+    one = browser(camille)
+    go_through(one)
+    one.post(LINK)
+    assert one.get(LINK).location == "/mon-compte"
+    assert f"{provider.address}/logout" in one.post("/deconnexion", follow_redirects=True).text
+
+
 def test_who_came_by_a_password_leaves_as_before(browser: Browsers, linked: Any) -> None:
     assert browser(linked).post("/deconnexion").location == "/"
     assert browser().get("/deconnexion/exterieure").location == "/"
