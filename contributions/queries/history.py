@@ -11,6 +11,7 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.text.differences import Change, Piece, differences
+from consult.kit.text.markdown import plain
 from contributions.models import Channel, Contribution, Proposal, Status, StatusChange, Version
 
 
@@ -44,9 +45,15 @@ def steps_of(contribution: Proposal) -> list[Step]:
     written_at = contribution.edited_at or contribution.created_at
     versions.append((contribution.version, contribution.title, contribution.source, written_at))
     return [
-        Step(number, at, differences(before[1], title), differences(before[2], source))
+        Step(number, at, differences(before[1], title), _in_words(before[2], source))
         for before, (number, title, source, at) in pairwise(versions)
     ][::-1]
+
+
+def _in_words(before: str, after: str) -> list[Piece]:
+    """Compare the words two texts show; their Markdown marks too, where these alone have changed."""
+    read, now = plain(before), plain(after)
+    return differences(read, now) if read != now else differences(before, after)
 
 
 def versions_of(contribution: Contribution) -> Sequence[Version]:

@@ -139,9 +139,11 @@ def _withdrawal(proposal: Proposal) -> str:
     if proposal.status is not Status.WITHDRAWN or proposal.published_at is None:
         return ""
     taken_back = history.changes_of(proposal)[-1]
-    said = _("Son auteur l’a retirée le %(day)s.", day=full_date(taken_back.at))
+    day = full_date(taken_back.at)
     reason = {choice.value: choice.label for choice in WITHDRAWAL_REASONS}.get(proposal.withdrawal_reason or "")
-    return f"{said} {_('Raison donnée : « %(reason)s ».', reason=reason)}" if reason else said
+    if not reason:
+        return _("Le %(day)s.", day=day)
+    return _("Le %(day)s, avec cette raison : « %(reason)s ».", day=day, reason=reason)
 
 
 _ON_PAGE = frozenset(

@@ -48,7 +48,7 @@ def take_back(street, reason="done"):
 def test_a_proposal_taken_back_keeps_its_title_its_reason_and_its_arguments(street):
     assert take_back(street).status_code == 302
     text = street.visitor.get(street.page).text.replace("\xa0", " ")
-    assert "Son auteur l’a retirée le 1er octobre 2026. Raison donnée : « C’est déjà fait »." in text
+    assert "Texte retiré par son auteur. Le 1er octobre 2026, avec cette raison : « C’est déjà fait »." in text
     assert "Une fibre pour chaque hameau" in text
     assert "Le débit manque partout." in text
     assert "Et les fermes isolées ?" in text

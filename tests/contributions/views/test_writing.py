@@ -259,3 +259,20 @@ def test_what_changed_is_told_in_words_as_well_as_by_lines(desk, app):
     assert 'supprimé\xa0: </span>lundi<span class="visually-hidden">] </span></del>' in page
     assert 'ajouté\xa0: </span>mardi<span class="visually-hidden">] </span></ins>' in page
     assert "Le titre" not in page
+
+
+def test_what_changed_is_read_in_words_without_their_marks(desk, app):
+    with app.app_context(), database().unit_of_work():
+        sent = post_proposal(desk.author, desk.consultation, source="Une salle, le lundi.")
+    edit, versions = (f"/propositions/{sent.id}/{page}" for page in ("modifier", "versions"))
+    desk.mine.post(edit, {**desk.typed, "title": sent.title, "source": "Une **grande** salle, le lundi."})
+    assert "grande" in desk.neighbour.get(versions).text
+    assert "**" not in desk.neighbour.get(versions).text
+
+
+def test_an_edit_of_marks_alone_shows_them(desk, app):
+    with app.app_context(), database().unit_of_work():
+        sent = post_proposal(desk.author, desk.consultation, source="Une salle chauffée.")
+    typed = {**desk.typed, "title": sent.title, "source": "Une **salle** chauffée."}
+    desk.mine.post(f"/propositions/{sent.id}/modifier", typed)
+    assert "<ins>" in desk.neighbour.get(f"/propositions/{sent.id}/versions").text
