@@ -10,7 +10,17 @@ from consult.kit.assets import folder
 from consult.settings import Settings
 from wsgi import create_app
 
-FURNITURE = {"attributes", "honeypot", "icon", "language_switch", "menu_list", "page_header", "sign_out"}
+# What every page shows around its own pieces, and what mails are made of.
+FURNITURE = {
+    "mail_button",
+    "attributes",
+    "honeypot",
+    "icon",
+    "language_switch",
+    "menu_list",
+    "page_header",
+    "sign_out",
+}
 MACROS = {path.stem for path in (folder("templates") / "components").glob("*.html")} - FURNITURE
 
 
