@@ -43,3 +43,4 @@ def init_app(app: Flask) -> None:
     STEPS.add(app, "synthesis.demo:fill")
     commands.register(app, "build", "synthesis.cli:build", within=("synthesis",))
     commands.register(app, "verify", "synthesis.cli:verify", within=("synthesis",))
+    commands.register(app, "synthesis", "synthesis.cli:evaluate", within=("evaluate",))

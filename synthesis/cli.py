@@ -1,6 +1,9 @@
 """The syntheses' commands: write a dossier in a folder, and check one."""
 
+import csv
+import json
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +15,7 @@ from consult.consultations.models import Consultation
 from consult.kit import clock
 from consult.kit.commands import refuse
 from consult.kit.db import database
+from consult.kit.errors import Invalid
 from synthesis import dossier
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import Progress
@@ -19,6 +23,7 @@ from synthesis.analysis.snapshot import CorruptSnapshotError
 from synthesis.composer.edits import Edits
 from synthesis.composer.wording import Wording
 from synthesis.dossier import UnknownFormatError
+from synthesis.evaluation.all import evaluate as evaluate_sets
 from synthesis.queries.corpus import corpus_of
 from synthesis.queries.syntheses import consultation_by_slug, edits_in_force, synthesis_of
 from synthesis.reading import corpus_of_snapshot, edits_of
@@ -74,6 +79,27 @@ def _consultation(slug: str) -> Consultation:
     if found is None:
         refuse(_("Donnez l’adresse d’une consultation : « %(slug)s » n’existe pas.", slug=slug))
     return found
+
+
+@click.command("synthesis")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Écrire un objet JSON.")
+def evaluate(folder: Path, *, as_json: bool) -> None:
+    """Mesurer l’analyse sur les consultations annotées que contient FOLDER."""
+    try:
+        measures, missing = evaluate_sets(folder)
+    except Invalid as refusal:
+        refuse(refusal.sentence)
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error, KeyError) as error:
+        refuse(_("Vérifiez les fichiers de %(folder)s : %(error)s.", folder=folder, error=error))
+    for name in missing:
+        click.echo(_("Absent, donc non mesuré : %(name)s", name=name), err=True)
+    if as_json:
+        click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
+        return
+    for measure, values in sorted(measures.items()):
+        for name, value in sorted(values.items()):
+            click.echo(f"{measure}  {name}  {value:.4f}")
 
 
 @contextmanager

@@ -21,6 +21,7 @@ SHINGLE = 5
 SIMILARITY = 90.0
 _BANDS, _ROWS = 24, 4
 _LONGEST = 6_000
+_SIGNATURE = 40
 _PRIME = np.uint64((1 << 31) - 1)
 
 
@@ -52,10 +53,19 @@ def find_copies(corpus: Corpus) -> tuple[CopyGroup, ...]:
 
 
 def near_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of folded texts at least 90 % alike, each once, lower index first."""
+    """Yield the pairs of folded texts at least 90 % alike, but for a signature, each once, lower index first."""
     for first, second in sorted(_candidates(texts)):
-        if fuzz.ratio(texts[first], texts[second], score_cutoff=SIMILARITY):
+        if _alike(texts[first], texts[second]):
             yield first, second
+
+
+def _alike(one: str, other: str) -> bool:
+    """Compare two texts whole, or without the few words one of them adds at an end: a greeting, a signature."""
+    if fuzz.ratio(one, other, score_cutoff=SIMILARITY):
+        return True
+    if abs(len(one) - len(other)) > _SIGNATURE:
+        return False
+    return bool(fuzz.partial_ratio(one, other, score_cutoff=SIMILARITY))
 
 
 def _group(alike: Sequence[list[Contribution]]) -> CopyGroup:

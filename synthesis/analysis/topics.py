@@ -62,19 +62,28 @@ class ThemeTopics:
 
 def find_topics(corpus: Corpus, theme: ThemeRow) -> ThemeTopics:
     """Group the contributions of a theme by what they talk about; too few of them are left ungrouped."""
+    size = len(corpus.contributions_of(theme))
+    if size < FEWEST_TEXTS:
+        return ThemeTopics(theme.id, ungrouped=tuple(row.ref for row in corpus.contributions_of(theme)))
+    most = max(2, min(MOST_TOPICS, size // TEXTS_PER_TOPIC))
+    return _found(corpus, theme, max(2, most - (MOST_TOPICS - FEWEST_TOPICS)), most)
+
+
+def topics_as_many_as(corpus: Corpus, theme: ThemeRow, count: int) -> ThemeTopics:
+    """Group the contributions of a theme in about so many topics, to be compared with someone else's groups."""
+    return _found(corpus, theme, count, count)
+
+
+def _found(corpus: Corpus, theme: ThemeRow, fewest: int, most: int) -> ThemeTopics:
     rows = corpus.contributions_of(theme)
-    refs = tuple(row.ref for row in rows)
-    if len(rows) < FEWEST_TEXTS:
-        return ThemeTopics(theme.id, ungrouped=refs)
     units = units_of(rows)
     near = nearest(tfidf([[token.lemma for token in unit.tokens] for unit in units]))
-    most = max(2, min(MOST_TOPICS, len(rows) // TEXTS_PER_TOPIC))
-    labels, resolution = communities(near, max(2, most - (MOST_TOPICS - FEWEST_TOPICS)), most)
+    labels, resolution = communities(near, fewest, most)
     groups = _groups(units, labels)
     stabilities = _stabilities(near, labels, resolution, sorted(groups))
     topics = _topics(theme, units, groups, stabilities)
     grouped = {ref for topic in topics for ref in topic.refs}
-    return ThemeTopics(theme.id, topics, tuple(ref for ref in refs if ref not in grouped))
+    return ThemeTopics(theme.id, topics, tuple(row.ref for row in rows if row.ref not in grouped))
 
 
 def _groups(units: Sequence[Unit], labels: Labels) -> dict[int, list[int]]:
