@@ -110,8 +110,8 @@ def clean_pdf(content: bytes) -> bytes:
                 raise RefusedError(BROKEN)
             for one in pdf.objects:
                 _strip(one)
-            if "/Info" in pdf.trailer:
-                del pdf.trailer["/Info"]
+            for who in {"/Info", "/ID"} & set(pdf.trailer.keys()):
+                del pdf.trailer[who]
             written = io.BytesIO()
             pdf.save(written, deterministic_id=True)
             return written.getvalue()

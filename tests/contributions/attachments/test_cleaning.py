@@ -140,6 +140,18 @@ def test_the_same_document_gives_the_same_bytes():
     assert clean(document) == clean(document)
 
 
+def test_a_document_no_longer_says_which_file_it_was():
+    ids = []
+    for number in range(2):
+        pdf, written = pikepdf.new(), io.BytesIO()
+        pdf.add_blank_page()
+        pdf.trailer.ID = pikepdf.Array([pikepdf.String(f"original {number}"), pikepdf.String("x")])
+        pdf.save(written)
+        with pikepdf.open(io.BytesIO(clean(written.getvalue())[1])) as again:
+            ids.append([bytes(one) for one in again.trailer.ID])
+    assert ids[0] == ids[1]
+
+
 def test_a_cleaned_document_is_clean():
     once = clean(make_pdf())[1]
     assert clean(once)[1] == once
