@@ -10,6 +10,7 @@ from consult.consultations.models import Action, Consultation, Theme
 from consult.consultations.phases import closed_sentence
 from consult.consultations.queries import theme_of
 from consult.kit import clock
+from consult.kit.caching import same_for_all
 from consult.kit.errors import BadRequest
 from consult.kit.languages import full_date
 from consult.kit.permissions import allows, present_actor, public
@@ -25,10 +26,12 @@ from contributions.views.discussion import discussion_under
 from contributions.views.loading import consultation_at, proposal_at
 
 blueprint = Blueprint("proposals", __name__)
+_KEPT_SECONDS = 60
 
 
 @blueprint.get("/consultations/<slug>/propositions")
 @public
+@same_for_all(seconds=_KEPT_SECONDS)
 def listing(slug: str) -> str:
     """Show the proposals of a consultation."""
     return _list(consultation_at(slug))
@@ -36,6 +39,7 @@ def listing(slug: str) -> str:
 
 @blueprint.get("/consultations/<slug>/themes/<theme>")
 @public
+@same_for_all(seconds=_KEPT_SECONDS)
 def in_theme(slug: str, theme: str) -> str:
     """Show the proposals of one theme."""
     found = theme_of(present_actor(), slug, theme)
@@ -90,6 +94,7 @@ def _sort_asked(consultation: Consultation) -> Sort:
 
 @blueprint.get("/propositions/<int:proposal_id>-<slug>")
 @public
+@same_for_all(seconds=_KEPT_SECONDS)
 def show(proposal_id: int, slug: str) -> str | Answer:
     """Show a proposal with its arguments and comments."""
     proposal = proposal_at(proposal_id)
