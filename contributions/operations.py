@@ -362,7 +362,7 @@ _OF_A_DRAFT = frozenset({"kind", "consultation_id", "author_id", "form_key", "dr
 
 
 def _fingerprint(author: User | None, place: tuple[object, ...], source: str) -> str:
-    return fingerprint(author.id if author else "", *place, source)
+    return fingerprint(author.id if author else "", *place, " ".join(source.casefold().split()))
 
 
 def _set_wording(contribution: Contribution, columns: dict[str, str | int]) -> None:

@@ -90,6 +90,16 @@ def spend(*charges: Charge, at: datetime) -> None:
         raise TooMany(_sentence(max(limit.ends_at(at) for limit in beyond) - at))
 
 
+def count(*charges: Charge, at: datetime) -> None:
+    """Count a demand that is being granted, in its own transaction: one that is refused is not counted.
+
+    Raises `TooMany` when a key has gone beyond its limit.
+    """
+    beyond = [charge.limit for charge in charges if _count(charge, at) > charge.limit.at_most]
+    if beyond:
+        raise TooMany(_sentence(max(limit.ends_at(at) for limit in beyond) - at))
+
+
 def address_range(address: str | None) -> str:
     """Return the neighbourhood of a client's address, so that nobody is told apart by it."""
     try:

@@ -61,7 +61,18 @@ def proposal_for(actor: AnyActor, proposal_id: int, *, lock: bool = False) -> Pr
     A hidden or withdrawn proposal is returned to all: its page says what became of it, without the
     words. Raises `NotFound` for what this person may not know of. `lock` orders the writers.
     """
-    statement = (
+    statement = one_proposal(actor, proposal_id)
+    if lock:
+        statement = statement.with_for_update(of=Contribution.__table__)
+    found = session.scalars(statement).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def one_proposal(actor: AnyActor, proposal_id: int) -> Select[Proposal]:
+    """Return how to read a proposal with all its page says of it, if this person may know of it."""
+    return (
         select(Proposal)
         .where(Proposal.id == proposal_id, or_(visible_to(actor), _leaves_trace()))
         .options(
@@ -71,12 +82,6 @@ def proposal_for(actor: AnyActor, proposal_id: int, *, lock: bool = False) -> Pr
             joinedload(Proposal.consultation).joinedload(Consultation.phases),
         )
     )
-    if lock:
-        statement = statement.with_for_update(of=Contribution.__table__)
-    found = session.scalars(statement).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _leaves_trace() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import AnyActor, User
@@ -52,22 +52,23 @@ def contribution_for(actor: AnyActor, contribution_id: int) -> Contribution:
 
 def response_for(actor: AnyActor, response_id: int) -> Response:
     """Return an argument, a comment or a source with its proposal and consultation, or raise `NotFound`."""
-    found = (
-        session.scalars(
-            select(Response)
-            .where(Response.id == response_id, visible_to(actor))
-            .options(
-                joinedload(Response.author),
-                joinedload(Response.proposal),
-                joinedload(Response.consultation).joinedload(Consultation.phases),
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
+    found = session.scalars(one_response(actor, response_id)).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
+
+
+def one_response(actor: AnyActor, response_id: int) -> Select[Response]:
+    """Return how to read what is said under a proposal, if this person may."""
+    return (
+        select(Response)
+        .where(Response.id == response_id, visible_to(actor))
+        .options(
+            joinedload(Response.author),
+            joinedload(Response.proposal),
+            joinedload(Response.consultation).joinedload(Consultation.phases),
+        )
+    )
 
 
 @dataclass(frozen=True)

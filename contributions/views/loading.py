@@ -2,9 +2,12 @@
 
 from consult.consultations.models import Consultation
 from consult.consultations.queries import consultation_for
+from consult.kit import clock
 from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
 from contributions.models import Argument, Comment, Contribution, Proposal, Response
+from contributions.pace import SPAN
+from contributions.queries.pace import Answering, answering, replying
 from contributions.queries.proposals import proposal_for
 from contributions.queries.responses import contribution_for, response_for
 
@@ -27,6 +30,16 @@ def contribution_at(contribution_id: int) -> Contribution:
 def response_at(contribution_id: int) -> Response:
     """Return the argument, comment or source of an address, or raise `NotFound`."""
     return response_for(present_actor(), contribution_id)
+
+
+def proposal_to_answer(proposal_id: int) -> Answering:
+    """Return the proposal of an address with how much this person has just written, or raise `NotFound`."""
+    return answering(present_actor(), proposal_id, clock.now() - SPAN)
+
+
+def comment_to_answer(contribution_id: int) -> Answering:
+    """Return the comment of an address with how much this person has just written, or raise `NotFound`."""
+    return replying(present_actor(), contribution_id, clock.now() - SPAN)
 
 
 def argument_at(contribution_id: int) -> Argument:

@@ -1,21 +1,28 @@
 """Receive arguments, comments and sources, and let their authors correct or withdraw them."""
 
-from flask import Blueprint, flash, redirect, render_template
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from consult.kit import clock
 from consult.kit.errors import Invalid
+from consult.kit.languages import full_date
 from consult.kit.permissions import present_actor, requires
 from contributions import operations
 from contributions.addresses import contribution_url
 from contributions.forms import ArgumentForm, CommentForm, SourceForm, TextForm, WithdrawForm
 from contributions.models import Comment, Contribution, Position, Proposal, Response, Status
+from contributions.pace import check_pace
+from contributions.queries.pace import Answering
 from contributions.rules import Permission
-from contributions.views.loading import comment_at, proposal_at, response_at
+from contributions.views.loading import comment_at, comment_to_answer, proposal_at, proposal_to_answer, response_at
 
 blueprint = Blueprint("responses", __name__)
 Page = str | Answer | tuple[str, int]
+_ONE_GESTURE = timedelta(minutes=2)
+"""Within which the same words sent again are a button pressed twice, not a text posted again."""
 
 
 @blueprint.get("/propositions/<int:proposal_id>/argumenter")
@@ -26,15 +33,15 @@ def ask_argument(proposal: Proposal) -> str:
 
 
 @blueprint.post("/propositions/<int:proposal_id>/arguments")
-@requires(Permission.ARGUE, on=proposal_at)
-def argue(proposal: Proposal) -> Page:
+@requires(Permission.ARGUE, on=proposal_to_answer)
+def argue(answered: Answering) -> Page:
     """Publish an argument."""
-    form = ArgumentForm()
+    form, proposal, at = ArgumentForm(), answered.proposal, clock.now()
     if form.validate():
         try:
-            posted = operations.add_argument(
-                present_actor(), proposal, Position(form.position.data), form.source.data, at=clock.now()
-            )
+            check_pace(answered.recent, request.remote_addr, at=at)
+            position = Position(form.position.data)
+            posted = operations.add_argument(present_actor(), proposal, position, form.source.data, at=at)
             return _posted(posted, _("Votre argument est publié."))
         except Invalid as refusal:
             form.refuse(refusal)
@@ -53,10 +60,10 @@ def ask_comment(proposal: Proposal) -> str:
 
 
 @blueprint.post("/propositions/<int:proposal_id>/commentaires")
-@requires(Permission.COMMENT, on=proposal_at)
-def comment(proposal: Proposal) -> Page:
+@requires(Permission.COMMENT, on=proposal_to_answer)
+def comment(answered: Answering) -> Page:
     """Publish a comment under a proposal."""
-    return _comment(proposal, None)
+    return _comment(answered)
 
 
 @blueprint.get("/commentaires/<int:contribution_id>/repondre")
@@ -67,19 +74,18 @@ def ask_reply(parent: Comment) -> str:
 
 
 @blueprint.post("/commentaires/<int:contribution_id>/reponses")
-@requires(Permission.COMMENT, on=comment_at)
-def reply(parent: Comment) -> Page:
+@requires(Permission.COMMENT, on=comment_to_answer)
+def reply(answered: Answering) -> Page:
     """Publish an answer to a comment."""
-    return _comment(parent.proposal, parent)
+    return _comment(answered)
 
 
-def _comment(proposal: Proposal, parent: Comment | None) -> Page:
-    form = CommentForm()
+def _comment(answered: Answering) -> Page:
+    form, proposal, parent, at = CommentForm(), answered.proposal, answered.parent, clock.now()
     if form.validate():
         try:
-            posted = operations.add_comment(
-                present_actor(), proposal, form.source.data, at=clock.now(), parent=parent
-            )
+            check_pace(answered.recent, request.remote_addr, at=at)
+            posted = operations.add_comment(present_actor(), proposal, form.source.data, at=at, parent=parent)
             return _posted(posted, _("Votre commentaire est publié."))
         except Invalid as refusal:
             form.refuse(refusal)
@@ -90,19 +96,30 @@ def _comment_page(form: CommentForm, proposal: Proposal, parent: Comment | None 
     return render_template("contributions/comment.html", form=form, proposal=proposal, parent=parent)
 
 
-@blueprint.route("/propositions/<int:proposal_id>/sources", methods=["GET", "POST"])
+@blueprint.get("/propositions/<int:proposal_id>/sources")
 @requires(Permission.ARGUE, on=proposal_at)
-def bring_source(proposal: Proposal) -> Page:
+def ask_source(proposal: Proposal) -> str:
+    """Show the source's form."""
+    return _source_page(SourceForm(formdata=None), proposal)
+
+
+@blueprint.post("/propositions/<int:proposal_id>/sources")
+@requires(Permission.ARGUE, on=proposal_to_answer)
+def bring_source(answered: Answering) -> Page:
     """Bring a link that backs a proposal."""
-    form = SourceForm()
-    if form.validate_on_submit():
+    form, proposal, at = SourceForm(), answered.proposal, clock.now()
+    if form.validate():
         try:
-            posted = operations.add_source(present_actor(), proposal, _source_in(form), at=clock.now())
+            check_pace(answered.recent, request.remote_addr, at=at)
+            posted = operations.add_source(present_actor(), proposal, _source_in(form), at=at)
             return _posted(posted, _("Votre source est publiée."))
         except Invalid as refusal:
             form.refuse(refusal)
-    page = render_template("contributions/source.html", form=form, proposal=proposal)
-    return page, 422 if form.is_submitted() else 200
+    return _source_page(form, proposal), 422
+
+
+def _source_page(form: SourceForm, proposal: Proposal) -> str:
+    return render_template("contributions/source.html", form=form, proposal=proposal)
 
 
 def _source_in(form: SourceForm) -> operations.SourceDraft:
@@ -112,9 +129,16 @@ def _source_in(form: SourceForm) -> operations.SourceDraft:
 
 
 def _posted(posted: Contribution, published: str) -> Answer:
-    """Go to where the text stands, saying whether it is already public."""
-    waits = _("Votre texte est enregistré. Il paraîtra dès qu’un modérateur l’aura lu.")
-    flash(waits if posted.status is Status.PENDING else published, "success")
+    """Go to where the text stands, saying whether it is already public, or was sent before."""
+    if clock.now() - posted.created_at > _ONE_GESTURE:
+        day = full_date(posted.created_at)
+        flash(
+            _("Vous aviez déjà envoyé ce texte le %(day)s : le voici. Il n’est pas envoyé deux fois.", day=day),
+            "info",
+        )
+    else:
+        waits = _("Votre texte est enregistré. Il paraîtra dès qu’un modérateur l’aura lu.")
+        flash(waits if posted.status is Status.PENDING else published, "success")
     return redirect(contribution_url(posted))
 
 

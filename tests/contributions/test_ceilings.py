@@ -22,7 +22,7 @@ SIZES = (3, 60)
 def crowd(request, app, store):
     """Return a consultation with `size` proposals, the first one argued and commented as many times."""
     consultation = make_consultation(themes=[make_theme(name) for name in ("Santé", "Culture", "École")])
-    people = [make_user() for _ in range(5)]
+    people = [make_user() for _ in range(6)]
     store(consultation, *people)
     with app.app_context(), database().unit_of_work():
         proposals = [post_proposal(people[0], consultation) for _ in range(request.param)]
@@ -63,7 +63,7 @@ def test_a_vote_sends_at_most_five(app, browser, crowd):
 
 
 def test_a_comment_sends_at_most_six(app, browser, crowd):
-    author, number = browser(crowd.people[3]), iter(range(2))
+    author, number = browser(crowd.people[5]), iter(range(2))
     address = f"/propositions/{crowd.first.id}/commentaires"
     assert queries(app, lambda: author.post(address, {"source": f"Remarque {next(number)}"})) <= 6
 
