@@ -33,6 +33,7 @@ lint: $(VENV)/.ready-to-test ## Vérifie l'écriture du code, ses types et le se
 
 bench: $(VENV)/.ready-to-test ## Mesure les pages principales à côté d'une page nue de Flask
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.slow_line
 
 pictures: $(VENV)/.ready-to-test ## Refait les captures d'écran de la documentation
 	@SCREENSHOTS=1 $(BIN)/pytest -q tests/journeys
