@@ -39,9 +39,7 @@ def keep_form(author: User, consultation: Consultation, draft: ProposalDraft, *,
         raise Invalid(_l("Supprimez un de vos brouillons : vous en avez déjà %(most)s ici.", most=MOST_DRAFTS))
     kept = text_of_form(author, key)
     if kept is None or kept.status is not Status.DRAFT or kept.consultation_id != consultation.id:
-        raise Conflict(
-            _l("Cette proposition est déjà envoyée. Ouvrez un nouveau formulaire pour en écrire une autre.")
-        )
+        raise Conflict(_l("Ouvrez un nouveau formulaire : la proposition de celui-ci est déjà envoyée."))
     return save_draft(author, consultation, draft, at=at, proposal=kept)
 
 

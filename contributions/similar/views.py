@@ -36,8 +36,9 @@ def support(proposal: Proposal) -> Answer:
     actor = present_actor()
     draft = text_of_form(actor, request.form.get("key", ""))
     operations.support_instead(actor, draft, proposal, at=clock.now())
-    kept = _("Votre brouillon reste dans « Mes contributions ».") if draft else ""
-    flash(f"{_('Votre vote « pour » est enregistré.')} {kept}".strip(), "success")
+    flash(_("Votre vote « pour » est enregistré."), "success")
+    if draft:
+        flash(_("Votre brouillon reste dans « Mes contributions »."), "info")
     return redirect(proposal_url(proposal.id, proposal.slug))
 
 
