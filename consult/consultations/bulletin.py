@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from consult.consultations.models import Consultation, Phase, ResultKind, ResultLink
+from consult.consultations.presentation import until
 from consult.consultations.queries import public_phases, results_between
 from consult.kit.addresses import external_url, public_address
 from consult.kit.errors import Sentence
@@ -60,7 +62,7 @@ class Entry:
     at: datetime
     consultation_id: int
     label: Sentence
-    title: str
+    title: Sentence
     url: str
     summary: str = ""
     author: str = ""
@@ -123,10 +125,14 @@ def _of_phase(kind: str, at: datetime, phase: Phase, consultation: Consultation)
         at=at,
         consultation_id=consultation.id,
         label=_LABELS[kind],
-        title=phase.title,
+        title=LazyString(_with_end, phase) if kind == CLOSING_SOON else phase.title,
         url=external_url("consultations.show", slug=consultation.slug),
         summary=phase.summary,
     )
+
+
+def _with_end(phase: Phase) -> str:
+    return f"{phase.title}, {until(phase.closes_at)}"
 
 
 def report_results(wanted: Wanted) -> Iterable[Entry]:

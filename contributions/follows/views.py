@@ -91,7 +91,7 @@ def _told(user: User) -> str:
     delivery = queries.delivery_of(user)
     rhythm = delivery.rhythm if delivery else DEFAULT_RHYTHM
     if rhythm is Rhythm.NEVER:
-        return _("Vous ne recevez pas de courriel : vous pouvez changer cela sur la page « Suivi ».")
+        return _("Vous ne recevez pas de courriel : vous pouvez changer cela sur la page « Être prévenu ».")
     sentences = {
         Rhythm.NOW: _("Vous recevrez un courriel à chaque nouveauté."),
         Rhythm.DAILY: _("Vous recevrez au plus un courriel par jour, seulement s’il y a du nouveau."),

@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     permissions.register(app, RULES)
     views.init_app(app)
     app.jinja_env.globals.update(follow_gesture=buttons.follow_gesture, gesture_for=buttons.gesture)
-    menus.add(app, MenuItem("my_account", 40, _l("Suivi"), "follows.listing", Permission.SEE_FOLLOWS))
+    menus.add(app, MenuItem("my_account", 40, _l("Être prévenu"), "follows.listing", Permission.SEE_FOLLOWS))
     slots.gestures.add(app, buttons.consultation_gestures)
     for report in (reporters.report_proposals, reporters.report_edits, reporters.report_answers):
         bulletin.reporters.add(app, report)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from consult.consultations import bulletin
 from consult.consultations.bulletin import Entry, Wanted, news_of
@@ -36,6 +37,13 @@ def test_a_phase_is_told_when_it_opens(held):
 
 def test_a_phase_warns_two_days_before_it_closes(held):
     assert told(held, until=NOW + 18 * DAY, since=NOW) == [("closing_soon", NOW + 18 * DAY)]
+
+
+def test_a_warning_says_until_when_in_the_reader_s_language(held):
+    (warning,) = news_of(Wanted(frozenset({held.id}), NOW + 18 * DAY, NOW))
+    assert str(warning.title) == "Contribuer, jusqu’au 21 octobre 2026, 11:00"
+    with force_locale("en"):
+        assert "until" in str(warning.title)
 
 
 def test_whoever_is_told_late_is_not_warned_of_what_is_already_closed(held):
