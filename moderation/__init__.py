@@ -22,6 +22,7 @@ from contributions.personal_data import leaving
 from moderation import (
     acts,
     appeals,
+    campaigns,
     charters,
     desk,
     desk_life,
@@ -33,6 +34,7 @@ from moderation import (
     views,
 )
 from moderation.charter import default_rules
+from moderation.operations.campaigns import DECIDE
 from moderation.operations.decisions import OUTCOME
 from moderation.operations.mergings import TELL
 from moderation.operations.suspensions import LIFT
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(charters.blueprint)
     app.register_blueprint(desk_life.blueprint)
     app.register_blueprint(duplicates.blueprint)
+    app.register_blueprint(campaigns.blueprint)
     charters.ask_before_writing(app)
     consultation_slots.desk_facts.add(app, charters.facts_of)
     accounts_charter.rules.add(app, default_rules)
@@ -73,6 +76,7 @@ def init_app(app: Flask) -> None:
     menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))
     handle(app, OUTCOME, "moderation.jobs:tell_outcome")
     handle(app, FOLLOW, "moderation.jobs:follow_change")
+    handle(app, DECIDE, "moderation.jobs:decide_one_of_many")
     handle(app, TELL, "moderation.jobs:tell_merged")
     handle(app, LIFT, "moderation.jobs:end_suspension")
     outbox.subscribe(app, CHANGED, FOLLOW)

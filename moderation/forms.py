@@ -161,6 +161,22 @@ class CharterForm(Form):
             self.rules.append_entry({"reason": FlagReason.OFF_TOPIC.value})
 
 
+class CampaignForm(Form):
+    """What is decided of a campaign: the verdict is the button pressed."""
+
+    verdict = StringField(
+        validators=[OneOf([verdict.value for verdict in Verdict], _l("Choisissez une des décisions proposées."))]
+    )
+    rule = SelectField(_l("Règle de la charte"), coerce=_number, validate_choice=False)
+    explanation = TextAreaField(_l("Explication pour chaque auteur"), validators=[at_most(EXPLANATION_LIMIT)])
+    up_to = HiddenField(filters=[_number])
+
+    def offer(self, charter: RulesInForce) -> None:
+        """Offer the rules of this charter, with their numbers as decisions cite them."""
+        rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
+        self.rule.choices = [("", _l("Choisissez une règle")), *rules]
+
+
 class ReplyForm(Form):
     """An explanation to keep, for oneself or for those who moderate a consultation."""
 

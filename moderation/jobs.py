@@ -5,6 +5,7 @@ from consult.kit.db import session
 from consult.kit.jobs import Payload
 from contributions.models import Contribution, Status
 from moderation.models import Merging
+from moderation.operations.campaigns import CopyRuling, decide_copy
 from moderation.operations.flags import settle_flags, tell_flaggers
 from moderation.operations.mergings import tell_supporters
 from moderation.operations.signals import examine, settle_signals
@@ -35,6 +36,11 @@ def tell_merged(payload: Payload) -> None:
     merging = session.get(Merging, payload["merging"])
     if merging is not None:
         tell_supporters(merging, at=clock.now())
+
+
+def decide_one_of_many(payload: Payload) -> None:
+    """Take one decision of a campaign."""
+    decide_copy(CopyRuling(**payload), at=clock.now())
 
 
 def end_suspension(payload: Payload) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Optional
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
@@ -175,7 +175,10 @@ class Signal(Model):
 
 
 class Examination(Model):
-    """Which version of a text the detectors have read (examen), and its words hashed, to count copies."""
+    """Which version of a text the detectors have read (examen), and its words hashed, to count copies.
+
+    `leader_id` is the first of the texts that say almost the same; empty for a text too short to tell.
+    """
 
     __tablename__ = "examination"
     __table_args__ = (Index("ix_examination_words", "consultation_id", "words_hash"),)
@@ -185,6 +188,16 @@ class Examination(Model):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     version: Mapped[int]
     words_hash: Mapped[str] = mapped_column(String(64))
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"), index=True)
+
+
+class TextBand(Model):
+    """A number that near copies of a text mostly share (empreinte); kept for the first of them alone."""
+
+    __tablename__ = "text_band"
+
+    value: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True, index=True)
 
 
 class Concern(Model):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from consult.kit.errors import Sentence
 from contributions.models import Contribution
+from moderation.examined import examined_text
 from moderation.models import LAW, Signal
-from moderation.operations.signals import examined_text
 from moderation.wording import SEEN
 
 _WORDS_LIMIT = 200

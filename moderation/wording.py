@@ -123,6 +123,8 @@ SEEN: dict[str, Sentence] = {
     "advertising": _l("Ce qui ressemble à de la publicité"),
     "shouting": _l("Un texte en capitales ou des signes répétés"),
     "flooding": _l("Beaucoup de textes, ou le même, envoyés par la même personne"),
+    "campaign": _l("Presque les mêmes mots que beaucoup d’autres personnes : une campagne"),
+    "other_language": _l("Un texte qui n’est pas en français"),
     "copies": _l("Les mêmes mots qu’un autre texte de la consultation"),
 }
 """What each detector says it saw."""

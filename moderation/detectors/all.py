@@ -3,10 +3,22 @@
 from moderation.detectors.advertising import advertising
 from moderation.detectors.finding import Detector, Examined, Finding
 from moderation.detectors.insults import hate, insults, threats
-from moderation.detectors.manner import copies, flooding, shouting
+from moderation.detectors.language import other_language
+from moderation.detectors.manner import campaign, copies, flooding, shouting
 from moderation.detectors.private import private
 
-DETECTORS: tuple[Detector, ...] = (insults, hate, threats, private, advertising, shouting, flooding, copies)
+DETECTORS: tuple[Detector, ...] = (
+    insults,
+    hate,
+    threats,
+    private,
+    advertising,
+    other_language,
+    shouting,
+    flooding,
+    campaign,
+    copies,
+)
 
 
 def detect(examined: Examined) -> list[Finding]:

@@ -14,13 +14,15 @@ class Examined:
     """A text as everyone would read it, with what only the database knows of its surroundings.
 
     `recent` counts what the same author sent in the last minutes, `same_words` the other texts of
-    the consultation with the same words, `own_copies` those of them by the same author.
+    the consultation with the same words, `own_copies` those of them by the same author, `campaign` the
+    near copies of it by enough people to be one.
     """
 
     text: str
     recent: int = 0
     same_words: int = 0
     own_copies: int = 0
+    campaign: int = 0
 
 
 @dataclass(frozen=True)

@@ -31,3 +31,8 @@ def flooding(examined: Examined) -> Finding | None:
 def copies(examined: Examined) -> Finding | None:
     """Notice words that others already sent: a campaign is counted as such, never dropped."""
     return Finding("copies", FlagReason.DUPLICATE) if examined.same_words > examined.own_copies else None
+
+
+def campaign(examined: Examined) -> Finding | None:
+    """Notice a text that many people send with a few changes: one decision may then be taken for all."""
+    return Finding("campaign", FlagReason.DUPLICATE) if examined.campaign else None

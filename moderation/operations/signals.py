@@ -11,12 +11,13 @@ from sqlalchemy import delete, update
 
 from consult.kit.db import session, upsert
 from consult.kit.text.french import fold
-from consult.kit.text.markdown import plain
-from contributions.models import Contribution, Proposal, Status
+from contributions.models import Contribution, Status
 from moderation.detectors.all import detect
 from moderation.detectors.finding import Examined
+from moderation.examined import examined_text
 from moderation.models import LAW, Examination, Signal
 from moderation.operations.concerns import refresh_concern
+from moderation.operations.near_copies import campaign_size, join_near_copies
 from moderation.queries.signals import examination_of, recent_texts, same_words
 
 _READ = frozenset({Status.PENDING, Status.PUBLISHED})
@@ -32,6 +33,7 @@ def examine(contribution: Contribution, *, at: datetime) -> list[Signal]:
         return []
     text = examined_text(contribution)
     _remember(contribution, words_hash(text))
+    join_near_copies(contribution, text)
     session.execute(delete(Signal).where(Signal.contribution_id == contribution.id))
     findings = detect(_with_surroundings(contribution, text))
     # What is not about the law waits for nobody on a text that is already online.
@@ -55,12 +57,6 @@ def examine(contribution: Contribution, *, at: datetime) -> list[Signal]:
     return signals
 
 
-def examined_text(contribution: Contribution) -> str:
-    """Return what the detectors read: the words as shown, a proposal's title first."""
-    words = plain(contribution.source)
-    return f"{contribution.title}\n{words}" if isinstance(contribution, Proposal) else words
-
-
 def words_hash(text: str) -> str:
     """Return the same hash for the same words, whatever their case, accents, spaces and punctuation."""
     flat = " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
@@ -79,7 +75,7 @@ def settle_signals(contribution: Contribution, *, at: datetime) -> bool:
 def _with_surroundings(contribution: Contribution, text: str) -> Examined:
     everyone, own = same_words(contribution, words_hash(text))
     since = contribution.created_at - _FEW_MINUTES
-    return Examined(text, recent_texts(contribution, since), everyone, own)
+    return Examined(text, recent_texts(contribution, since), everyone, own, campaign_size(contribution))
 
 
 def _remember(contribution: Contribution, digest: str) -> None:

@@ -129,8 +129,8 @@ def test_each_detector_signs_its_finding_with_its_name_and_reason(examined, dete
 
 def test_everything_at_once_is_told_in_the_order_of_the_law():
     text = "Connard, sales juifs, je vais te tuer, 0612345678, casino et voyance !!!!!"
-    seen = [one.detector for one in detect(Examined(text, recent=10, same_words=3, own_copies=1))]
-    assert seen == [detector.__name__ for detector in DETECTORS]
+    seen = [one.detector for one in detect(Examined(text, recent=10, same_words=3, own_copies=1, campaign=6))]
+    assert seen == [one.__name__ for one in DETECTORS if one.__name__ != "other_language"]
 
 
 def test_no_place_is_no_finding():

@@ -4,8 +4,9 @@ import pytest
 
 from contributions import operations as writing
 from contributions.models import Status
+from moderation.examined import examined_text
 from moderation.models import Concern, Verdict
-from moderation.operations.signals import examine, examined_text, words_hash
+from moderation.operations.signals import examine, words_hash
 from moderation.queries.queue import pending_review, waiting_count
 from moderation.queries.signals import signals_of
 from tests.factories import NOW

@@ -1,0 +1,80 @@
+"""The desk of campaigns: near copies counted together, shown, then decided of in one gesture."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as Answer
+
+from consult.kit import clock
+from consult.kit.errors import Invalid
+from consult.kit.permissions import present_actor, requires
+from consult.kit.text.differences import differences
+from contributions.models import Contribution
+from moderation.examined import examined_text
+from moderation.forms import CampaignForm
+from moderation.models import Verdict
+from moderation.operations.campaigns import OFFERED, BulkRuling, decide_campaign
+from moderation.queries.campaigns import Campaign, campaign_at, campaigns, waiting_copies
+from moderation.queries.charters import rules_in_force
+from moderation.rules import Permission
+from moderation.wording import GESTURES
+
+blueprint = Blueprint("moderation_campaigns", __name__)
+_MOST_SHOWN = 50
+
+
+@blueprint.get("/moderation/campagnes")
+@requires(Permission.OPEN_QUEUE)
+def listed() -> str:
+    """List the campaigns of which texts wait."""
+    return render_template("moderation/campaigns.html", campaigns=campaigns(present_actor()))
+
+
+@blueprint.get("/moderation/campagnes/<int:leader_id>")
+@requires(Permission.REVIEW, on=campaign_at)
+def preview(campaign: Campaign) -> str:
+    """Show the texts that one decision would be about, and how each differs from the first."""
+    texts = waiting_copies(campaign.leader.id)
+    return _page(CampaignForm(up_to=texts[-1].id), campaign)
+
+
+@blueprint.post("/moderation/campagnes/<int:leader_id>")
+@requires(Permission.REVIEW, on=campaign_at)
+def send(campaign: Campaign) -> Answer | tuple[str, int]:
+    """Decide of what was shown, each text with its own statement."""
+    form = CampaignForm()
+    form.offer(rules_in_force(campaign.consultation_id))
+    if not form.validate():
+        return _page(form, campaign), 422
+    ruling = BulkRuling(
+        Verdict(form.verdict.data), form.up_to.data or 0, form.rule.data, form.explanation.data or ""
+    )
+    try:
+        count = decide_campaign(present_actor(), campaign, ruling, at=clock.now())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _page(form, campaign), 422
+    said = ngettext(
+        "%(num)s décision part : la personne reçoit ses motifs.",
+        "%(num)s décisions partent : chaque personne reçoit ses motifs.",
+        count,
+    )
+    flash(said, "success")
+    return redirect(url_for("moderation_desk.queue"))
+
+
+def _page(form: CampaignForm, campaign: Campaign) -> str:
+    form.offer(rules_in_force(campaign.consultation_id))
+    up_to = form.up_to.data or None
+    texts = waiting_copies(campaign.leader.id, up_to)
+    return render_template(
+        "moderation/campaign.html",
+        form=form,
+        campaign=campaign,
+        texts=[(one, _against(campaign.leader, one)) for one in texts[:_MOST_SHOWN]],
+        hidden=max(0, len(texts) - _MOST_SHOWN),
+        verdicts=[(verdict, GESTURES[verdict]) for verdict in OFFERED],
+    )
+
+
+def _against(leader: Contribution, one: Contribution) -> object:
+    return differences(examined_text(leader), examined_text(one)) if one.id != leader.id else ()
