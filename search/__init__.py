@@ -14,6 +14,7 @@ from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from consult.kit.similar import finders
 from contributions.news import CHANGED
+from moderation.rules import Permission
 from search import engines, kinds, synonyms, views
 from search.checks import index_is_sound
 from search.queries import texts
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     checklist.add(app, index_is_sound)
     app.register_blueprint(views.blueprint)
     menus.add(app, MenuItem("main", 30, _l("Rechercher"), "search.results"))
+    menus.add(app, MenuItem("desk", 12, _l("Textes écartés"), "search.withheld", Permission.OPEN_QUEUE))
     kinds.add(app, CONTRIBUTIONS)
     finders.add(app, resembling)
     for topic in (CHANGED, kinds.CHANGED):

@@ -28,11 +28,12 @@ REFUSALS = {
     Facet.TERRITORY: _l("Choisissez un territoire de la liste : celui-ci n’existe pas."),
     Facet.PHASE: _l("Choisissez une phase de la liste : celle-ci n’existe pas."),
 }
+PUBLIC_PAGE = "search.results"
 _MONTH = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])")
 _PAGES = frozenset(str(number) for number in range(1, FURTHEST + 1))
 
 
-def search_url(asked: Asked) -> str:
+def search_url(asked: Asked, page: str = PUBLIC_PAGE) -> str:
     """Return the address that asks this, without what goes without saying."""
     values: dict[str, Any] = {"q": asked.typed} if asked.typed else {}
     values |= {PARAMETERS[facet]: value for facet, value in asked.chosen.items()}
@@ -40,7 +41,7 @@ def search_url(asked: Asked) -> str:
         values["tri"] = asked.sort.value
     if asked.page > 1:
         values["page"] = asked.page
-    return url_for("search.results", **values)
+    return url_for(page, **values)
 
 
 def with_choice(asked: Asked, facet: Facet, value: str | None) -> Asked:

@@ -1,5 +1,6 @@
 """Choose the engine, and load it only where it is first needed."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
@@ -7,10 +8,11 @@ from flask import Flask, current_app
 from werkzeug.utils import import_string
 
 from consult.kit.db import database
-from search.engine import Engine
+from search.engine import Document, Engine
 
 _EMBEDDED = "search.whoosh_engine:WhooshEngine"
 _ON_THE_SERVER = "search.postgresql_engine:PostgresqlEngine"
+_HELD = "search.memory_engine:MemoryEngine"
 _KEY = "consult_search"
 
 
@@ -27,6 +29,11 @@ def engine() -> Engine:
         known = new_engine(known) if data.is_sqlite else import_string(_ON_THE_SERVER)(data.engine)
         current_app.extensions[_KEY] = known
     return cast("Engine", known)
+
+
+def engine_holding(documents: Iterable[Document]) -> Engine:
+    """Return an engine that holds these texts in memory, for one question."""
+    return cast("Engine", import_string(_HELD)(documents))
 
 
 def new_engine(folder: Path) -> Engine:

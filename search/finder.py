@@ -6,7 +6,7 @@ the results.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 
 from consult.kit.text.french import fold
 from consult.kit.text.marks import Wanted
@@ -58,8 +58,9 @@ def find(engine: Engine, query: Query) -> Found:
     asked = replace(query, few=FEW)
     results = engine.search(asked)
     frequencies = dict(zip(query.clauses, results.frequencies, strict=True))
-    closest = {clause.typed: _closest(engine, clause, frequencies) for clause in query.clauses}
-    likelier = {clause.typed: _likelier(engine, clause, frequencies) for clause in query.clauses}
+    counted = [(clause, frequencies[clause]) for clause in query.clauses]
+    closest = {clause.typed: _closest(engine, query, clause, count) for clause, count in counted}
+    likelier = {clause.typed: _likelier(engine, query, clause, count) for clause, count in counted}
     corrected = {typed: words for typed, words in closest.items() if words}
     if corrected:
         asked = replace(asked, clauses=tuple(_forgiving(clause, corrected) for clause in query.clauses))
@@ -73,21 +74,29 @@ def _forgiving(clause: Clause, corrected: Mapping[str, Sequence[str]]) -> Clause
     return replace(clause, alternatives=clause.alternatives + likely)
 
 
-def _closest(engine: Engine, clause: Clause, frequencies: Mapping[Clause, int]) -> list[str]:
+def _closest(engine: Engine, query: Query, clause: Clause, count: int) -> list[str]:
     """Return, for a word that no text has, those written almost like it."""
-    if frequencies[clause] or not _is_one_word(clause):
+    if count or not _is_one_word(clause):
         return []
-    close = [word.written for word in engine.close_words(clause.typed) if asked_terms(word.written)]
-    return close[:CLOSE_ENOUGH]
+    close = (word.written for word in engine.close_words(clause.typed))
+    return list(islice((word for word in close if _is_shown(engine, query, word)), CLOSE_ENOUGH))
 
 
-def _likelier(engine: Engine, clause: Clause, frequencies: Mapping[Clause, int]) -> str:
+def _likelier(engine: Engine, query: Query, clause: Clause, count: int) -> str:
     """Return, for a word that few texts have, one that many have."""
-    count = frequencies[clause]
     if not 0 < count <= _RARE or not _is_one_word(clause):
         return ""
-    close = engine.close_words(clause.typed)
-    return next((word.written for word in close if word.count >= _MUCH_MORE * count), "")
+    close = (word.written for word in engine.close_words(clause.typed) if word.count >= _MUCH_MORE * count)
+    return next((word for word in close if _is_shown(engine, query, word)), "")
+
+
+def _is_shown(engine: Engine, query: Query, word: str) -> bool:
+    """Say whether a text has this word that may still be shown: an index remembers words of hidden ones."""
+    alone = Clause((Alternative((asked_terms(word),)),))
+    return (
+        bool(asked_terms(word))
+        and engine.search(Query(clauses=(alone,), without=query.without, limit=1)).total > 0
+    )
 
 
 def _is_one_word(clause: Clause) -> bool:

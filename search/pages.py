@@ -1,6 +1,6 @@
 """Put a page of results together: what the engine found, checked against the database, ready to show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from consult.kit.text.marks import Wanted, best_passage, mark
 from consult.kit.text.words import language_of
 from search import kinds
-from search.engine import FURTHEST, PAGE, Engine, Facet, Hit, Query, SearchUnavailable, Sort
+from search.engine import FURTHEST, PAGE, Engine, Facet, Hit, Query, SearchUnavailable, Sort, key_of
 from search.finder import Found, find
 from search.kinds import FoundText
 from search.queries.places import Places, places
@@ -63,9 +63,29 @@ class SearchPage:
         return self.found.results.facets if self.found else {}
 
 
-def search_page(engine: Engine, asked: Asked) -> SearchPage:
-    """Search, then keep only what everyone may read at this moment."""
+Visible = Callable[[Sequence[Hit]], Mapping[str, FoundText]]
+"""Reads, by key, those of some hits that may be shown at this moment."""
+
+
+def visible_to_all(hits: Sequence[Hit]) -> Mapping[str, FoundText]:
+    """Return the texts that everyone may read, each collection in one query."""
+    visible: dict[str, FoundText] = {}
+    for name, collection in kinds.collections().items():
+        ids = [hit.id for hit in hits if hit.collection == name]
+        visible |= {key_of(name, number): text for number, text in collection.visible(ids).items()}
+    return visible
+
+
+def search_page(
+    engine: Engine, asked: Asked, visible: Visible = visible_to_all, *, filed: bool = True
+) -> SearchPage:
+    """Search, then keep only what may be shown at this moment: what everyone may read, unless told otherwise.
+
+    What changed and is not `filed` yet is left out, so that nothing hidden shows.
+    """
     query = _query(asked)
+    if filed:
+        query = replace(query, without=kinds.keys_of(pending_changes(kinds.INDEX)))
     page = SearchPage(asked, places())
     if query.is_empty and not asked.chosen:
         return page
@@ -73,29 +93,24 @@ def search_page(engine: Engine, asked: Asked) -> SearchPage:
         found = find(engine, query)
     except SearchUnavailable:
         return replace(page, available=False)
-    results, gone = _results(found)
+    results, gone = _results(found, visible)
     return replace(page, results=results, total=max(found.results.total - gone, 0), found=found)
 
 
 def _query(asked: Asked) -> Query:
-    """Read what was typed; what changed and is not filed yet is left out, so that nothing hidden shows."""
     return replace(
         parse(asked.typed, synonyms()),
         chosen=asked.chosen,
         sort=asked.sort,
-        without=kinds.keys_of(pending_changes(kinds.INDEX)),
         offset=(asked.page - 1) * PAGE,
     )
 
 
-def _results(found: Found) -> tuple[list[Result], int]:
-    """Return the results everyone may read, and how many hits of this page are no longer."""
+def _results(found: Found, visible: Visible) -> tuple[list[Result], int]:
+    """Return the results that may be shown, and how many hits of this page may no longer."""
     wanted = found.wanted
-    visible: dict[str, FoundText] = {}
-    for name, collection in kinds.collections().items():
-        ids = [hit.id for hit in found.results.hits if hit.collection == name]
-        visible |= {Hit(name, number, 0).key: text for number, text in collection.visible(ids).items()}
-    kept = [_result(visible[hit.key], hit, wanted) for hit in found.results.hits if hit.key in visible]
+    shown = visible(found.results.hits)
+    kept = [_result(shown[hit.key], hit, wanted) for hit in found.results.hits if hit.key in shown]
     return kept, len(found.results.hits) - len(kept)
 
 

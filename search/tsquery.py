@@ -90,14 +90,17 @@ def search_statement(query: Query) -> Statement:
     conditions = [_satisfies(clause, statement) for clause in query.clauses]
     chosen = {facet: f"{facet.value} = {statement.bind(value, 'text')}" for facet, value in query.chosen.items()}
     asked, titled = len(conditions), statement.bind(_any_word(query))
+    alone = asked == 1 and not [*_parts(query, Statement())]
     statement.sql = f"""
-WITH {_matches(conditions)},
+WITH {_matches(conditions, titled if alone else "")},
 known AS MATERIALIZED (SELECT {_TOTAL} AS total{_counted(asked)}),
-complete AS MATERIALIZED ({_texts(_where(query, statement), asked, titled, widened=False)}),
+complete AS MATERIALIZED ({
+        "SELECT * FROM match0" if alone else _texts(_where(query, statement), asked, titled, widened=False)
+    }),
 verdict AS MATERIALIZED (
     SELECT count(*) AS complete, count(*) < {int(query.few)} AS widened FROM complete WHERE {_all(chosen.values())}
 ),
-kept AS MATERIALIZED (SELECT * FROM complete{_widening(query, statement, asked, titled)}),
+kept AS (SELECT * FROM complete{_widening(query, statement, asked, titled)}),
 candidates AS MATERIALIZED (
     SELECT id, satisfied FROM kept WHERE {_all(chosen.values())}
     ORDER BY {_FIRST_LOOK[query.sort]} LIMIT {MOST_RANKED}
@@ -117,15 +120,17 @@ UNION ALL SELECT 'complete', '', 0, complete FROM verdict
     return statement
 
 
-def _matches(conditions: Sequence[str]) -> str:
-    """Name the texts that satisfy each clause, read from the inverted index alone."""
-    return (
-        ",\n".join(
-            f"match{number} AS MATERIALIZED (SELECT id FROM {TABLE} WHERE {one})"  # noqa: S608 -- written here
-            for number, one in enumerate(conditions)
-        )
-        or "nothing AS (SELECT 1)"
+def _matches(conditions: Sequence[str], titled: str) -> str:
+    """Name the texts that satisfy each clause, read from the inverted index alone.
+
+    With `titled`, a query of one word, nothing else is needed and they are read whole at once.
+    """
+    columns = f"{_NARROW}, 1 AS satisfied, titles @@ {titled} AS titled" if titled else "id"
+    found = (
+        f"match{number} AS MATERIALIZED (SELECT {columns} FROM {TABLE} WHERE {one})"  # noqa: S608 -- written here
+        for number, one in enumerate(conditions)
     )
+    return ",\n".join(found) or "nothing AS (SELECT 1)"
 
 
 def _any_word(query: Query) -> str:

@@ -1,21 +1,28 @@
 """The search page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import cast
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts.models import User
 from consult.kit.errors import Sentence
-from consult.kit.permissions import public
-from search.addresses import PARAMETERS, asked_by, refuse_unknown, search_url, with_choice
+from consult.kit.permissions import present_actor, public, requires
+from moderation.rules import Permission
+from search.addresses import PARAMETERS, PUBLIC_PAGE, asked_by, refuse_unknown, search_url, with_choice
 from search.choices import choices
-from search.engine import Facet, Sort
-from search.engines import engine
+from search.engine import Facet, Hit, Sort, key_of
+from search.engines import engine, engine_holding
+from search.kinds import FoundText
 from search.pages import Asked, SearchPage, search_page
+from search.queries.texts import COLLECTION, MOST_WITHHELD, withheld_documents, withheld_texts
 
 blueprint = Blueprint("search", __name__)
 MOST_CHOICES = 15
+DESK_PAGE = "search.withheld"
 SORTS = {
     Sort.RELEVANCE: _l("Les plus proches"),
     Sort.RECENT: _l("Les plus récents"),
@@ -46,44 +53,74 @@ def results() -> str:
     """Show what answers the address's query, with ways to narrow it."""
     page = search_page(engine(), asked_by(request.args))
     refuse_unknown(page.asked, page.places)
+    return render_template("search/results.html", page=page, **around(page, Way(PUBLIC_PAGE)))
+
+
+@blueprint.get("/moderation/recherche")
+@requires(Permission.OPEN_QUEUE)
+def withheld() -> str:
+    """Search the texts kept from the public among those this person moderates, held in no index."""
+    moderator = cast("User", present_actor())
+    texts = withheld_documents(moderator)
+    page = search_page(engine_holding(texts), asked_by(request.args), partial(_moderated, moderator), filed=False)
+    refuse_unknown(page.asked, page.places)
+    is_cut = len(texts) == MOST_WITHHELD
+    return render_template("search/withheld.html", page=page, is_cut=is_cut, **around(page, Way(DESK_PAGE)))
+
+
+def _moderated(moderator: User, hits: Sequence[Hit]) -> Mapping[str, FoundText]:
+    found = withheld_texts(moderator, [hit.id for hit in hits])
+    return {key_of(COLLECTION, number): text for number, text in found.items()}
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which page the links of a search lead back to."""
+
+    page: str
+
+    def to(self, asked: Asked) -> str:
+        """Return the address that asks this."""
+        return search_url(asked, self.page)
+
+
+def around(page: SearchPage, way: Way) -> dict[str, object]:
+    """Return what stands around results: facets, orders, neighbouring pages, other words to try."""
     asked = page.asked
-    return render_template(
-        "search/results.html",
-        page=page,
-        hidden={PARAMETERS[facet]: value for facet, value in asked.chosen.items()},
-        facets=list(_facets(page)),
-        sorts=[(label, _sorted_url(asked, sort), sort is asked.sort) for sort, label in SORTS.items()],
-        retyped=_retyped(page),
-        previous_url=search_url(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
-        next_url=search_url(replace(asked, page=asked.page + 1)) if page.has_more else None,
-        unchosen_url=search_url(Asked(asked.typed)),
-    )
+    return {
+        "action": url_for(way.page),
+        "hidden": {PARAMETERS[facet]: value for facet, value in asked.chosen.items()},
+        "facets": list(_facets(page, way)),
+        "sorts": [
+            (label, way.to(replace(asked, sort=sort, page=1)), sort is asked.sort) for sort, label in SORTS.items()
+        ],
+        "retyped": _retyped(page, way),
+        "previous_url": way.to(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
+        "next_url": way.to(replace(asked, page=asked.page + 1)) if page.has_more else None,
+        "unchosen_url": way.to(Asked(asked.typed)),
+    }
 
 
-def _sorted_url(asked: Asked, sort: Sort) -> str:
-    return search_url(replace(asked, sort=sort, page=1))
-
-
-def _facets(page: SearchPage) -> Iterator[FacetList]:
+def _facets(page: SearchPage, way: Way) -> Iterator[FacetList]:
     for facet, title in FACETS.items():
         chosen = page.asked.chosen.get(facet)
         names = choices(facet, page)
         options = [
-            (name, search_url(with_choice(page.asked, facet, value)), count, value == chosen)
+            (name, way.to(with_choice(page.asked, facet, value)), count, value == chosen)
             for value, (name, count) in names.items()
         ]
         if len(options) > 1 or chosen:
-            clear = search_url(with_choice(page.asked, facet, None)) if chosen else None
+            clear = way.to(with_choice(page.asked, facet, None)) if chosen else None
             yield FacetList(title, options[:MOST_CHOICES], clear)
 
 
-def _retyped(page: SearchPage) -> list[tuple[str, str]]:
+def _retyped(page: SearchPage, way: Way) -> list[tuple[str, str]]:
     """Return what could be typed instead, with its address, for each rare word that has a frequent neighbour."""
     if page.found is None:
         return []
     typed = page.asked.typed
     others = [_replaced(typed, word, other) for word, other in page.found.suggested.items()]
-    return [(other, search_url(replace(page.asked, typed=other, page=1))) for other in others if other != typed]
+    return [(other, way.to(replace(page.asked, typed=other, page=1))) for other in others if other != typed]
 
 
 def _replaced(typed: str, word: str, other: str) -> str:

@@ -1,9 +1,12 @@
 """Read the words of contributions and what everyone may see of them now."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import (
     ColumnElement,
@@ -26,8 +29,9 @@ from consult.kit.errors import Sentence
 from consult.kit.text.markdown import plain
 from consult.territories.models import Territory
 from contributions.addresses import ANCHORS, proposal_url
-from contributions.models import PUBLIC, Contribution, Kind, Position
-from contributions.queries.visibility import visible_to
+from contributions.models import PUBLIC, Contribution, Kind, Position, Status
+from contributions.queries.visibility import moderated_consultations, visible_to
+from moderation.wording import STATUSES
 from search.engine import Document, Facet
 from search.kinds import FoundText
 
@@ -46,6 +50,8 @@ PLURALS: dict[str, Sentence] = {
     Kind.SOURCE.value: _l("Sources"),
 }
 _BATCH = 500
+MOST_WITHHELD = 2_000
+"""Texts kept from the public that a moderator searches at once, the latest."""
 
 _own = Contribution.__table__.c
 _parent = aliased(Contribution.__table__)
@@ -77,13 +83,40 @@ def count_contributions() -> int:
     return session.scalar(select(func.count()).select_from(_rows(None).order_by(None).subquery())) or 0
 
 
+def withheld_documents(actor: User) -> list[Document]:
+    """Read the latest texts that this person may moderate and the public may not read."""
+    statement = _select().where(*_withheld_from_all_but(actor)).order_by(Contribution.id.desc())
+    return [_document(row) for row in session.execute(statement.limit(MOST_WITHHELD))]
+
+
+def withheld_texts(actor: User, ids: Sequence[int]) -> Mapping[int, FoundText]:
+    """Return those of these texts that this person may moderate and the public may not read, with their status."""
+    statement = _select().where(*_withheld_from_all_but(actor), Contribution.id.in_(ids))
+    return {row.id: _kept_back(row) for row in session.execute(statement)} if ids else {}
+
+
+def _withheld_from_all_but(actor: User) -> list[ColumnElement[bool]]:
+    scope = moderated_consultations(actor)
+    kept = Contribution.status.not_in(PUBLIC | {Status.DRAFT})
+    return [kept] if scope is None else [kept, Contribution.consultation_id.in_(scope)]
+
+
 def _rows(ids: Collection[int] | None) -> Select[Any]:
-    statement = (
+    public = or_(_own.proposal_id.is_(None), _parent.c.status.in_(PUBLIC))
+    statement = _select().where(visible_to(Visitor()), public).order_by(Contribution.id)
+    return statement if ids is None else statement.where(Contribution.id.in_(ids))
+
+
+def _select() -> Select[Any]:
+    return (
         select(
             Contribution.id,
             Contribution.kind,
+            Contribution.status,
             Contribution.source,
-            Contribution.published_at,
+            func.coalesce(Contribution.published_at, Contribution.submitted_at, Contribution.created_at).label(
+                "published_at"
+            ),
             _own.title,
             _own.slug,
             _own.label,
@@ -106,10 +139,7 @@ def _rows(ids: Collection[int] | None) -> Select[Any]:
         .outerjoin(User, User.id == Contribution.author_id)
         .outerjoin(Theme, Theme.id == func.coalesce(Contribution.theme_id, _parent.c.theme_id))
         .outerjoin(Territory, Territory.id == func.coalesce(Contribution.territory_id, _parent.c.territory_id))
-        .where(visible_to(Visitor()), or_(_own.proposal_id.is_(None), _parent.c.status.in_(PUBLIC)))
-        .order_by(Contribution.id)
     )
-    return statement if ids is None else statement.where(Contribution.id.in_(ids))
 
 
 def _support() -> ColumnElement[int]:
@@ -170,6 +200,11 @@ def _found(row: Row[Any]) -> FoundText:
         author=row.author or "",
         context=row.proposal_title or "",
     )
+
+
+def _kept_back(row: Row[Any]) -> FoundText:
+    status = _("%(kind)s, %(status)s", kind=LABELS[row.kind, row.position], status=STATUSES[row.status])
+    return replace(_found(row), label=status, url=url_for("moderation_desk.case", contribution_id=row.id))
 
 
 def _title(row: Row[Any]) -> str:

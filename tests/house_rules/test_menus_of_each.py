@@ -28,7 +28,7 @@ DESK = {
     "visitor": set(),
     "citizen": set(),
     "facilitator": set(),
-    "moderator": {"Modération", "Recours", "Suspensions"},
+    "moderator": {"Modération", "Textes écartés", "Recours", "Suspensions"},
     "secretariat": {"À suivre", "Consultations", "Synthèses", "Conseils"},
     "council_member": {"Reçu par le conseil"},
 }

@@ -130,6 +130,7 @@ RIGHTS = {
     ("/moderation/campagnes/<int:leader_id>", "GET"): "moderation.review",
     ("/moderation/campagnes/<int:leader_id>", "POST"): "moderation.review",
     ("/moderation/permanence", "POST"): "moderation.open_queue",
+    ("/moderation/recherche", "GET"): "moderation.open_queue",
     ("/moderation/recours", "GET"): "moderation.open_queue",
     ("/moderation/recours/<int:appeal_id>", "GET"): "moderation.review",
     ("/moderation/recours/<int:appeal_id>", "POST"): "moderation.answer_appeal",
