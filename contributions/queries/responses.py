@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import AnyActor, User
@@ -153,7 +153,7 @@ def gestures_of(actor: AnyActor, proposal: Proposal) -> Gestures:
     """Return someone's own vote, supports, follow and votes spent in one query; nothing for a visitor."""
     if not isinstance(actor, User):
         return Gestures()
-    none = literal(None)
+    none = null()
     vote = select(Vote.position.label("position"), literal("vote").label("said"), none.label("number")).where(
         Vote.proposal_id == proposal.id, Vote.user_id == actor.id
     )
