@@ -20,7 +20,7 @@ KINDS = {
     "sources": Kind.SOURCE,
 }
 Counts = dict[tuple[Kind, Status], int]
-Choice = tuple[str, str, int, bool]
+Choice = tuple[str, str, bool]
 
 
 @blueprint.get("/mes-contributions")
@@ -64,7 +64,7 @@ def _kind_choices(counts: Counts, sought: Sought) -> list[Choice]:
         Kind.COMMENT: _("Commentaires"),
         Kind.SOURCE: _("Sources"),
     }
-    return [_choice(label, counts, Sought(kind, sought.stand), sought) for kind, label in labels.items()]
+    return _choices([(label, Sought(kind, sought.stand)) for kind, label in labels.items()], counts, sought)
 
 
 def _stand_choices(counts: Counts, sought: Sought) -> list[Choice]:
@@ -75,14 +75,26 @@ def _stand_choices(counts: Counts, sought: Sought) -> list[Choice]:
         Stand.PUBLIC: _("Publiées"),
         Stand.GONE: _("Plus visibles"),
     }
-    return [_choice(label, counts, Sought(sought.kind, stand), sought) for stand, label in labels.items()]
+    return _choices([(label, Sought(sought.kind, stand)) for stand, label in labels.items()], counts, sought)
 
 
-def _choice(label: str, counts: Counts, leads_to: Sought, sought: Sought) -> Choice:
-    """Return a choice as a page shows it: label, address, how many texts, whether it is the present one."""
-    number = sum(count for (kind, status), count in counts.items() if leads_to.keeps(kind, status))
-    asked: dict[str, Any] = dict(_asked(leads_to))
-    return label, url_for("own_texts.listing", **asked), number, leads_to == sought
+def _choices(offered: list[tuple[str, Sought]], counts: Counts, sought: Sought) -> list[Choice]:
+    """Return the choice made and those that find something: label with its number, address, which is made."""
+    numbered = [(label, leads_to, _number(counts, leads_to)) for label, leads_to in offered]
+    return [
+        (f"{label} ({number})", _address(leads_to), leads_to == sought)
+        for label, leads_to, number in numbered
+        if number or leads_to == sought
+    ]
+
+
+def _number(counts: Counts, sought: Sought) -> int:
+    return sum(count for (kind, status), count in counts.items() if sought.keeps(kind, status))
+
+
+def _address(sought: Sought) -> str:
+    asked: dict[str, Any] = dict(_asked(sought))
+    return url_for("own_texts.listing", **asked)
 
 
 @blueprint.get("/mes-contributions/votes")

@@ -5,9 +5,18 @@ function openAround(element) {
   for (let folded = element?.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
 }
 
+// A text that stands on another page of its discussion: its number leads there, once.
+function seekElsewhere() {
+  const [, number] = /^#(?:argument|commentaire|source)-(\d{1,9})$/.exec(location.hash) || [];
+  if (!number || !document.getElementById("commentaires") || sessionStorage.getItem("sought") === number) return;
+  sessionStorage.setItem("sought", number);
+  location.replace(`/contributions/${number}`);
+}
+
 function followHash() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target) return;
+  if (!target) return seekElsewhere();
+  sessionStorage.removeItem("sought");
   openAround(target);
   target.scrollIntoView();
 }

@@ -97,8 +97,14 @@ def town(app, store):
 
 def test_the_page_counts_each_choice_and_marks_the_one_made(browser, town):
     page = browser(town.author).get("/mes-contributions?nature=arguments").text
-    chosen = re.findall(r'aria-current="true">([^<]+?) <span class="facet-count">(\d+)<', page)
-    assert chosen == [("Arguments", "1"), ("Tous les états", "1")]
+    choices = re.findall(r'<a href="/mes-contributions[^"]*"( aria-current="true")?>([^<]+ \(\d+\))<', page)
+    assert [label for made, label in choices if made] == ["Arguments (1)", "Tous les états (1)"]
+    assert [label for made, label in choices if not made] == [
+        "Tout (3)",
+        "Propositions (1)",
+        "Commentaires (1)",
+        "Publiées (1)",
+    ]
     assert "Une fibre pour chaque hameau</a>" not in page
     assert "Sous la proposition\N{NO-BREAK SPACE}: Une fibre pour chaque hameau" in page
 
