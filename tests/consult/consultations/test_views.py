@@ -196,3 +196,22 @@ def test_a_consultation_costs_four_queries_whatever_its_size(app, browser, store
     with counted_queries(app) as sent:
         assert browser().get(f"/consultations/{consultation.slug}").status_code == 200
     assert len(sent) <= 4
+
+
+# --- what a search engine or a shared link says ------------------------------------------
+
+
+def described(page: str) -> str:
+    return page.split('<meta name="description" content="')[1].split('">', maxsplit=1)[0]
+
+
+def test_a_page_is_described_by_the_question_asked(browser, store):
+    (consultation,) = store(make_consultation(question='Quels "services" pour <tous> ?'))
+    page = browser().get(f"/consultations/{consultation.slug}").text
+    assert described(page) == "Quels &#34;services&#34; pour &lt;tous&gt; ?"
+
+
+def test_the_home_is_described_by_who_asks(browser):
+    assert described(browser().get("/").text) == (
+        "Région Centre-Val de Loire demande l’avis des habitants avant de décider."
+    )
