@@ -1,12 +1,13 @@
 """The search page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import cast
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from consult.accounts.models import User
 from consult.kit.errors import Sentence
@@ -19,6 +20,8 @@ from search.engines import engine, engine_holding
 from search.kinds import FoundText
 from search.pages import Asked, SearchPage, search_page
 from search.queries.texts import COLLECTION, MOST_WITHHELD, withheld_documents, withheld_texts
+from search.query import LONGEST
+from search.suggestions import suggestions
 
 blueprint = Blueprint("search", __name__)
 MOST_CHOICES = 15
@@ -54,6 +57,17 @@ def results() -> str:
     page = search_page(engine(), asked_by(request.args))
     refuse_unknown(page.asked, page.places)
     return render_template("search/results.html", page=page, **around(page, Way(PUBLIC_PAGE)))
+
+
+@blueprint.get("/recherche/suggestions.json")
+@public
+def suggest() -> Response:
+    """List what may be meant by what is being typed; nothing while there is no index."""
+    found = suggestions(engine(), request.args.get("q", "")[:LONGEST])
+    said = ngettext("%(num)s suggestion", "%(num)s suggestions", len(found)) if found else ""
+    answer = jsonify({"suggestions": [asdict(one) for one in found], "said": said})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @blueprint.get("/moderation/recherche")
