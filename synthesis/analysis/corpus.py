@@ -182,6 +182,30 @@ class Participation:
 
 
 @dataclass(frozen=True)
+class CampVotes:
+    """How one group voted on one proposal."""
+
+    proposal_id: int
+    votes: VoteTotals
+
+
+@dataclass(frozen=True)
+class Camp:
+    """People who vote alike (groupe d’opinion): how many, and their votes; nobody is named or numbered."""
+
+    people: int
+    votes: tuple[CampVotes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the votes taken one by one say: how many people cast enough of them, and their groups, if any."""
+
+    voters: int = 0
+    camps: tuple[Camp, ...] = ()
+
+
+@dataclass(frozen=True)
 class ModerationFacts:
     """What moderation left out, by rule, and what still waited for it at closing."""
 
@@ -234,6 +258,7 @@ class Corpus:
     sources: tuple[SourceRow, ...] = ()
     participation: Participation = Participation()
     moderation: ModerationFacts = ModerationFacts()
+    opinion: Opinion = Opinion()
 
     def __post_init__(self) -> None:
         """Sort every row and refuse a reply or a proposal that hangs on nothing."""

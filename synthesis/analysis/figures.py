@@ -82,6 +82,8 @@ def _people(corpus: Corpus) -> Iterator[Figure]:
     yield Figure("people", corpus.participation.people, "people_who_took_part")
     yield Figure("marked", sum(row.marked for row in corpus.proposals), "marked_at_import")
     yield Figure("voters", corpus.participation.voters, "people_who_voted")
+    yield Figure("opinion.voters", corpus.opinion.voters, "people_who_voted_enough")
+    yield Figure("opinion.camps", len(corpus.opinion.camps), "opinion_groups")
     yield Figure("busiest.people", busiest, "busiest_hundredth")
     yield Figure("busiest.contributions", theirs, "busiest_hundredth")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import sklearn
 
+from synthesis.analysis.camps import Divide, divide_of
 from synthesis.analysis.copies import CopyGroup, find_copies
 from synthesis.analysis.corpus import Corpus, Position, ThemeRow
 from synthesis.analysis.figures import Figures, count_figures
@@ -68,6 +69,7 @@ class Findings:
     ranks: Ranks
     themes: tuple[ThemeFindings, ...]
     copies: tuple[CopyGroup, ...]
+    divide: Divide = field(default_factory=Divide)
 
 
 def analyse(corpus: Corpus, progress: Progress = lambda _done, _total: None) -> Findings:
@@ -87,6 +89,7 @@ def analyse(corpus: Corpus, progress: Progress = lambda _done, _total: None) -> 
         ranks=_ranks(rows, OVERALL),
         themes=tuple(found),
         copies=find_copies(corpus),
+        divide=divide_of(corpus, OVERALL),
     )
 
 

@@ -19,6 +19,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
+from synthesis.analysis.corpus import Camp, CampVotes, Opinion, VoteTotals
+
 FEWEST_BALLOTS = 7
 FEWEST_PEOPLE = 5
 MOST_GROUPS = 5
@@ -214,35 +216,28 @@ def _foretold(ballots: Ballots, count: int, seed: int) -> float:
     return 1.0 - float(((asked.values - told) ** 2).sum()) / without if without else 0.0
 
 
-# --- what groups share, and what separates them ---------------------------------------
+def opinion_of(ballots: Ballots, proposal_ids: Sequence[int]) -> Opinion:
+    """Return the groups to print, largest first, with their votes; `proposal_ids` names the columns.
+
+    A proposal on which a group cast fewer than five votes says nothing of that group: it is left out.
+    """
+    cast = np.bincount(ballots.people, minlength=ballots.shape[0])
+    voters = int((cast >= FEWEST_BALLOTS).sum())
+    found = find_groups(ballots)
+    if found is None or not found.is_printed:
+        return Opinion(voters)
+    return Opinion(voters, tuple(_camp(ballots, found, label, proposal_ids) for label in range(found.count)))
 
 
-@dataclass(frozen=True)
-class SideBySide:
-    """One proposal as each group received it: the share for, shrunk to everyone's, group by group."""
-
-    proposal: int
-    shares: tuple[float, ...]
-
-    @property
-    def worst(self) -> float:
-        """Return the share of the group that likes it least: what all groups want has a high one."""
-        return min(self.shares)
-
-    @property
-    def gap(self) -> float:
-        """Return how far apart the groups stand."""
-        return max(self.shares) - min(self.shares)
-
-
-def side_by_side(ballots: Ballots, groups: Groups, proposals: Sequence[int]) -> list[SideBySide]:
-    """Compare the groups on some proposals, in the order given."""
-    in_one = groups.labels[ballots.people] >= 0
-    heard = ballots.kept(in_one)
-    cell = groups.labels[heard.people] * ballots.shape[1] + heard.proposals
-    size = groups.count * ballots.shape[1]
-    counts = np.bincount(cell, minlength=size).reshape(groups.count, -1)
-    favour = np.bincount(cell, weights=heard.values > 0, minlength=size).reshape(groups.count, -1)
-    whole = (favour.sum(axis=0) + 1) / (counts.sum(axis=0) + 2)
-    shrunk = (favour + _SHRINKAGE * whole) / (counts + _SHRINKAGE)
-    return [SideBySide(one, tuple(round(float(share), 4) for share in shrunk[:, one])) for one in proposals]
+def _camp(ballots: Ballots, found: Groups, label: int, proposal_ids: Sequence[int]) -> Camp:
+    own = ballots.kept(found.labels[ballots.people] == label)
+    size = ballots.shape[1]
+    favour, mixed, against = (
+        np.bincount(own.proposals[own.values == value], minlength=size) for value in (1.0, 0.0, -1.0)
+    )
+    rows = (
+        CampVotes(proposal, VoteTotals(int(favour[one]), int(mixed[one]), int(against[one])))
+        for one, proposal in enumerate(proposal_ids)
+    )
+    kept = tuple(row for row in rows if row.votes.total >= FEWEST_PEOPLE)
+    return Camp(int((found.labels == label).sum()), kept)

@@ -9,6 +9,7 @@ from synthesis.composer.document import Document, Section
 from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.limits import limits
 from synthesis.composer.method import method
+from synthesis.composer.opinion import opinion
 from synthesis.composer.participation import participation
 from synthesis.composer.reproducibility import Versions, reproducibility
 from synthesis.composer.themes import theme_chapter
@@ -44,6 +45,7 @@ def _sections(writer: Writer, versions: Versions) -> tuple[Section, ...]:
         method(writer),
         participation(writer),
         *(theme_chapter(writer, found) for found in writer.findings.themes),
+        opinion(writer),
         limits(writer),
         annex(writer),
         reproducibility(writer, versions),

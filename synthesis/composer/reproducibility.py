@@ -80,6 +80,8 @@ def _queries(say: Wording) -> Versions:
         ),
         ("people_who_took_part", say.gettext("personnes qui ont voté ou écrit")),
         ("people_who_voted", say.gettext("personnes qui ont voté")),
+        ("people_who_voted_enough", say.gettext("personnes qui ont voté sur sept propositions au moins")),
+        ("opinion_groups", say.gettext("groupes de personnes qui votent de même, quand ils sont assez nets")),
         ("busiest_hundredth", say.gettext("auteurs les plus actifs, un sur cent, et leurs contributions")),
         ("contributions_by_channel", say.gettext("contributions publiées par canal")),
         ("excluded_by_moderation", say.gettext("contributions écartées par la modération")),

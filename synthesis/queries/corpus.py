@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Row, Select, select, union
 from sqlalchemy.orm import aliased
 
@@ -15,8 +16,8 @@ from consult.consultations.queries import flat_tree, theme_tree
 from consult.kit.db import session
 from consult.kit.text.markdown import plain
 from consult.territories.models import Territory, TerritoryLevel
-from contributions.addresses import ANCHORS
 from contributions.models import Contribution, Kind, Support, Vote
+from contributions.models import Position as VotePosition
 from contributions.queries.visibility import visible_to
 from moderation.queries.figures import excluded_by_rule, pending_count
 from synthesis.analysis.corpus import (
@@ -26,6 +27,7 @@ from synthesis.analysis.corpus import (
     ConsultationFacts,
     Corpus,
     ModerationFacts,
+    Opinion,
     Participation,
     Position,
     ProposalRow,
@@ -35,6 +37,7 @@ from synthesis.analysis.corpus import (
     ThemeRow,
     VoteTotals,
 )
+from synthesis.analysis.groups import Ballots, opinion_of
 from synthesis.composer.wording import Wording
 from synthesis.wording import SAID_KINDS, contributor_kind
 
@@ -78,6 +81,7 @@ def corpus_of(consultation: Consultation, *, at: datetime, say: Wording) -> Corp
         sources=tuple(_source(row, reading) for row in answers if row.kind is Kind.SOURCE),
         participation=_participation(consultation, say),
         moderation=_moderation(consultation),
+        opinion=_opinion(consultation, [row.id for row in proposals]),
     )
 
 
@@ -172,7 +176,7 @@ def _argument(row: _Row, reading: _Reading) -> ArgumentRow:
         author=reading.author(row),
         channel=Channel(row.channel.value),
         published_at=row.published_at or row.created_at,
-        path=_answer_path(row, reading),
+        path=f"/contributions/{row.id}",
         supports=row.supports + (row.imported_supports or 0),
     )
 
@@ -185,7 +189,7 @@ def _comment(row: _Row, reading: _Reading) -> CommentRow:
         author=reading.author(row),
         channel=Channel(row.channel.value),
         published_at=row.published_at or row.created_at,
-        path=_answer_path(row, reading),
+        path=f"/contributions/{row.id}",
     )
 
 
@@ -199,12 +203,8 @@ def _source(row: _Row, reading: _Reading) -> SourceRow:
         author=reading.author(row),
         channel=Channel(row.channel.value),
         published_at=row.published_at or row.created_at,
-        path=_answer_path(row, reading),
+        path=f"/contributions/{row.id}",
     )
-
-
-def _answer_path(row: _Row, reading: _Reading) -> str:
-    return f"{reading.paths[row.proposal_id]}#{ANCHORS[row.kind]}-{row.id}"
 
 
 def _moderation(consultation: Consultation) -> ModerationFacts:
@@ -213,6 +213,39 @@ def _moderation(consultation: Consultation) -> ModerationFacts:
         excluded[one.rule] += one.count
     tallies = tuple(Tally(rule, count) for rule, count in excluded.items())
     return ModerationFacts(tallies, pending_count(consultation))
+
+
+# --- votes one by one ---------------------------------------------------------------------
+
+_SAID = {VotePosition.FOR: 1.0, VotePosition.MIXED: 0.0, VotePosition.AGAINST: -1.0}
+
+
+def _opinion(consultation: Consultation, proposals: Sequence[int]) -> Opinion:
+    """Look for groups among those who voted; who is who never leaves this function."""
+    column = {proposal: number for number, proposal in enumerate(proposals)}
+    rows: dict[int, int] = {}
+    votes = [
+        (rows.setdefault(user_id, len(rows)), column[proposal_id], _SAID[position])
+        for user_id, proposal_id, position in session.execute(_cast(consultation))
+        if proposal_id in column
+    ]
+    if not votes:
+        return Opinion()
+    people = np.array([person for person, _proposal_column, _value in votes])
+    columns = np.array([number for _person, number, _value in votes])
+    values = np.array([value for _person, _proposal_column, value in votes])
+    return opinion_of(Ballots(people, columns, values, (len(rows), len(column))), proposals)
+
+
+def _cast(consultation: Consultation) -> Select[int, int, VotePosition]:
+    """Select the votes in an order that says nothing of when or by whom they were cast, and never changes."""
+    voted = aliased(Contribution)
+    return (
+        select(Vote.user_id, Vote.proposal_id, Vote.position)
+        .join(voted, voted.id == Vote.proposal_id)
+        .where(voted.consultation_id == consultation.id)
+        .order_by(Vote.user_id, Vote.proposal_id)
+    )
 
 
 # --- who took part ----------------------------------------------------------------------

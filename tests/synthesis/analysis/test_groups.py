@@ -3,15 +3,8 @@
 import numpy as np
 import pytest
 
-from synthesis.analysis.groups import (
-    FEWEST_BALLOTS,
-    Ballots,
-    Groups,
-    SideBySide,
-    find_groups,
-    shuffled,
-    side_by_side,
-)
+from synthesis.analysis.corpus import Opinion
+from synthesis.analysis.groups import FEWEST_BALLOTS, Ballots, Groups, find_groups, opinion_of, shuffled
 
 PEOPLE, PROPOSALS = 120, 40
 
@@ -113,17 +106,23 @@ def test_each_gate_stands(silhouette, stability, foreseen, printed):
     assert groups.is_printed is printed
 
 
-def test_what_all_want_and_what_separates_are_told_apart():
-    said = [[1, 1, -1]] * 20 + [[1, -1, -1]] * 20
-    groups = Groups(np.repeat([0, 1], 20), 2, 1.0, 0.0, 1.0, 1.0)
-    wanted, disputed, refused = side_by_side(cast(said), groups, range(3))
-    assert wanted.worst > 0.9
-    assert refused.worst < 0.1
-    assert disputed.gap > 0.7 > wanted.gap
+def test_groups_are_told_by_their_votes_the_largest_first(two_camps):
+    _camp, ballots = two_camps
+    told = opinion_of(ballots, range(100, 100 + PROPOSALS))
+    assert (told.voters, len(told.camps)) == (PEOPLE, 2)
+    assert [one.people for one in told.camps] == sorted((one.people for one in told.camps), reverse=True)
+    cast = sum(row.votes.total for one in told.camps for row in one.votes)
+    assert cast == len(ballots.values)
+    assert {row.proposal_id for row in told.camps[0].votes} == set(range(100, 100 + PROPOSALS))
 
 
-def test_few_votes_are_drawn_to_everyone_s_share():
-    said = [[1]] * 10 + [[1]]
-    groups = Groups(np.array([0] * 10 + [1]), 2, 1.0, 0.0, 1.0, 1.0)
-    (one,) = side_by_side(cast(said), groups, [0])
-    assert one == SideBySide(0, (round((10 + 5 * 12 / 13) / 15, 4), round((1 + 5 * 12 / 13) / 6, 4)))
+def test_without_groups_only_the_voters_are_counted(two_camps):
+    told = opinion_of(shuffled(two_camps[1], 1), range(PROPOSALS))
+    assert told == Opinion(PEOPLE)
+
+
+def test_a_group_s_few_votes_on_a_proposal_are_left_out(two_camps):
+    _camp, ballots = two_camps
+    rare = (ballots.proposals != 0) | (ballots.people < 3)
+    told = opinion_of(ballots.kept(rare), range(PROPOSALS))
+    assert all(row.proposal_id != 0 for one in told.camps for row in one.votes)

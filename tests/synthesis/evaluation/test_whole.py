@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.factories.corpora import lively_corpus
 
 from synthesis import dossier
 from synthesis.composer.document import AnnexEntry, ProposalBlock
 from synthesis.evaluation.whole import figures_of, numbers_exact, placed, quotes_exact, reversed_rows
+from tests.factories.corpora import lively_corpus
 
 
 @pytest.fixture(scope="module")

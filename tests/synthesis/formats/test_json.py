@@ -26,5 +26,6 @@ def test_every_figure_is_given_with_its_query() -> None:
 def test_texts_are_kept_exactly() -> None:
     whole = hostile_corpus()
     found = json.loads(render(made(whole).document))
-    titles = [block["title"] for part in found["document"]["sections"][5]["sections"] for block in part["blocks"]]
+    (annex,) = [part for part in found["document"]["sections"] if part["id"] == "annexe"]
+    titles = [block["title"] for part in annex["sections"] for block in part["blocks"]]
     assert titles == [proposal.title for proposal in whole.proposals]
