@@ -13,7 +13,7 @@ from consult.accounts.traces import on_trace
 from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, outbox, permissions
-from consult.kit.jobs import handle
+from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
@@ -30,12 +30,14 @@ from moderation import (
     journeys,
     personal_data,
     reports,
+    staff_reads,
     suspensions,
     views,
 )
 from moderation.charter import default_rules
 from moderation.operations.campaigns import DECIDE
 from moderation.operations.decisions import OUTCOME
+from moderation.operations.digests import DIGEST
 from moderation.operations.mergings import TELL
 from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
@@ -57,6 +59,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(charters.blueprint)
     app.register_blueprint(desk_life.blueprint)
     app.register_blueprint(duplicates.blueprint)
+    app.register_blueprint(staff_reads.blueprint)
     app.register_blueprint(campaigns.blueprint)
     charters.ask_before_writing(app)
     consultation_slots.desk_facts.add(app, charters.facts_of)
@@ -77,6 +80,8 @@ def init_app(app: Flask) -> None:
     handle(app, OUTCOME, "moderation.jobs:tell_outcome")
     handle(app, FOLLOW, "moderation.jobs:follow_change")
     handle(app, DECIDE, "moderation.jobs:decide_one_of_many")
+    handle(app, DIGEST, "moderation.jobs:each_day")
+    repeat(app, DIGEST, seconds=86_400)
     handle(app, TELL, "moderation.jobs:tell_merged")
     handle(app, LIFT, "moderation.jobs:end_suspension")
     outbox.subscribe(app, CHANGED, FOLLOW)

@@ -21,10 +21,12 @@ from moderation.queries.figures import consultations_moderated
 from moderation.queries.queue import pending_review
 from moderation.rules import Permission
 from moderation.seen import first_words, quoted
+from moderation.staff_reads import note_after, remember
 from moderation.verdicts import AGAINST_THE_AUTHOR, possible
 from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
 
 blueprint = Blueprint("moderation_desk", __name__)
+note_after(blueprint)
 
 
 @blueprint.get("/moderation")
@@ -57,6 +59,7 @@ def take() -> Answer:
 @requires(Permission.REVIEW, on=text_to_review)
 def case(text: Contribution) -> str:
     """Show a text with its context, its flags, its author's history and the charter."""
+    remember(text)
     found = case_file(text, at=clock.now())
     form = DecisionForm(
         version=text.version,

@@ -6,9 +6,11 @@ from consult.kit.jobs import Payload
 from contributions.models import Contribution, Status
 from moderation.models import Merging
 from moderation.operations.campaigns import CopyRuling, decide_copy
+from moderation.operations.digests import write_digests
 from moderation.operations.flags import settle_flags, tell_flaggers
 from moderation.operations.mergings import tell_supporters
 from moderation.operations.signals import examine, settle_signals
+from moderation.operations.staff_reads import forget_old
 from moderation.operations.suspensions import lift_suspension
 from moderation.queries.decisions import decision_at
 from moderation.queries.suspensions import suspension_at
@@ -41,6 +43,12 @@ def tell_merged(payload: Payload) -> None:
 def decide_one_of_many(payload: Payload) -> None:
     """Take one decision of a campaign."""
     decide_copy(CopyRuling(**payload), at=clock.now())
+
+
+def each_day(_payload: Payload) -> None:
+    """Tell moderators what waits, and forget what was kept long enough."""
+    write_digests(at=clock.now())
+    forget_old(at=clock.now())
 
 
 def end_suspension(payload: Payload) -> None:

@@ -454,3 +454,15 @@ class PickedQuote(Model):
     words: Mapped[str] = mapped_column(String(600), primary_key=True)
     picked_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     picked_at: Mapped[datetime]
+
+
+class StaffRead(Model):
+    """That someone of the staff read a text that the public does not (lecture d'un texte écarté)."""
+
+    __tablename__ = "staff_read"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    read_at: Mapped[datetime] = mapped_column(index=True)
+    reader: Mapped[User] = relationship()

@@ -9,7 +9,7 @@ from contributions.views.loading import consultation_at
 from moderation.asked import asked_year
 from moderation.queries.transparency import Delays, Period, transparency
 from moderation.rules import Permission
-from moderation.wording import DECIDED, REASONS
+from moderation.wording import DECIDED, DEGREES, REASONS
 
 blueprint = Blueprint("moderation_reports", __name__)
 
@@ -38,6 +38,7 @@ def _page(period: Period) -> str:
         today=clock.now(),
         decided=DECIDED,
         reasons=REASONS,
+        degrees=DEGREES,
         delays=[_row(_("Décider"), report.delays), _row(_("Répondre à un recours"), report.appeal_delays)],
         register_url=url_for("moderation.register", consultation=consultation_id, annee=period.year),
     )

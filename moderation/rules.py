@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import Role
-from consult.accounts.roles import holds
+from consult.accounts.roles import holds, holds_on_all
 from consult.kit.permissions import Case, Rules, anyone, predicate, signed_in
 from contributions.models import Status
 
@@ -24,6 +24,7 @@ class Permission(StrEnum):
     APPEAL = "moderation.appeal"
     ANSWER_APPEAL = "moderation.answer_appeal"
     READ_REGISTER = "moderation.read_register"
+    READ_STAFF_READS = "moderation.read_staff_reads"
     FORGET_REPLY = "moderation.forget_reply"
     CHANGE_CHARTER = "moderation.change_charter"
     ACCEPT_CHARTER = "moderation.accept_charter"
@@ -129,6 +130,7 @@ RULES: Rules = {
     Permission.APPEAL: signed_in & is_author & is_contestable & in_time,
     Permission.ANSWER_APPEAL: signed_in & moderates_here & not_own_text & did_not_decide,
     Permission.READ_REGISTER: anyone,
+    Permission.READ_STAFF_READS: signed_in & holds_on_all(Role.ADMINISTRATOR),
     Permission.FORGET_REPLY: signed_in & owns_or_shares,
     Permission.CHANGE_CHARTER: signed_in & holds(Role.SECRETARIAT, Role.ADMINISTRATOR),
     Permission.ACCEPT_CHARTER: signed_in,

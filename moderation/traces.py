@@ -10,9 +10,13 @@ from moderation.models import (
     Duty,
     Evidence,
     Examination,
+    Merging,
+    PickedQuote,
     Reading,
     SavedReply,
+    StaffRead,
     Suspension,
+    Tag,
 )
 
 TRACES = (
@@ -28,6 +32,10 @@ TRACES = (
         Suspension.contribution_id,
         Suspension.answered_at,
     ),
+    Trace(_l("Propositions réunies"), Merging.merged_by_id, Merging.duplicate_id, Merging.merged_at),
+    Trace(_l("Étiquette posée"), Tag.tagged_by_id, Tag.label, Tag.tagged_at),
+    Trace(_l("Phrase repérée"), PickedQuote.picked_by_id, PickedQuote.contribution_id, PickedQuote.picked_at),
+    Trace(_l("Texte écarté lu"), StaffRead.reader_id, StaffRead.contribution_id, StaffRead.read_at),
     Trace(_l("Permanence tenue"), Duty.moderator_id, Duty.until, Duty.since),
     Trace(_l("Réponse enregistrée"), SavedReply.owner_id, SavedReply.text, SavedReply.saved_at),
     Trace(_l("Texte gardé pour les autorités"), Evidence.kept_by_id, Evidence.contribution_id, Evidence.kept_at),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median, quantiles
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from contributions.models import Contribution, Kind, Status
-from moderation.models import Appeal, Decision, Flag, FlagReason, Verdict
+from moderation.models import Appeal, Decision, Degree, Flag, FlagReason, Suspension, Verdict
 from moderation.verdicts import AGAINST_THE_AUTHOR
 
 
@@ -58,6 +58,7 @@ class Transparency:
     appeals: int
     reversed: int
     appeal_delays: Delays | None
+    suspensions: dict[Degree, int]
 
 
 def transparency(period: Period) -> Transparency:
@@ -91,6 +92,7 @@ def transparency(period: Period) -> Transparency:
         delays=_delays(_spans(select(Decision.waiting_since, Decision.decided_at).where(*decided))),
         appeals=len(appeals),
         reversed=sum(bool(overturned) for _, _, overturned in appeals),
+        suspensions=_suspensions(period),
         appeal_delays=_delays([(filed, answered) for filed, answered, _ in appeals if answered is not None]),
     )
 
@@ -109,6 +111,14 @@ def _flags(period: Period) -> int:
         select(func.count(Flag.id)).join(Contribution, Contribution.id == Flag.contribution_id).where(*flagged)
     )
     return session.scalar(statement) or 0
+
+
+def _suspensions(period: Period) -> dict[Degree, int]:
+    """Count warnings and suspensions by how far they went; those reversed on appeal are left out."""
+    decided = period.within(Suspension.consultation_id.expression, Suspension.decided_at.expression)
+    statement = select(Suspension.degree, func.count()).where(*decided, Suspension.reversed.is_not(true()))
+    rows = session.execute(statement.group_by(Suspension.degree)).all()
+    return {degree: sum(count for one, count in rows if one is degree) for degree in Degree}
 
 
 def _appeals(period: Period) -> Sequence[tuple[datetime, datetime | None, bool | None]]:

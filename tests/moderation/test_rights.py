@@ -180,6 +180,19 @@ def test_a_charter_is_accepted_by_whoever_signed_in(name):
     assert allowed(Permission.ACCEPT_CHARTER, name, SimpleNamespace(consultation_id=HERE)) is (name != "visitor")
 
 
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_register_of_readings_is_for_administrators(name):
+    assert allowed(Permission.READ_STAFF_READS, name, None) is (name == "administrator")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize(("owner", "shared"), [("moderator", False), ("moderator", True), ("citizen", True)])
+def test_a_saved_reply_is_deleted_by_its_owner_or_where_it_is_shared(owner, shared, name):
+    reply = SimpleNamespace(owner_id=number(owner), consultation_id=HERE if shared else None)
+    expected = name == owner or (shared and name in MODERATING)
+    assert allowed(Permission.FORGET_REPLY, name, reply) is expected
+
+
 # --- on an account --------------------------------------------------------------------
 
 

@@ -69,6 +69,7 @@ PAGES = {
     "/moderation/999999/suspension": NOT_FOUND,
     "/moderation/{text}/doublon": row(302, 403, 403, 403, 403, 403, 403, 200, 200, 200),
     "/moderation/{decided}/doublon": row(404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "/administration/registre-des-lectures": row(302, 403, 403, 403, 403, 403, 403, 403, 403, 200),
     "/moderation/campagnes": row(302, 403, 403, 403, 403, 403, 200, 200, 200, 200),
     "/moderation/campagnes/999999": NOT_FOUND,
     "/moderation/reponses": row(302, 403, 403, 403, 403, 403, 200, 200, 200, 200),
