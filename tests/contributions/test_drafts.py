@@ -1,11 +1,17 @@
 """What one is writing is kept form by form, until it is sent or thrown away."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
+from consult.accounts.models import User
+from consult.consultations.models import Consultation
+from consult.kit.db import database, session
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.text.slugs import slugify
 from contributions import drafts, operations
@@ -14,6 +20,7 @@ from contributions.queries import history
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import draft_for
+from tests.factories.people import make_user
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -151,3 +158,64 @@ def test_drafts_are_listed_the_last_touched_first(scene, form):
     operations.submit_proposal(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW)
     assert history.drafts_of(scene.author, scene.consultation) == [new, old]
     assert history.drafts_of(scene.voter, scene.consultation) == []
+
+
+# --- at the same instant ----------------------------------------------------------------
+
+AT_ONCE = 6
+
+
+@pytest.fixture
+def desk(app, store):
+    """Return an open consultation and someone who writes there, committed."""
+    consultation, author = make_consultation(), make_user()
+    store(consultation, author)
+    return SimpleNamespace(app=app, author=author.id, consultation=consultation.id)
+
+
+def at_once(desk, act) -> None:
+    """Do the same in several transactions that start together."""
+    gate = Barrier(AT_ONCE)
+
+    def run(_number: int) -> None:
+        with desk.app.app_context():
+            gate.wait()
+            with database().unit_of_work():
+                act(session.get_one(User, desk.author), session.get_one(Consultation, desk.consultation))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(run, range(AT_ONCE)))
+
+
+def state(desk) -> tuple[list[Status], int, int]:
+    with desk.app.app_context(), database().unit_of_work(writes=False):
+        statuses = list(session.scalars(select(Proposal.status)))
+        changes = session.scalars(select(StatusChange)).all()
+        return statuses, len(changes), session.get_one(Consultation, desk.consultation).themes[0].proposals_count
+
+
+def keep_one(author, consultation):
+    typed = draft_for(consultation, title="Un lieu d’aide", source="Une salle.", form_key="one")
+    drafts.keep_form(author, consultation, typed, at=NOW)
+
+
+def send_one(author, consultation):
+    typed = draft_for(consultation, title="Un lieu d’aide", source="Une salle.", form_key="one")
+    operations.submit_proposal(author, consultation, typed, at=NOW)
+
+
+def test_a_form_kept_several_times_at_once_is_one_draft(desk):
+    at_once(desk, keep_one)
+    assert state(desk) == ([Status.DRAFT], 0, 0)
+
+
+def test_a_form_sent_several_times_at_once_is_one_proposal(desk):
+    at_once(desk, send_one)
+    assert state(desk) == ([Status.PUBLISHED], 1, 1)
+
+
+def test_a_draft_sent_several_times_at_once_is_sent_once(desk):
+    with desk.app.app_context(), database().unit_of_work():
+        keep_one(session.get_one(User, desk.author), session.get_one(Consultation, desk.consultation))
+    at_once(desk, send_one)
+    assert state(desk) == ([Status.PUBLISHED], 1, 1)
