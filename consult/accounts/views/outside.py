@@ -38,7 +38,7 @@ def start_outside() -> Response:
     return answer
 
 
-@blueprint.get("/connexion/exterieure/retour")
+@blueprint.get("/connexion/exterieure/arrivee")
 @public
 def come_back() -> Answer:
     """Read who comes back from the provider: sign them in, or ask what is missing.

@@ -16,7 +16,7 @@ def test_without_a_provider_no_button_is_shown(browser: Browsers, address: str) 
     assert "Continuer avec" not in browser().get(address).text
 
 
-@pytest.mark.parametrize("address", ["/connexion/exterieure", "/connexion/exterieure/retour"])
+@pytest.mark.parametrize("address", ["/connexion/exterieure", "/connexion/exterieure/arrivee"])
 def test_without_a_provider_its_addresses_lead_nowhere(browser: Browsers, address: str) -> None:
     assert browser().get(address).status_code == 404
 

@@ -111,7 +111,7 @@ def test_the_pages_offer_the_provider_by_its_name(browser: Browsers, address: st
 
 def test_the_request_is_tied_to_this_browser_and_proved_later(browser: Browsers, provider: Provider) -> None:
     asked = parse_qs(urlsplit(browser().get(START).location).query)
-    assert asked["redirect_uri"] == ["http://localhost/connexion/exterieure/retour"]
+    assert asked["redirect_uri"] == ["http://localhost/connexion/exterieure/arrivee"]
     assert asked["code_challenge_method"] == ["S256"]
     assert min(len(asked[name][0]) for name in ("state", "nonce", "code_challenge")) >= 20
     assert "code_verifier" not in asked
@@ -385,7 +385,7 @@ def test_a_provider_that_fails_halfway_is_said(browser: Browsers, provider: Prov
 
 def test_whoever_gives_up_there_comes_back_to_the_sign_in_page(browser: Browsers) -> None:
     one = browser()
-    assert one.get(f"{START}/retour?error=access_denied&state=x").location == "/connexion"
+    assert one.get(f"{START}/arrivee?error=access_denied&state=x").location == "/connexion"
     assert "n’est pas allée au bout" in one.get("/connexion").text
 
 
