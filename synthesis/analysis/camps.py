@@ -5,7 +5,8 @@ The share for of a group is shrunk to everyone's by five votes, so that a handfu
 
 from dataclasses import dataclass
 
-from synthesis.analysis.corpus import Corpus, Opinion, VoteTotals
+from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.facts import Opinion, VoteTotals
 
 SHRINKAGE = 5.0
 WANTED = 0.6

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from synthesis.analysis.corpus import Channel, Contribution, Corpus, ThemeRow, VoteTotals
+from synthesis.analysis.corpus import Contribution, Corpus, ThemeRow
+from synthesis.analysis.facts import Channel, VoteTotals
 from synthesis.analysis.thresholds import FEWEST_VOTES
 
 

@@ -7,7 +7,8 @@ import sklearn
 
 from synthesis.analysis.camps import Divide, divide_of
 from synthesis.analysis.copies import CopyGroup, find_copies
-from synthesis.analysis.corpus import Corpus, Position, ThemeRow
+from synthesis.analysis.corpus import Corpus, ThemeRow
+from synthesis.analysis.facts import Position
 from synthesis.analysis.figures import Figures, count_figures
 from synthesis.analysis.quotes import Quote, quotes_from, quotes_from_units
 from synthesis.analysis.snapshot import snapshot_hash

@@ -19,7 +19,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
-from synthesis.analysis.corpus import Camp, CampVotes, Opinion, VoteTotals
+from synthesis.analysis.facts import Camp, CampVotes, Opinion, VoteTotals
 
 FEWEST_BALLOTS = 7
 FEWEST_PEOPLE = 5

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from scipy.special import betaincinv
 
-from synthesis.analysis.corpus import Corpus, ProposalRow, VoteTotals
+from synthesis.analysis.corpus import Corpus, ProposalRow
+from synthesis.analysis.facts import VoteTotals
 from synthesis.analysis.thresholds import FEWEST_VOTES
 
 LOWER_QUANTILE = 0.05

@@ -1,6 +1,7 @@
 """The annex: every published contribution, exactly once, with its place."""
 
-from synthesis.analysis.corpus import ArgumentRow, Contribution, Position, ProposalRow, Reply, SourceRow
+from synthesis.analysis.corpus import ArgumentRow, Contribution, ProposalRow, Reply, SourceRow
+from synthesis.analysis.facts import Position
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.composer.document import AnnexEntry, AnnexReply, Paragraph, Section
 from synthesis.composer.writer import Writer

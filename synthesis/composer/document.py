@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from synthesis.analysis.corpus import VoteTotals
+from synthesis.analysis.facts import VoteTotals
 from synthesis.analysis.figures import Figure
 
 

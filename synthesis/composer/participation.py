@@ -1,6 +1,6 @@
 """Who took part: how, from where, as what, and how much the busiest wrote."""
 
-from synthesis.analysis.corpus import Channel
+from synthesis.analysis.facts import Channel
 from synthesis.composer.document import Block, Claim, Paragraph, Section, Table
 from synthesis.composer.writer import Writer
 

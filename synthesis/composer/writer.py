@@ -3,15 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from synthesis.analysis.corpus import (
-    ArgumentRow,
-    Channel,
-    CommentRow,
-    Contribution,
-    Position,
-    ProposalRow,
-    VoteTotals,
-)
+from synthesis.analysis.corpus import ArgumentRow, CommentRow, Contribution, ProposalRow
+from synthesis.analysis.facts import Channel, Position, VoteTotals
 from synthesis.analysis.findings import Findings, Sides
 from synthesis.analysis.quotes import Quote
 from synthesis.analysis.votes import Reception

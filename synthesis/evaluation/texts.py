@@ -15,7 +15,8 @@ import numpy as np
 from sklearn.metrics import adjusted_mutual_info_score
 
 from synthesis.analysis.copies import SHORTEST, find_copies
-from synthesis.analysis.corpus import Channel, ConsultationFacts, Corpus, ProposalRow, ThemeRow
+from synthesis.analysis.corpus import Corpus, ProposalRow, ThemeRow
+from synthesis.analysis.facts import Channel, ConsultationFacts
 from synthesis.analysis.topics import find_topics, topics_as_many_as
 from synthesis.analysis.words import fold
 from synthesis.evaluation.sets import Measures, Row, merge, table

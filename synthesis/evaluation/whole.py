@@ -12,17 +12,8 @@ from contributions.imports.republique_numerique import RepubliqueNumerique
 from contributions.imports.rows import Brought, BroughtProposal, BroughtText
 from contributions.models import Position as Side
 from synthesis import dossier
-from synthesis.analysis.corpus import (
-    ArgumentRow,
-    Channel,
-    ConsultationFacts,
-    Corpus,
-    Position,
-    ProposalRow,
-    SourceRow,
-    ThemeRow,
-    VoteTotals,
-)
+from synthesis.analysis.corpus import ArgumentRow, Corpus, ProposalRow, SourceRow, ThemeRow
+from synthesis.analysis.facts import Channel, ConsultationFacts, Position, VoteTotals
 from synthesis.analysis.figures import count_figures
 from synthesis.composer.document import AnnexEntry, Block, Document, ProposalBlock, QuoteBlock, TopicBlock
 from synthesis.evaluation.sets import Measures, merge

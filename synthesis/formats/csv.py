@@ -3,15 +3,8 @@
 from datetime import UTC
 
 from consult.kit.exports import csv_lines
-from synthesis.analysis.corpus import (
-    ArgumentRow,
-    CommentRow,
-    Contribution,
-    Corpus,
-    ProposalRow,
-    SourceRow,
-    VoteTotals,
-)
+from synthesis.analysis.corpus import ArgumentRow, CommentRow, Contribution, Corpus, ProposalRow, SourceRow
+from synthesis.analysis.facts import VoteTotals
 from synthesis.composer.document import AnnexEntry, Document
 from synthesis.composer.wording import Wording
 

@@ -20,21 +20,16 @@ from contributions.models import Contribution, Kind, Support, Vote
 from contributions.models import Position as VotePosition
 from contributions.queries.visibility import visible_to
 from moderation.queries.figures import excluded_by_rule, pending_count
-from synthesis.analysis.corpus import (
-    ArgumentRow,
+from synthesis.analysis.corpus import ArgumentRow, CommentRow, Corpus, ProposalRow, SourceRow, ThemeRow
+from synthesis.analysis.facts import (
     Channel,
-    CommentRow,
     ConsultationFacts,
-    Corpus,
     ModerationFacts,
     Opinion,
     Participation,
     Position,
-    ProposalRow,
-    SourceRow,
     Tally,
     TerritoryTally,
-    ThemeRow,
     VoteTotals,
 )
 from synthesis.analysis.groups import Ballots, opinion_of

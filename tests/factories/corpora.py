@@ -2,20 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-from synthesis.analysis.corpus import (
-    ArgumentRow,
+from synthesis.analysis.corpus import ArgumentRow, CommentRow, Corpus, ProposalRow, SourceRow, ThemeRow
+from synthesis.analysis.facts import (
     Channel,
-    CommentRow,
     ConsultationFacts,
-    Corpus,
     ModerationFacts,
     Participation,
     Position,
-    ProposalRow,
-    SourceRow,
     Tally,
     TerritoryTally,
-    ThemeRow,
     VoteTotals,
 )
 

@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from synthesis.analysis.corpus import ArgumentRow, Corpus, Position, ProposalRow
+from synthesis.analysis.corpus import ArgumentRow, Corpus, ProposalRow
+from synthesis.analysis.facts import Position
 from tests.factories.corpora import SECOND_THEME, THEME, argument, comment, corpus, facts, proposal, source, votes
 
 SENTENCES = (

@@ -5,19 +5,8 @@ import gzip
 from datetime import datetime
 from pathlib import Path
 
-from synthesis.analysis.corpus import (
-    ArgumentRow,
-    Channel,
-    ConsultationFacts,
-    Corpus,
-    Participation,
-    Position,
-    ProposalRow,
-    SourceRow,
-    Tally,
-    ThemeRow,
-    VoteTotals,
-)
+from synthesis.analysis.corpus import ArgumentRow, Corpus, ProposalRow, SourceRow, ThemeRow
+from synthesis.analysis.facts import Channel, ConsultationFacts, Participation, Position, Tally, VoteTotals
 
 Record = dict[str, str]
 

@@ -1,7 +1,7 @@
 """What groups share and what separates them."""
 
 from synthesis.analysis.camps import SideBySide, divide_of, side_by_side
-from synthesis.analysis.corpus import Camp, CampVotes, Opinion, VoteTotals
+from synthesis.analysis.facts import Camp, CampVotes, Opinion, VoteTotals
 from tests.factories.corpora import corpus, proposal
 
 

@@ -3,7 +3,8 @@ from math import ceil
 import pytest
 from hypothesis import given, settings
 
-from synthesis.analysis.corpus import Corpus, ModerationFacts, Participation, Tally
+from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.facts import ModerationFacts, Participation, Tally
 from synthesis.analysis.figures import count_figures
 from tests.factories.corpora import argument, corpus, facts, lively_corpus, proposal, votes
 from tests.factories.random_corpora import corpora

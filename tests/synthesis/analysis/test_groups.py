@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from synthesis.analysis.corpus import Opinion
+from synthesis.analysis.facts import Opinion
 from synthesis.analysis.groups import FEWEST_BALLOTS, Ballots, Groups, find_groups, opinion_of, shuffled
 
 PEOPLE, PROPOSALS = 120, 40

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.analysis.corpus import Position
+from synthesis.analysis.facts import Position
 from synthesis.analysis.findings import analyse
 from synthesis.analysis.quotes import LONGEST, SHORTEST, quotes_from, quotes_from_units
 from synthesis.analysis.units import units_of

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.analysis.corpus import ProposalRow, VoteTotals
+from synthesis.analysis.corpus import ProposalRow
+from synthesis.analysis.facts import VoteTotals
 from synthesis.analysis.votes import Reception, fit_prior, most_disputed, most_mixed, most_supported, receptions
 from tests.factories.corpora import corpus, facts, proposal, votes
 

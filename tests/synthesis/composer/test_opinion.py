@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from synthesis.analysis.corpus import Opinion
+from synthesis.analysis.facts import Opinion
 from synthesis.analysis.findings import analyse
 from synthesis.composer.document import Table
 from synthesis.composer.opinion import opinion

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from synthesis.analysis.corpus import Corpus, ModerationFacts, Participation, Tally
+from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.facts import ModerationFacts, Participation, Tally
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import KeyFigures

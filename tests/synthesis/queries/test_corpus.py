@@ -9,7 +9,7 @@ from contributions.addresses import contribution_url
 from contributions.models import Status
 from contributions.status import change_status
 from moderation.models import Verdict
-from synthesis.analysis.corpus import Channel, Position, VoteTotals
+from synthesis.analysis.facts import Channel, Position, VoteTotals
 from synthesis.analysis.snapshot import from_json, to_json
 from synthesis.composer.wording import Wording
 from synthesis.queries.corpus import WITHOUT_THEME, corpus_of
