@@ -48,7 +48,7 @@ def _page(name: str, subject: str, values: Mapping[str, Any]) -> str:
     current_app.update_template_context(context)
     said = {block: _block(name, block, context) for block in ("greeting", "content", "button", "why")}
     return render_template(
-        "layouts/email_letter.html",
+        "layouts/mail/letter.html",
         subject=subject,
         greeting=said["greeting"],
         pieces=list(pieces(said["content"], said["button"].splitlines())),

@@ -14,7 +14,7 @@ TEMPLATES = sorted(
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SEEN_ATTRIBUTES = re.compile(r"\s(?:alt|title|aria-label|placeholder)=\"([^\"]*)\"")
-MARKUP = re.compile(r"<!DOCTYPE[^>]*>|<[^>]*>|&\w+;|\b[\w.-]+\.fr\b")
+MARKUP = re.compile(r"<!DOCTYPE[^>]*>|(?s:<style>.*?</style>)|<[^>]*>|&\w+;|\b[\w.-]+\.fr\b")
 CLASSES = re.compile(r"{% block body_class %}.*?{%-? ?endblock ?%}")
 jinja = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True)
 
