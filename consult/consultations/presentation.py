@@ -25,12 +25,13 @@ _INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the timeline; `state` is "past", "current" or "future"."""
+    """A step of the timeline; `state` is "past", "current" or "future"; `written` by an organiser or by us."""
 
     label: str
     period: str
     state: str
     note: str = ""
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ def _step(consultation: Consultation, phase: Phase, at: datetime) -> Step:
     if closed_at is not None and phase.closes_at > closed_at:
         return Step(phase.title, period, "past", str(_("Arrêtée le %(day)s.", day=full_date(closed_at))))
     if phase.is_open(at):
-        return Step(phase.title, period, "current", phase.summary)
-    return Step(phase.title, period, "past" if phase.closes_at <= at else "future", phase.summary)
+        return Step(phase.title, period, "current", phase.summary, written=True)
+    state = "past" if phase.closes_at <= at else "future"
+    return Step(phase.title, period, state, phase.summary, written=True)
 
 
 def _synthesis_step(consultation: Consultation, due_on: date, results: Sequence[ResultLink], at: datetime) -> Step:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, format_date, format_datetime, get_locale
+from markupsafe import Markup
 
 from consult.kit import clock
 
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_keep_choice)
     Babel(app, locale_selector=chosen_language, default_translation_directories="translations")
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals["french"] = french
     app.jinja_env.filters.update(
         date=full_date, datetime=full_datetime, number=number, percent=percent, isodate=isodate
     )
@@ -68,6 +70,11 @@ def _address(code: str) -> str:
     arguments = request.args.copy()
     arguments["lang"] = code
     return f"{request.path}?{urlencode(list(arguments.items(multi=True)))}"
+
+
+def french() -> Markup:
+    """Return the attribute that says people's words are French, on a page that is not."""
+    return Markup("") if str(get_locale() or "fr") == "fr" else Markup(' lang="fr"')
 
 
 def full_date(value: datetime | date) -> str:

@@ -27,3 +27,10 @@ def test_a_proposal_is_described_by_its_first_words(described):
 @pytest.mark.parametrize("status", [Status.HIDDEN, Status.WITHDRAWN, Status.REMOVED, Status.PENDING])
 def test_words_the_public_no_longer_reads_are_not_in_the_description(described, status):
     assert "Gaston" not in described(status)
+
+
+def test_a_screen_reader_is_told_that_a_proposal_is_in_french_on_an_english_page(scene, browser):
+    one = post_proposal(scene.author, scene.consultation, title="Un bus le soir")
+    scene.session.commit()
+    address = f"/propositions/{one.id}-{one.slug}"
+    assert '<h1 lang="fr">Un bus le soir</h1>' in browser().get(f"{address}?lang=en").text

@@ -215,3 +215,19 @@ def test_the_home_is_described_by_who_asks(browser):
     assert described(browser().get("/").text) == (
         "Région Centre-Val de Loire demande l’avis des habitants avant de décider."
     )
+
+
+def test_what_the_organiser_wrote_is_marked_as_french_on_an_english_page(browser, store):
+    phase = make_phase(title="Débattre", summary="Voter et répondre.")
+    (consultation,) = store(make_consultation(phases=[phase], themes=[make_theme("Santé", summary="Se soigner.")]))
+    page = browser().get(f"/consultations/{consultation.slug}?lang=en").text
+    for words in (
+        "Notre région numérique</h1>",
+        "Débattre</span>",
+        "Voter et répondre.",
+        "Santé</a>",
+        "Se soigner.",
+    ):
+        assert f' lang="fr">{words}' in page
+    assert "Public synthesis</span>" in page
+    assert ' lang="fr">Public synthesis' not in page

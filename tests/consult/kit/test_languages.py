@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consult.kit.languages import day_and_month, full_date, full_datetime
+from consult.kit.languages import day_and_month, french, full_date, full_datetime
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ def test_the_first_of_the_month_is_an_ordinal_in_french_alone(app, language, wri
     with app.test_request_context(f"/?lang={language}"):
         dates = (full_date(first), day_and_month(first), full_datetime(instant), day_and_month(date(2026, 10, 12)))
     assert dates == written
+
+
+@pytest.mark.parametrize(("language", "attribute"), [("fr", ""), ("en", ' lang="fr"')])
+def test_french_words_are_marked_on_a_page_that_is_not_french(app, language, attribute):
+    with app.test_request_context(f"/?lang={language}"):
+        assert french() == attribute
