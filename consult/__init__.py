@@ -26,6 +26,7 @@ CHECKS = (
     checks.settings_are_safe,
     checks.database_is_ready,
     checks.worker_is_alive,
+    checks.redis_answers,
     checks.machine_has_room,
 )
 

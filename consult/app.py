@@ -68,7 +68,7 @@ def new_app(settings: Settings) -> Flask:
     commands.init_app(app)
     jobs.init_app(app)
     db.init_app(app, settings.database_url)
-    limits.init_app(app)
+    limits.init_app(app, settings.redis_url)
     languages.init_app(app)
     mail.init_app(app, settings.mail_url, settings.mail_from, settings.data_dir)
     assets.init_app(app)

@@ -10,7 +10,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from consult.kit import clock, jobs, schema
+from consult.kit import clock, jobs, limits, schema
 from consult.kit.checks import Finding, Gravity, either
 from consult.kit.db import database, sqlite_version, wal_is_sound
 from consult.kit.worker import is_working
@@ -70,6 +70,18 @@ def worker_is_alive() -> Iterator[Finding]:
     if abandoned:
         given_up = ngettext("%(num)s tâche a échoué", "%(num)s tâches ont échoué", abandoned)
         yield Finding(Gravity.FAULT, _("Lisez le journal du worker : %(given_up)s.", given_up=given_up))
+
+
+def redis_answers() -> Iterator[Finding]:
+    """Say whether Redis counts for this site, where it was asked to."""
+    shared = limits.shared_counts()
+    if shared is not None:
+        yield either(
+            shared.answers(),
+            _("Redis répond."),
+            _("Vérifiez REDIS_URL : Redis ne répond pas, les limites se comptent dans la base."),
+            Gravity.WARNING,
+        )
 
 
 def machine_has_room() -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+import redis
 from flask import Flask, Response
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -192,6 +193,17 @@ def store(app: Flask) -> Callable[..., list[object]]:
         return list(rows)
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """Return the address of the machine's own Redis."""
+    url = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
+    try:
+        redis.Redis.from_url(url).ping()
+    except redis.ConnectionError:
+        absent("Redis does not answer: install the package redis-server and start it")
+    return url
 
 
 @pytest.fixture(scope="session")

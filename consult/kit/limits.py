@@ -10,19 +10,21 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import cast
+from typing import Protocol, cast
 
 from flask import Flask, current_app
 from flask_babel import ngettext
 from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.utils import import_string
 
 from consult.kit import clock, jobs
 from consult.kit.db import Model, session, upsert
 from consult.kit.errors import TooMany
 
 FORGET = "limits.forget"
-_SALTS = "consult_limit_salts"
+_SALTS, _SHARED = "consult_limit_salts", "consult_limit_counts"
+_REDIS = "consult.kit.redis_counts:RedisCounts"
 _IPV4_PREFIX, _IPV6_PREFIX = 24, 48
 
 
@@ -71,9 +73,20 @@ class Charge:
     key: str
 
 
-def init_app(app: Flask) -> None:
-    """Forget old counts and old salts every hour."""
+class SharedCounts(Protocol):
+    """A server that counts for several machines."""
+
+    def add(self, key: str, seconds: int) -> int | None:
+        """Add one, kept for so many seconds, and return the count; None when the server does not answer."""
+
+    def answers(self) -> bool:
+        """Say whether the server answers."""
+
+
+def init_app(app: Flask, redis_url: str | None = None) -> None:
+    """Forget old counts and old salts every hour; count in Redis where an address is given."""
     app.extensions[_SALTS] = {}
+    app.extensions[_SHARED] = import_string(_REDIS)(redis_url) if redis_url else None
     jobs.handle(app, FORGET, "consult.kit.limits:forget")
     jobs.repeat(app, FORGET, seconds=3600)
 
@@ -84,7 +97,7 @@ def spend(*charges: Charge, at: datetime) -> None:
     Call it first, before anything is written: it commits at once, so that a demand refused later
     counts all the same and the database is free while a password is checked.
     """
-    beyond = [charge.limit for charge in charges if _count(charge, at) > charge.limit.at_most]
+    beyond = [charge.limit for charge in charges if _count_shared(charge, at) > charge.limit.at_most]
     session.commit()
     if beyond:
         raise TooMany(_sentence(max(limit.ends_at(at) for limit in beyond) - at))
@@ -119,10 +132,26 @@ def forget(_payload: jobs.Payload) -> None:
     session.execute(delete(RateSalt).where(RateSalt.day < at.date()))
 
 
+def shared_counts() -> SharedCounts | None:
+    """Return the server that counts for several machines, or None where the database does."""
+    return cast("SharedCounts | None", current_app.extensions[_SHARED])
+
+
+def _count_shared(charge: Charge, at: datetime) -> int:
+    """Count on the shared server; in the database without one, or while it does not answer."""
+    shared = shared_counts()
+    counted = shared.add(_key(charge, at), charge.limit.seconds) if shared else None
+    return _count(charge, at) if counted is None else counted
+
+
+def _key(charge: Charge, at: datetime) -> str:
+    """Hash who asks, what and when, so that nothing kept leads back to anyone."""
+    written = "|".join((_salt(at.date()), charge.limit.name, charge.limit.ends_at(at).isoformat(), charge.key))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
 def _count(charge: Charge, at: datetime) -> int:
-    ends_at = charge.limit.ends_at(at)
-    written = "|".join((_salt(at.date()), charge.limit.name, ends_at.isoformat(), charge.key))
-    key = hashlib.sha256(written.encode()).hexdigest()
+    key, ends_at = _key(charge, at), charge.limit.ends_at(at)
     insert = upsert(RateCount).values(key=key, count=1, ends_at=ends_at)
     counted = insert.on_conflict_do_update(index_elements=["key"], set_={"count": RateCount.count + 1})
     return session.execute(counted.returning(RateCount.count)).scalar_one()
