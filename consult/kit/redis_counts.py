@@ -2,6 +2,8 @@
 
 import redis
 import structlog
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log = structlog.get_logger()
 _PREFIX = "consult:limit:"
@@ -14,7 +16,7 @@ class RedisCounts:
     def __init__(self, url: str) -> None:
         """Open a pool of connections; nothing is asked of the server yet."""
         self._server = redis.Redis.from_url(
-            url, socket_timeout=_SECONDS, socket_connect_timeout=_SECONDS, decode_responses=True
+            url, socket_timeout=_SECONDS, socket_connect_timeout=_SECONDS, retry=Retry(NoBackoff(), 0)
         )
 
     def add(self, key: str, seconds: int) -> int | None:
