@@ -32,6 +32,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus
 from consult.kit.errors import Busy, DomainError, Sentence, SignInNeeded, StepNeeded, TooMany
+from consult.kit.rows import labelled
 from consult.kit.typed_again import typed_in_request
 from consult.settings import Mode, Settings
 
@@ -111,6 +112,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["labelled"] = labelled
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     if settings.mode is Mode.PRODUCTION:
         app.config["TRUSTED_HOSTS"] = [settings.host]

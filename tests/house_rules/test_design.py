@@ -68,6 +68,11 @@ def test_a_script_builds_no_html_and_stays_short(script: Path) -> None:
     assert text.count("\n") <= 150
 
 
+def test_a_table_is_drawn_by_the_component_that_phones_can_show() -> None:
+    drawn = {path.name for path in folder("templates").rglob("*.html") if "<table" in path.read_text("utf-8")}
+    assert drawn - {"email_letter.html", "letter.html"} == {"data_table.html", "document.html"}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(folder("templates"))))
 def test_a_page_has_no_inline_style_script_or_handler(page: Path) -> None:
     text = page.read_text("utf-8")
