@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from consult.kit import jobs, mail
+from consult.kit.assets import folder
 from consult.kit.db import database, session
 from consult.kit.letters import Piece, pieces
 from tests.factories import NOW
@@ -155,3 +156,16 @@ def test_a_long_address_in_a_header_stays_one_word(app, settings):
     raw = path.read_bytes()
     assert address.encode() in raw
     assert b"=?utf-8?" not in raw.partition(b"\n\n")[0].partition(b"List-Unsubscribe")[2]
+
+
+MAILS = sorted(
+    path
+    for path in folder("templates").rglob("mail/*.txt")
+    if not path.with_suffix(".html").exists()
+    and re.search(r"^\{\{ *\w*url", path.read_text("utf-8"), re.MULTILINE)
+)
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: f"{path.parent.parent.name}/{path.stem}")
+def test_each_mail_that_leads_somewhere_says_so_on_its_button(path):
+    assert "{% block button %}{{ _(" in path.read_text("utf-8")
