@@ -26,7 +26,18 @@ acts: Registry[Callable[[Contribution], Iterable[Act]]] = Registry("contribution
 
 def contribution_acts(contribution: Contribution) -> list[Act]:
     """Return the links offered beside a contribution: its author's own, then those of later rooms."""
-    return [*_of_author(contribution), *(act for offered in acts for act in offered(contribution))]
+    return [
+        *_of_anyone(contribution),
+        *_of_author(contribution),
+        *(act for offered in acts for act in offered(contribution)),
+    ]
+
+
+def _of_anyone(contribution: Contribution) -> list[Act]:
+    """Offer to see what changed in a response; a proposal's page says it beside its text."""
+    if isinstance(contribution, Proposal) or contribution.version == 1 or not contribution.is_public:
+        return []
+    return [Act(_l("Voir ce qui a changé"), url_for("discussion.versions", contribution_id=contribution.id))]
 
 
 def _of_author(contribution: Contribution) -> list[Act]:

@@ -39,11 +39,12 @@ def _touches(pieces: list[Piece]) -> bool:
     return any(piece.change is not Change.KEPT for piece in pieces)
 
 
-def steps_of(contribution: Proposal) -> list[Step]:
-    """Return what each edit of a proposal changed, newest first."""
+def steps_of(contribution: Contribution) -> list[Step]:
+    """Return what each edit of a text changed, newest first."""
+    title = (contribution.title or "") if isinstance(contribution, Proposal) else ""
     versions = [(one.number, one.title or "", one.source, one.written_at) for one in versions_of(contribution)]
     written_at = contribution.edited_at or contribution.created_at
-    versions.append((contribution.version, contribution.title, contribution.source, written_at))
+    versions.append((contribution.version, title, contribution.source, written_at))
     return [
         Step(number, at, differences(before[1], title), _in_words(before[2], source))
         for before, (number, title, source, at) in pairwise(versions)

@@ -3,18 +3,21 @@
 import re
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from consult.accounts.models import AnyActor
 from consult.kit.errors import BadRequest
 from consult.kit.permissions import present_actor, public
+from contributions.addresses import contribution_url
 from contributions.ballots import Allowance
 from contributions.models import Position, Proposal
+from contributions.queries.history import steps_of
 from contributions.queries.permalinks import place_of
 from contributions.queries.responses import SHOWN, SIDES, Gestures, Start, comments_of, gestures_of, reasons_of
 from contributions.threads import threads_of
+from contributions.views.loading import response_at
 
 blueprint = Blueprint("discussion", __name__)
 STARTS = {Position.FOR: "pour", Position.AGAINST: "contre"}
@@ -81,3 +84,18 @@ def find(contribution_id: int) -> Answer:
     anchor = place.anchor or None
     address = url_for("proposals.show", proposal_id=place.proposal_id, slug=place.slug, **starts, _anchor=anchor)
     return redirect(address)
+
+
+@blueprint.get("/contributions/<int:contribution_id>/versions")
+@public
+def versions(contribution_id: int) -> str:
+    """Show what changed between the versions of an argument, a comment or a source."""
+    response = response_at(contribution_id)
+    steps = steps_of(response) if response.is_public else []
+    return render_template(
+        "contributions/response_versions.html",
+        response=response,
+        consultation=response.consultation,
+        steps=steps,
+        back_url=contribution_url(response),
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from consult.kit.db import database, session
 from contributions.models import Argument, Comment, Position, Proposal, Status
+from contributions.operations import edit_response
 from contributions.status import change_status
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
@@ -210,3 +211,35 @@ def test_a_page_of_a_discussion_costs_the_same_few_queries(app, browser, forum, 
     assert cost[0] <= 5
     assert cost[1] <= 5
     assert cost[2] <= 4
+
+
+# --- what was corrected -------------------------------------------------------------------
+
+
+def test_everyone_sees_what_was_corrected_in_an_answer(browser, forum):
+    ((number,),) = talk(forum, 0)
+    assert f"/contributions/{number}/versions" not in browser().get(forum.address).text
+    forum.write(
+        lambda _proposal: edit_response(forum.author, session.get_one(Comment, number), "Le lundi.", at=NOW)
+    )
+    assert f"/contributions/{number}/versions" in browser().get(forum.address).text
+    page = browser().get(f"/contributions/{number}/versions").text
+    assert "<ins>" in page
+    assert "Version 2" in page
+
+
+def test_a_text_never_corrected_says_so(browser, forum):
+    ((number,),) = talk(forum, 0)
+    assert "Ce texte n’a pas été modifié." in browser().get(f"/contributions/{number}/versions").text
+
+
+def test_the_former_words_of_a_removed_text_are_told_to_nobody(browser, forum):
+    ((number,),) = talk(forum, 0)
+
+    def withhold(_proposal):
+        edit_response(forum.author, session.get_one(Comment, number), "Le lundi.", at=NOW)
+        change_status(session.get_one(Comment, number), Status.REMOVED, None, at=NOW)
+
+    forum.write(withhold)
+    assert browser().get(f"/contributions/{number}/versions").status_code == 404
+    assert "<del>" not in browser(forum.author).get(f"/contributions/{number}/versions").text

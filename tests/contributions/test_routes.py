@@ -72,6 +72,8 @@ PAGES = {
     "/contributions/{argument}": row(302, 302, 302, 302, 302, 302, 302, 302),
     "/contributions/{hidden}": row(302, 302, 302, 302, 302, 302, 302, 302),
     "/contributions/{pending}": row(404, 404, 404, 302, 404, 302, 404, 302),
+    "/contributions/{argument}/versions": EVERYONE,
+    "/contributions/{proposal}/versions": NOBODY_KNOWS,
     "/contributions/{draft}": row(404, 404, 404, 302, 404, 404, 404, 404),
     "/contributions/{argument}/modifier": row(302, 403, 403, 200, 403, 403, 403, 403),
     "/contributions/{argument}/retirer": row(302, 403, 403, 200, 403, 403, 403, 403),

@@ -99,6 +99,7 @@ RIGHTS = {
     ("/contributions/<int:contribution_id>/retirer", "POST"): "contributions.withdraw",
     ("/contributions/<int:contribution_id>/signaler", "GET"): "moderation.flag",
     ("/contributions/<int:contribution_id>/signaler", "POST"): "moderation.flag",
+    ("/contributions/<int:contribution_id>/versions", "GET"): "anyone",
     ("/courriel-envoye", "GET"): "anyone",
     ("/courriels-de-demonstration", "GET"): "anyone",
     ("/courriels-de-demonstration/<int:mail_id>", "GET"): "anyone",
