@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
 from consult.accounts import passwords, queries
 from consult.accounts.emails import clean_email
@@ -20,6 +21,7 @@ from consult.kit.errors import Conflict, Forbidden, Invalid
 from consult.kit.mail import OutgoingMail
 
 SEND_CHANGE_LINK = "accounts.change_email"
+_TAKEN = _l("Demandez à changer pour une autre adresse : un compte a pris celle-ci entre-temps.")
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,15 @@ def change_email(user: User, token: str, *, at: datetime) -> None:
     link = read_change(user, token, at=at, to_use=True)
     former, email = str(user.email), str(link.new_email)
     if _is_taken(email):
-        raise Conflict(_l("Demandez à changer pour une autre adresse : un compte a pris celle-ci entre-temps."))
+        raise Conflict(_TAKEN)
     _drop_unconfirmed(email)
     use_link(link, at=at)
     user.email = email
+    try:
+        session.flush()
+    except IntegrityError as taken_at_once:
+        raise Conflict(_TAKEN) from taken_at_once
     session.execute(update(OutgoingMail).where(OutgoingMail.recipient == former).values(recipient=email))
-    session.flush()
     close_other_sessions(user)
     _tell_former(former, user, at=at)
 

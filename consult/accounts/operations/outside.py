@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 
 from consult.accounts import queries
 from consult.accounts.emails import clean_email
@@ -20,6 +21,8 @@ from consult.kit.addresses import external_url
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.text.names import clean_name
+
+_KNOWN = _l("Connectez-vous une fois à votre compte : cette adresse en a déjà un, vous les relierez.")
 
 
 @dataclass(frozen=True)
@@ -68,16 +71,17 @@ def _open_proved(identity: Identity, newcomer: Newcomer, *, at: datetime) -> Use
     email = clean_email(identity.email)
     user = queries.user_by_email(email) or User(email=email, created_at=at)
     if user.is_confirmed:
-        raise Conflict(
-            _l("Connectez-vous une fois à votre compte : cette adresse en a déjà un, vous les relierez.")
-        )
+        raise Conflict(_KNOWN)
     if user.id is not None:
         drop_unproved(user)
     user.display_name, user.kind = newcomer.display_name, newcomer.kind
     user.confirmed_at = user.accepted_charter_at = at
     user.accepted_charter_version = CHARTER_VERSION
     session.add(user)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as opened_at_once:
+        raise Conflict(_KNOWN) from opened_at_once
     tie_identity(user, identity.issuer, identity.subject, at=at)
     return user
 
@@ -85,9 +89,9 @@ def _open_proved(identity: Identity, newcomer: Newcomer, *, at: datetime) -> Use
 def link(user: User, identity: Identity, name: str, *, at: datetime) -> None:
     """Let an account elsewhere open this one from now on. Raises `Conflict` when it opens another."""
     holder = queries.holder_of_identity(identity.issuer, identity.subject)
-    if holder is not None and holder.id != user.id:
+    is_free = holder is None or holder.id == user.id
+    if not is_free or not tie_identity(user, identity.issuer, identity.subject, at=at):
         raise Conflict(_l("Ce compte est déjà relié à un autre compte de ce site. Déliez-le d’abord là-bas."))
-    tie_identity(user, identity.issuer, identity.subject, at=at)
     _tell(user, name, linked=True, at=at)
 
 

@@ -118,8 +118,11 @@ def confirm(token: str, *, browser: str | None, password: str, at: datetime) -> 
     return use_link(link, at=at)
 
 
-def tie_identity(user: User, issuer: str | None, subject: str | None, *, at: datetime) -> None:
-    """Let an account elsewhere open this one, in place of what an earlier sign-up nobody confirmed had said."""
+def tie_identity(user: User, issuer: str | None, subject: str | None, *, at: datetime) -> bool:
+    """Let an account elsewhere open this one, in place of what an earlier sign-up nobody confirmed had said.
+
+    False when it opens another account.
+    """
     unproved = select(User.id).where(User.confirmed_at.is_(None))
     session.execute(
         delete(OutsideIdentity).where(
@@ -131,9 +134,11 @@ def tie_identity(user: User, issuer: str | None, subject: str | None, *, at: dat
             )
         )
     )
-    if issuer and subject:
-        tied = upsert(OutsideIdentity).values(user_id=user.id, issuer=issuer, subject=subject, linked_at=at)
-        session.execute(tied.on_conflict_do_nothing(index_elements=["issuer", "subject"]))
+    if not (issuer and subject):
+        return True
+    row = upsert(OutsideIdentity).values(user_id=user.id, issuer=issuer, subject=subject, linked_at=at)
+    tied = row.on_conflict_do_nothing(index_elements=["issuer", "subject"]).returning(OutsideIdentity.id)
+    return session.execute(tied).scalar_one_or_none() is not None
 
 
 def _send_confirmation(user: User, pending: PendingAccount, *, at: datetime) -> None:
