@@ -8,9 +8,10 @@ from flask import Flask
 
 from consult import accounts, checks, consultations, gallery, identity, territories
 from consult.demo.scene import STEPS
-from consult.kit import commands
+from consult.kit import commands, metrics
 from consult.kit.backup import disposable
 from consult.kit.checks import checks as checklist
+from consult.watching import of_the_ground
 
 COMMANDS = ("backup", "check", "init", "migration", "restore", "serve", "worker")
 GROUPS = {
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
         commands.register(app, name, f"consult.cli:{name}")
     for check in CHECKS:
         checklist.add(app, check)
+    metrics.add(app, of_the_ground)
     for name in ("mail", "worker.lock"):
         disposable.add(app, name)
     territories.init_app(app)

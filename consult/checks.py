@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import cast
 
 from flask import current_app
@@ -16,7 +15,6 @@ from consult.kit.db import database, sqlite_version, wal_is_sound
 from consult.kit.worker import is_working
 from consult.settings import Settings
 
-_PATIENCE = timedelta(minutes=2)
 _ROOM_BYTES = 1024**3
 
 
@@ -56,7 +54,7 @@ def worker_is_alive() -> Iterator[Finding]:
     if schema.missing(database()):
         return
     with database().unit_of_work(writes=False):
-        late = jobs.count_late(clock.now() - _PATIENCE)
+        late = jobs.count_late(clock.now() - jobs.LATE)
         abandoned = jobs.count_abandoned()
     alive = is_working(_settings().data_dir) if database().is_sqlite else not late
     yield either(

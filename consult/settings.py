@@ -46,6 +46,7 @@ class Settings:
     mail_from: str = "consultations@region.example"
     inactive_months: int = 36
     inactive_warning_months: int = 1
+    metrics_token: str = field(default="", repr=False)
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -80,6 +81,7 @@ class Settings:
             inactive_warning_months=int(
                 env.get("CONSULT_INACTIVE_WARNING_MONTHS") or defaults.inactive_warning_months
             ),
+            metrics_token=env.get("CONSULT_METRICS_TOKEN", ""),
             oidc_issuer=env.get("CONSULT_OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=env.get("CONSULT_OIDC_CLIENT_ID", ""),
             oidc_client_secret=env.get("CONSULT_OIDC_CLIENT_SECRET", ""),

@@ -1,10 +1,13 @@
 """The pages every site owes its readers, and the address that says it is alive."""
 
+from hmac import compare_digest
 from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, request
 
+from consult.kit import metrics
 from consult.kit.caching import same_for_all
+from consult.kit.errors import NotFound
 from consult.kit.identity import present_identity
 from consult.kit.permissions import public
 from consult.kit.text.markdown import stored
@@ -40,6 +43,17 @@ def personal_data() -> str:
 def legal() -> str:
     """Say who publishes the site."""
     return render_template("consult/legal.html", legal=stored(present_identity().legal_html))
+
+
+@blueprint.get("/metriques")
+@public
+def measures() -> Response:
+    """Give the site's numbers to whoever holds the operator's token; without it the address does not exist."""
+    token = cast("Settings", current_app.extensions["consult_settings"]).metrics_token
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not token or not compare_digest(shown.encode(), token.encode()):
+        raise NotFound
+    return Response(metrics.written(), content_type=metrics.CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
 
 @blueprint.get("/sante")

@@ -24,6 +24,8 @@ from consult.kit.db import Database, Model, database, session, upsert
 LEASE = timedelta(seconds=60)
 HEARTBEAT_SECONDS = 15.0
 MAX_ATTEMPTS = 8
+LATE = timedelta(minutes=2)
+"""How long a job may wait before someone should be told."""
 log = structlog.get_logger()
 Payload = dict[str, Any]
 
@@ -256,6 +258,12 @@ def count_late(since: datetime) -> int:
     """Return how many jobs were due before this instant and still wait: a sign that no worker lives."""
     waiting = Job.finished_at.is_(None) & (Job.run_at < since) & (Job.attempts < MAX_ATTEMPTS)
     return session.scalar(select(func.count()).where(waiting)) or 0
+
+
+def oldest_due(at: datetime) -> datetime:
+    """Return since when the oldest job due waits; `at` when none does."""
+    waiting = Job.finished_at.is_(None) & (Job.run_at < at) & (Job.attempts < MAX_ATTEMPTS)
+    return session.scalar(select(func.min(Job.run_at)).where(waiting)) or at
 
 
 def count_abandoned() -> int:

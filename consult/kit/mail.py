@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import Text, delete, insert, select
+from sqlalchemy import Text, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kit import clock, jobs, letters
@@ -169,6 +169,12 @@ class WholeAddresses(EmailPolicy):
         if name.lower().startswith("list-"):
             return f"{name}: {value}{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
+
+
+def count_waiting() -> int:
+    """Return how many messages are written and not sent yet."""
+    waiting = select(func.count(OutgoingMail.id)).where(OutgoingMail.sent_at.is_(None))
+    return session.scalar(waiting) or 0
 
 
 def forget_sent(_payload: jobs.Payload) -> None:
