@@ -57,4 +57,4 @@ def test_another_language_is_two_functions() -> None:
     english = Wording("en", lambda _text: "hello", lambda _one, _many, number: f"{number} people")
     assert english.gettext("bonjour") == "hello"
     assert english.ngettext("une", "deux", 3) == "3 people"
-    assert english.day(datetime(2026, 3, 1, tzinfo=UTC)) == "March 1, 2026"
+    assert english.day(datetime(2026, 3, 1, tzinfo=UTC)) == "1 March 2026"
