@@ -17,7 +17,7 @@ from moderation.operations.reading_notes import Notes, note
 from moderation.operations.readings import take_next
 from moderation.queries.cases import CaseFile, case_file, text_to_review
 from moderation.queries.desk_life import late_count, on_duty, replies_for
-from moderation.queries.figures import consultations_moderated
+from moderation.queries.figures import consultations_moderated, themes_of
 from moderation.queries.queue import pending_review
 from moderation.rules import Permission
 from moderation.seen import first_words, quoted
@@ -43,6 +43,7 @@ def queue() -> str:
         consultations=consultations_moderated(moderator),
         duties=on_duty(at),
         late=late_count(moderator, at),
+        themes=themes_of(wanted.consultation_id) if wanted.consultation_id else [],
         kinds=KINDS,
         reasons=REASONS,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from consult.accounts.models import User
-from consult.consultations.models import Consultation, ConsultationStatus
+from consult.consultations.models import Consultation, ConsultationStatus, Theme
 from consult.kit.db import session
 from contributions.models import Contribution, Status
 from contributions.queries.visibility import moderated_consultations
@@ -72,3 +72,9 @@ def consultations_decided() -> list[tuple[int, str]]:
         .order_by(Consultation.id.desc())
     )
     return list(session.execute(statement))
+
+
+def themes_of(consultation_id: int) -> list[tuple[int, str]]:
+    """Return the themes of a consultation, by id and title, in the organiser's order."""
+    statement = select(Theme.id, Theme.title).where(Theme.consultation_id == consultation_id)
+    return list(session.execute(statement.order_by(Theme.position, Theme.id)))

@@ -73,6 +73,16 @@ def test_an_empty_queue_says_what_will_be_there(browser, store):
     assert "Rien n’attend." in browser(moderator).get("/moderation").text
 
 
+def test_the_queue_of_one_consultation_is_narrowed_by_theme(browser, stored_scene):
+    consultation, theme = stored_scene.consultation, stored_scene.consultation.themes[0]
+    desk = browser(stored_scene.moderator)
+    assert 'name="theme"' not in desk.get("/moderation").text
+    page = desk.get(f"/moderation?consultation={consultation.id}&theme={theme.id}").text
+    assert f'<option value="{theme.id}" selected>{theme.title}</option>' in page
+    assert stored_scene.waiting.title in page
+    assert stored_scene.waiting.title not in desk.get(f"/moderation?theme={theme.id + 99}").text
+
+
 @pytest.mark.parametrize("asked", ["genre=x", "motif=x", "consultation=x", "jours=-1", "suite=%25"])
 def test_a_filter_that_does_not_exist_is_refused(browser, stored_scene, asked):
     assert browser(stored_scene.moderator).get(f"/moderation?{asked}").status_code == 400
