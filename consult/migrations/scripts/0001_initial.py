@@ -23,6 +23,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_council')),
     sa.UniqueConstraint('slug', name=op.f('uq_council_slug'))
     )
+    op.create_table('identity',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=160), nullable=False),
+    sa.Column('site_name', sa.String(length=160), nullable=False),
+    sa.Column('accent', sa.String(length=7), nullable=False),
+    sa.Column('contact_email', sa.String(length=254), nullable=False),
+    sa.Column('contact_address', sa.Text(), nullable=False),
+    sa.Column('contact_phone', sa.String(length=40), nullable=False),
+    sa.Column('publisher', sa.String(length=200), nullable=False),
+    sa.Column('host', sa.Text(), nullable=False),
+    sa.Column('legal_source', sa.Text(), nullable=False),
+    sa.Column('legal_html', sa.Text(), nullable=False),
+    sa.Column('logo', sa.LargeBinary(), nullable=True),
+    sa.Column('logo_type', sa.String(length=20), nullable=False),
+    sa.Column('logo_digest', sa.String(length=12), nullable=False),
+    sa.Column('logo_width', sa.Integer(), nullable=False),
+    sa.Column('logo_height', sa.Integer(), nullable=False),
+    sa.Column('logo_alt', sa.String(length=160), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_identity'))
+    )
     op.create_table('job',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
@@ -93,6 +114,7 @@ def upgrade() -> None:
     sa.Column('status', sa.String(length=30), nullable=False),
     sa.Column('pre_moderated', sa.Boolean(), nullable=False),
     sa.Column('results_hidden', sa.Boolean(), nullable=False),
+    sa.Column('votes_per_person', sa.Integer(), nullable=True),
     sa.Column('synthesis_due_on', sa.Date(), nullable=True),
     sa.Column('short_reason', sa.Text(), nullable=False),
     sa.Column('imported', sa.Boolean(), nullable=False),
@@ -121,6 +143,7 @@ def upgrade() -> None:
     sa.Column('accepted_charter_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('accepted_charter_version', sa.Integer(), nullable=True),
     sa.Column('last_sign_in_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('warned_inactive_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('fictitious', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['territory_id'], ['territory.id'], name=op.f('fk_user_account_territory_id_territory')),
@@ -139,6 +162,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('consultation_id', name=op.f('pk_addressee'))
     )
     op.create_index(op.f('ix_addressee_council_id'), 'addressee', ['council_id'], unique=False)
+    op.create_table('ballot',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('used', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_ballot_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_ballot_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot')),
+    sa.UniqueConstraint('consultation_id', 'user_id', name=op.f('uq_ballot_consultation_id_user_id'))
+    )
+    op.create_index(op.f('ix_ballot_user_id'), 'ballot', ['user_id'], unique=False)
     op.create_table('charter',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -174,6 +208,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('council_id', 'user_id', name=op.f('uq_council_member_council_id_user_id'))
     )
     op.create_index(op.f('ix_council_member_user_id'), 'council_member', ['user_id'], unique=False)
+    op.create_table('delivery',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('rhythm', sa.String(length=30), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('told_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_delivery_user_id_user_account')),
+    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_delivery'))
+    )
+    op.create_index(op.f('ix_delivery_due_at'), 'delivery', ['due_at'], unique=False)
     op.create_table('document',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -183,6 +227,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_document'))
     )
     op.create_index(op.f('ix_document_consultation_id'), 'document', ['consultation_id'], unique=False)
+    op.create_table('duty',
+    sa.Column('moderator_id', sa.Integer(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['moderator_id'], ['user_account.id'], name=op.f('fk_duty_moderator_id_user_account')),
+    sa.PrimaryKeyConstraint('moderator_id', name=op.f('pk_duty'))
+    )
+    op.create_index(op.f('ix_duty_until'), 'duty', ['until'], unique=False)
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
@@ -205,6 +257,7 @@ def upgrade() -> None:
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('purpose', sa.String(length=30), nullable=False),
     sa.Column('asked_from', sa.String(length=64), nullable=True),
+    sa.Column('new_email', sa.String(length=254), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_mailed_link_user_id_user_account')),
@@ -212,6 +265,17 @@ def upgrade() -> None:
     sa.UniqueConstraint('token_hash', name=op.f('uq_mailed_link_token_hash'))
     )
     op.create_index('ix_mailed_link_user_purpose', 'mailed_link', ['user_id', 'purpose'], unique=False)
+    op.create_table('outside_identity',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('issuer', sa.String(length=255), nullable=False),
+    sa.Column('subject', sa.String(length=255), nullable=False),
+    sa.Column('linked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_outside_identity_user_id_user_account'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outside_identity')),
+    sa.UniqueConstraint('issuer', 'subject', name=op.f('uq_outside_identity_issuer_subject')),
+    sa.UniqueConstraint('user_id', 'issuer', name=op.f('uq_outside_identity_user_id_issuer'))
+    )
     op.create_table('phase',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -228,6 +292,23 @@ def upgrade() -> None:
     op.create_index(op.f('ix_phase_closes_at'), 'phase', ['closes_at'], unique=False)
     op.create_index(op.f('ix_phase_consultation_id'), 'phase', ['consultation_id'], unique=False)
     op.create_index(op.f('ix_phase_opens_at'), 'phase', ['opens_at'], unique=False)
+    op.create_table('recovery_code',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_recovery_code_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
+    sa.UniqueConstraint('user_id', 'code_hash', name=op.f('uq_recovery_code_user_id_code_hash'))
+    )
+    op.create_table('restriction',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=True),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_restriction_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_restriction'))
+    )
+    op.create_index(op.f('ix_restriction_user_id'), 'restriction', ['user_id'], unique=False)
     op.create_table('result_link',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -266,6 +347,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_role_grant_consultation_id'), 'role_grant', ['consultation_id'], unique=False)
     op.create_index('uq_role_grant_on_all', 'role_grant', ['user_id', 'role'], unique=True, sqlite_where=sa.text('consultation_id IS NULL'), postgresql_where=sa.text('consultation_id IS NULL'))
+    op.create_table('saved_reply',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_saved_reply_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['owner_id'], ['user_account.id'], name=op.f('fk_saved_reply_owner_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_reply'))
+    )
+    op.create_index(op.f('ix_saved_reply_consultation_id'), 'saved_reply', ['consultation_id'], unique=False)
+    op.create_index(op.f('ix_saved_reply_owner_id'), 'saved_reply', ['owner_id'], unique=False)
+    op.create_table('second_factor',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('secret', sa.String(length=64), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_step', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_second_factor_user_id_user_account')),
+    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_second_factor'))
+    )
     op.create_table('sign_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
@@ -273,6 +375,8 @@ def upgrade() -> None:
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('device', sa.String(length=120), nullable=False),
+    sa.Column('second_factor_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('outside_token', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_sign_in_user_id_user_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_token_hash'))
@@ -302,6 +406,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['parent_id'], ['theme.id'], name=op.f('fk_theme_parent_id_theme')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
     sa.UniqueConstraint('consultation_id', 'slug', name=op.f('uq_theme_consultation_id_slug'))
+    )
+    op.create_table('charter_acceptance',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('charter_id', sa.Integer(), nullable=False),
+    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['charter_id'], ['charter.id'], name=op.f('fk_charter_acceptance_charter_id_charter')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_charter_acceptance_user_id_user_account')),
+    sa.PrimaryKeyConstraint('user_id', 'charter_id', name=op.f('pk_charter_acceptance'))
     )
     op.create_table('charter_rule',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -337,6 +449,7 @@ def upgrade() -> None:
     sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('external_key', sa.String(length=120), nullable=True),
     sa.Column('fingerprint', sa.String(length=64), nullable=True),
+    sa.Column('form_key', sa.String(length=40), nullable=True),
     sa.Column('marked', sa.Boolean(), nullable=False),
     sa.Column('supports', sa.Integer(), nullable=False),
     sa.Column('imported_supports', sa.Integer(), nullable=True),
@@ -351,7 +464,10 @@ def upgrade() -> None:
     sa.Column('arguments_against', sa.Integer(), nullable=True),
     sa.Column('comments', sa.Integer(), nullable=True),
     sa.Column('sources', sa.Integer(), nullable=True),
+    sa.Column('attachments', sa.Integer(), nullable=True),
     sa.Column('discussion', sa.Integer(), nullable=True),
+    sa.Column('considered', sa.Integer(), nullable=True),
+    sa.Column('duplicates', sa.Integer(), nullable=True),
     sa.Column('imported_for', sa.Integer(), nullable=True),
     sa.Column('imported_mixed', sa.Integer(), nullable=True),
     sa.Column('imported_against', sa.Integer(), nullable=True),
@@ -370,10 +486,12 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['territory_id'], ['territory.id'], name=op.f('fk_contribution_territory_id_territory')),
     sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_contribution_theme_id_theme')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contribution')),
+    sa.UniqueConstraint('author_id', 'form_key', name=op.f('uq_contribution_author_id_form_key')),
     sa.UniqueConstraint('consultation_id', 'external_key', name=op.f('uq_contribution_consultation_id_external_key')),
     sa.UniqueConstraint('fingerprint', name=op.f('uq_contribution_fingerprint'))
     )
     op.create_index(op.f('ix_contribution_author_id'), 'contribution', ['author_id'], unique=False)
+    op.create_index('ix_contribution_considered', 'contribution', ['consultation_id', 'kind', 'status', 'considered', 'id'], unique=False)
     op.create_index('ix_contribution_discussed', 'contribution', ['consultation_id', 'kind', 'status', 'discussion', 'id'], unique=False)
     op.create_index('ix_contribution_draw', 'contribution', ['consultation_id', 'kind', 'status', 'draw', 'id'], unique=False)
     op.create_index('ix_contribution_proposal', 'contribution', ['proposal_id', 'kind', 'status', 'id'], unique=False)
@@ -416,6 +534,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis')),
     sa.UniqueConstraint('consultation_id', name=op.f('uq_synthesis_consultation_id'))
     )
+    op.create_table('attachment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('media_type', sa.String(length=30), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('description', sa.String(length=300), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_attachment_contribution_id_contribution'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment')),
+    sa.UniqueConstraint('contribution_id', 'digest', name=op.f('uq_attachment_contribution_id_digest'))
+    )
+    op.create_index(op.f('ix_attachment_digest'), 'attachment', ['digest'], unique=False)
     op.create_table('concern',
     sa.Column('contribution_id', sa.Integer(), nullable=False),
     sa.Column('is_open', sa.Boolean(), nullable=False),
@@ -434,12 +566,54 @@ def upgrade() -> None:
     sa.Column('author_id', sa.Integer(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('words_hash', sa.String(length=64), nullable=False),
+    sa.Column('leader_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['author_id'], ['user_account.id'], name=op.f('fk_examination_author_id_user_account')),
     sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_examination_consultation_id_consultation')),
     sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_examination_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['leader_id'], ['contribution.id'], name=op.f('fk_examination_leader_id_contribution')),
     sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_examination'))
     )
+    op.create_index(op.f('ix_examination_leader_id'), 'examination', ['leader_id'], unique=False)
     op.create_index('ix_examination_words', 'examination', ['consultation_id', 'words_hash'], unique=False)
+    op.create_table('follow',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=True),
+    sa.Column('proposal_id', sa.Integer(), nullable=True),
+    sa.Column('followed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_follow_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['contribution.id'], name=op.f('fk_follow_proposal_id_contribution'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_follow_theme_id_theme'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_follow_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow')),
+    sa.UniqueConstraint('user_id', 'proposal_id', name=op.f('uq_follow_user_id_proposal_id')),
+    sa.UniqueConstraint('user_id', 'theme_id', name=op.f('uq_follow_user_id_theme_id'))
+    )
+    op.create_index('uq_follow_whole', 'follow', ['user_id', 'consultation_id'], unique=True, sqlite_where=sa.text('theme_id IS NULL AND proposal_id IS NULL'), postgresql_where=sa.text('theme_id IS NULL AND proposal_id IS NULL'))
+    op.create_table('masked_text',
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=400), nullable=True),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_masked_text_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('contribution_id', 'version', name=op.f('pk_masked_text'))
+    )
+    op.create_table('merging',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('duplicate_id', sa.Integer(), nullable=False),
+    sa.Column('kept_id', sa.Integer(), nullable=False),
+    sa.Column('merged_by_id', sa.Integer(), nullable=False),
+    sa.Column('merged_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['duplicate_id'], ['contribution.id'], name=op.f('fk_merging_duplicate_id_contribution')),
+    sa.ForeignKeyConstraint(['kept_id'], ['contribution.id'], name=op.f('fk_merging_kept_id_contribution')),
+    sa.ForeignKeyConstraint(['merged_by_id'], ['user_account.id'], name=op.f('fk_merging_merged_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merging'))
+    )
+    op.create_index('ix_merging_duplicate', 'merging', ['duplicate_id', 'undone_at'], unique=False)
+    op.create_index('ix_merging_kept', 'merging', ['kept_id', 'undone_at'], unique=False)
     op.create_table('paper_consent',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -450,6 +624,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['facilitator_id'], ['user_account.id'], name=op.f('fk_paper_consent_facilitator_id_user_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_consent')),
     sa.UniqueConstraint('contribution_id', name=op.f('uq_paper_consent_contribution_id'))
+    )
+    op.create_table('picked_quote',
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('words', sa.String(length=600), nullable=False),
+    sa.Column('picked_by_id', sa.Integer(), nullable=False),
+    sa.Column('picked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_picked_quote_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['picked_by_id'], ['user_account.id'], name=op.f('fk_picked_quote_picked_by_id_user_account')),
+    sa.PrimaryKeyConstraint('contribution_id', 'words', name=op.f('pk_picked_quote'))
     )
     op.create_table('placement',
     sa.Column('synthesis_id', sa.Integer(), nullable=False),
@@ -485,6 +668,41 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_signal'))
     )
     op.create_index('ix_signal_open', 'signal', ['contribution_id', 'settled_at'], unique=False)
+    op.create_table('similar_shown',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('text_id', sa.Integer(), nullable=False),
+    sa.Column('other_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(length=30), nullable=False),
+    sa.Column('shown_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['other_id'], ['contribution.id'], name=op.f('fk_similar_shown_other_id_contribution'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['text_id'], ['contribution.id'], name=op.f('fk_similar_shown_text_id_contribution'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_similar_shown')),
+    sa.UniqueConstraint('text_id', 'other_id', name=op.f('uq_similar_shown_text_id_other_id'))
+    )
+    op.create_table('skip',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('times', sa.Integer(), nullable=False),
+    sa.Column('skipped_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['contribution.id'], name=op.f('fk_skip_proposal_id_contribution')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_skip_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_skip')),
+    sa.UniqueConstraint('proposal_id', 'user_id', name=op.f('uq_skip_proposal_id_user_id'))
+    )
+    op.create_index(op.f('ix_skip_user_id'), 'skip', ['user_id'], unique=False)
+    op.create_table('staff_read',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('reader_id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_staff_read_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['reader_id'], ['user_account.id'], name=op.f('fk_staff_read_reader_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_read'))
+    )
+    op.create_index(op.f('ix_staff_read_contribution_id'), 'staff_read', ['contribution_id'], unique=False)
+    op.create_index(op.f('ix_staff_read_read_at'), 'staff_read', ['read_at'], unique=False)
+    op.create_index(op.f('ix_staff_read_reader_id'), 'staff_read', ['reader_id'], unique=False)
     op.create_table('status_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -509,6 +727,44 @@ def upgrade() -> None:
     sa.UniqueConstraint('argument_id', 'user_id', name=op.f('uq_support_argument_id_user_id'))
     )
     op.create_index(op.f('ix_support_user_id'), 'support', ['user_id'], unique=False)
+    op.create_table('suspension',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('everywhere', sa.Boolean(), nullable=False),
+    sa.Column('degree', sa.String(length=30), nullable=False),
+    sa.Column('reason', sa.String(length=30), nullable=False),
+    sa.Column('rule_number', sa.Integer(), nullable=False),
+    sa.Column('rule_id', sa.Integer(), nullable=True),
+    sa.Column('charter_version', sa.Integer(), nullable=False),
+    sa.Column('fact', sa.Text(), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('restriction_id', sa.Integer(), nullable=True),
+    sa.Column('lifted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('lifted_by_id', sa.Integer(), nullable=True),
+    sa.Column('appeal_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('appeal', sa.Text(), nullable=False),
+    sa.Column('appealed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reversed', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_suspension_answered_by_id_user_account')),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_suspension_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_suspension_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['user_account.id'], name=op.f('fk_suspension_decided_by_id_user_account')),
+    sa.ForeignKeyConstraint(['lifted_by_id'], ['user_account.id'], name=op.f('fk_suspension_lifted_by_id_user_account')),
+    sa.ForeignKeyConstraint(['restriction_id'], ['restriction.id'], name=op.f('fk_suspension_restriction_id_restriction'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['rule_id'], ['charter_rule.id'], name=op.f('fk_suspension_rule_id_charter_rule')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_suspension_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suspension'))
+    )
+    op.create_index('ix_suspension_person', 'suspension', ['user_id', 'decided_at'], unique=False)
+    op.create_index('ix_suspension_place', 'suspension', ['consultation_id', 'id'], unique=False)
     op.create_table('synthesis_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('synthesis_id', sa.Integer(), nullable=False),
@@ -560,6 +816,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis_section')),
     sa.UniqueConstraint('synthesis_id', 'section_id', name=op.f('uq_synthesis_section_synthesis_id_section_id'))
     )
+    op.create_table('tag',
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(length=60), nullable=False),
+    sa.Column('tagged_by_id', sa.Integer(), nullable=False),
+    sa.Column('tagged_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_tag_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['tagged_by_id'], ['user_account.id'], name=op.f('fk_tag_tagged_by_id_user_account')),
+    sa.PrimaryKeyConstraint('contribution_id', 'label', name=op.f('pk_tag'))
+    )
+    op.create_table('text_band',
+    sa.Column('value', sa.BigInteger(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_text_band_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('value', 'contribution_id', name=op.f('pk_text_band'))
+    )
+    op.create_index(op.f('ix_text_band_contribution_id'), 'text_band', ['contribution_id'], unique=False)
     op.create_table('transmission',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
@@ -721,6 +993,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_citation')),
     sa.UniqueConstraint('opinion_id', 'claim_id', name=op.f('uq_citation_opinion_id_claim_id'))
     )
+    op.create_table('evidence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=False),
+    sa.Column('decision_id', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('kept_by_id', sa.Integer(), nullable=False),
+    sa.Column('kept_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('alerts', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['user_account.id'], name=op.f('fk_evidence_author_id_user_account')),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_evidence_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_evidence_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_evidence_decision_id_decision')),
+    sa.ForeignKeyConstraint(['kept_by_id'], ['user_account.id'], name=op.f('fk_evidence_kept_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence'))
+    )
+    op.create_index(op.f('ix_evidence_contribution_id'), 'evidence', ['contribution_id'], unique=False)
     op.create_table('flag',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -789,6 +1082,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_flag_flagger_id'), table_name='flag')
     op.drop_index(op.f('ix_flag_decision_id'), table_name='flag')
     op.drop_table('flag')
+    op.drop_index(op.f('ix_evidence_contribution_id'), table_name='evidence')
+    op.drop_table('evidence')
     op.drop_table('citation')
     op.drop_index('ix_appeal_waiting', table_name='appeal')
     op.drop_index(op.f('ix_appeal_consultation_id'), table_name='appeal')
@@ -810,27 +1105,50 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_transmission_synthesis_id'), table_name='transmission')
     op.drop_index(op.f('ix_transmission_council_id'), table_name='transmission')
     op.drop_table('transmission')
+    op.drop_index(op.f('ix_text_band_contribution_id'), table_name='text_band')
+    op.drop_table('text_band')
+    op.drop_table('tag')
     op.drop_table('synthesis_section')
     op.drop_table('synthesis_file')
     op.drop_index('ix_synthesis_edit_target', table_name='synthesis_edit')
     op.drop_table('synthesis_edit')
     op.drop_index('ix_synthesis_change_synthesis', table_name='synthesis_change')
     op.drop_table('synthesis_change')
+    op.drop_index('ix_suspension_place', table_name='suspension')
+    op.drop_index('ix_suspension_person', table_name='suspension')
+    op.drop_table('suspension')
     op.drop_index(op.f('ix_support_user_id'), table_name='support')
     op.drop_table('support')
     op.drop_index('ix_status_change_contribution', table_name='status_change')
     op.drop_table('status_change')
+    op.drop_index(op.f('ix_staff_read_reader_id'), table_name='staff_read')
+    op.drop_index(op.f('ix_staff_read_read_at'), table_name='staff_read')
+    op.drop_index(op.f('ix_staff_read_contribution_id'), table_name='staff_read')
+    op.drop_table('staff_read')
+    op.drop_index(op.f('ix_skip_user_id'), table_name='skip')
+    op.drop_table('skip')
+    op.drop_table('similar_shown')
     op.drop_index('ix_signal_open', table_name='signal')
     op.drop_table('signal')
     op.drop_index(op.f('ix_reading_reader_id'), table_name='reading')
     op.drop_table('reading')
     op.drop_index(op.f('ix_placement_contribution_id'), table_name='placement')
     op.drop_table('placement')
+    op.drop_table('picked_quote')
     op.drop_table('paper_consent')
+    op.drop_index('ix_merging_kept', table_name='merging')
+    op.drop_index('ix_merging_duplicate', table_name='merging')
+    op.drop_table('merging')
+    op.drop_table('masked_text')
+    op.drop_index('uq_follow_whole', table_name='follow', sqlite_where=sa.text('theme_id IS NULL AND proposal_id IS NULL'), postgresql_where=sa.text('theme_id IS NULL AND proposal_id IS NULL'))
+    op.drop_table('follow')
     op.drop_index('ix_examination_words', table_name='examination')
+    op.drop_index(op.f('ix_examination_leader_id'), table_name='examination')
     op.drop_table('examination')
     op.drop_index('ix_concern_order', table_name='concern')
     op.drop_table('concern')
+    op.drop_index(op.f('ix_attachment_digest'), table_name='attachment')
+    op.drop_table('attachment')
     op.drop_table('synthesis')
     op.drop_index(op.f('ix_mandate_member_id'), table_name='mandate')
     op.drop_table('mandate')
@@ -844,13 +1162,19 @@ def downgrade() -> None:
     op.drop_index('ix_contribution_proposal', table_name='contribution')
     op.drop_index('ix_contribution_draw', table_name='contribution')
     op.drop_index('ix_contribution_discussed', table_name='contribution')
+    op.drop_index('ix_contribution_considered', table_name='contribution')
     op.drop_index(op.f('ix_contribution_author_id'), table_name='contribution')
     op.drop_table('contribution')
     op.drop_table('charter_rule')
+    op.drop_table('charter_acceptance')
     op.drop_table('theme')
     op.drop_table('snapshot')
     op.drop_index(op.f('ix_sign_in_user_id'), table_name='sign_in')
     op.drop_table('sign_in')
+    op.drop_table('second_factor')
+    op.drop_index(op.f('ix_saved_reply_owner_id'), table_name='saved_reply')
+    op.drop_index(op.f('ix_saved_reply_consultation_id'), table_name='saved_reply')
+    op.drop_table('saved_reply')
     op.drop_index('uq_role_grant_on_all', table_name='role_grant', sqlite_where=sa.text('consultation_id IS NULL'), postgresql_where=sa.text('consultation_id IS NULL'))
     op.drop_index(op.f('ix_role_grant_consultation_id'), table_name='role_grant')
     op.drop_table('role_grant')
@@ -858,21 +1182,31 @@ def downgrade() -> None:
     op.drop_table('role_change')
     op.drop_index(op.f('ix_result_link_consultation_id'), table_name='result_link')
     op.drop_table('result_link')
+    op.drop_index(op.f('ix_restriction_user_id'), table_name='restriction')
+    op.drop_table('restriction')
+    op.drop_table('recovery_code')
     op.drop_index(op.f('ix_phase_opens_at'), table_name='phase')
     op.drop_index(op.f('ix_phase_consultation_id'), table_name='phase')
     op.drop_index(op.f('ix_phase_closes_at'), table_name='phase')
     op.drop_table('phase')
+    op.drop_table('outside_identity')
     op.drop_index('ix_mailed_link_user_purpose', table_name='mailed_link')
     op.drop_table('mailed_link')
     op.drop_index(op.f('ix_invitation_email'), table_name='invitation')
     op.drop_table('invitation')
+    op.drop_index(op.f('ix_duty_until'), table_name='duty')
+    op.drop_table('duty')
     op.drop_index(op.f('ix_document_consultation_id'), table_name='document')
     op.drop_table('document')
+    op.drop_index(op.f('ix_delivery_due_at'), table_name='delivery')
+    op.drop_table('delivery')
     op.drop_index(op.f('ix_council_member_user_id'), table_name='council_member')
     op.drop_table('council_member')
     op.drop_index('ix_consultation_change_consultation', table_name='consultation_change')
     op.drop_table('consultation_change')
     op.drop_table('charter')
+    op.drop_index(op.f('ix_ballot_user_id'), table_name='ballot')
+    op.drop_table('ballot')
     op.drop_index(op.f('ix_addressee_council_id'), table_name='addressee')
     op.drop_table('addressee')
     op.drop_table('user_account')
@@ -887,5 +1221,6 @@ def downgrade() -> None:
     op.drop_table('outgoing_mail')
     op.drop_index('ix_job_due', table_name='job')
     op.drop_table('job')
+    op.drop_table('identity')
     op.drop_table('council')
     # ### end Alembic commands ###
