@@ -1,7 +1,8 @@
 """Notice insults, hate and threats: our lexicon, its French forms, and letters disguised as figures or signs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from consult.kit.text.french import fold
 from moderation.detectors.finding import Examined, Finding, Span, found
@@ -36,10 +37,13 @@ def _places(text: str, reason: FlagReason) -> list[Span]:
     return sorted({*alone, *_phrases(words, known, reason)})
 
 
-def _words(text: str) -> list[_Word]:
-    return [(_plain(one.group()), one.span()) for one in _WORD.finditer(text)]
+@lru_cache(maxsize=4)
+def _words(text: str) -> tuple[_Word, ...]:
+    """Read the words of a text once for the three detectors that look for them."""
+    return tuple((_plain(one.group()), one.span()) for one in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """Return a word as the lexicon writes it: folded, its figures and signs read as the letters they stand for."""
     folded = fold(word[:_LONGEST])
@@ -62,7 +66,7 @@ def _hidden(word: str, known: Lexicon) -> FlagReason | None:
     return next((reason for form, reason in known.words.items() if pattern.fullmatch(form)), None)
 
 
-def _phrases(words: list[_Word], known: Lexicon, reason: FlagReason) -> Iterator[Span]:
+def _phrases(words: Sequence[_Word], known: Lexicon, reason: FlagReason) -> Iterator[Span]:
     for place, (first, (start, _)) in enumerate(words):
         for said, breaks in known.phrases.get(first, ()):
             heard = words[place : place + len(said)]
