@@ -55,7 +55,7 @@ def add_user(email: str, role_name: str, slug: str | None, name: str | None, *, 
 @click.command()
 @click.argument("email")
 def reset_second_factor(email: str) -> None:
-    """Désactiver la validation en deux étapes perdue de EMAIL et fermer ses sessions ; la relancer ne change rien."""
+    """Désactiver la validation en deux étapes de EMAIL et fermer ses sessions ; la relancer ne change rien."""
     with database().unit_of_work():
         user = queries.user_by_email(email)
         done = user is not None and reset(user, at=clock.now())
