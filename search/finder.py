@@ -95,7 +95,7 @@ def _is_shown(engine: Engine, query: Query, word: str) -> bool:
     alone = Clause((Alternative((asked_terms(word),)),))
     return (
         bool(asked_terms(word))
-        and engine.search(Query(clauses=(alone,), without=query.without, limit=1)).total > 0
+        and engine.search(Query(clauses=(alone,), without=query.without, limit=0)).total > 0
     )
 
 

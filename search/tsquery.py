@@ -21,7 +21,7 @@ _NARROW = f"id, {', '.join(facet.value for facet in Facet)}, published_at, suppo
 _TOTAL = f"(SELECT greatest(reltuples, 1)::float FROM pg_class WHERE oid = '{TABLE}'::regclass)"  # noqa: S608
 """Near enough to weigh words, and quicker than counting."""
 
-MOST_RANKED = 2_000
+MOST_RANKED = 1_000
 """Texts whose words are weighed; where more answer, those with most of the words, in their title first."""
 
 _ORDERS = {
@@ -103,7 +103,7 @@ verdict AS MATERIALIZED (
 kept AS (SELECT * FROM complete{_widening(query, statement, asked, titled)}),
 candidates AS MATERIALIZED (
     SELECT id, satisfied FROM kept WHERE {_all(chosen.values())}
-    ORDER BY {_FIRST_LOOK[query.sort]} LIMIT {MOST_RANKED}
+    ORDER BY {_FIRST_LOOK[query.sort]} LIMIT {MOST_RANKED if query.limit else 0}
 ),
 ranked AS (
     SELECT key, support, published_at, {_whole_worth(query, statement)} AS worth
@@ -115,7 +115,7 @@ page AS (
 )
 SELECT 'hit' AS what, key AS value, worth, place AS number FROM page
 UNION ALL SELECT 'complete', '', 0, complete FROM verdict
-{_clauses(asked)}{_facets(chosen)}
+{_clauses(asked)}{_facets(chosen) if query.limit else _only_total(chosen)}
 """  # noqa: S608 -- every value typed is bound; the rest is written above
     return statement
 
@@ -215,6 +215,11 @@ def _parts(query: Query, statement: Statement) -> Iterator[str]:
         yield f"authors @@ {statement.bind(phrase_query(phrase))}"
     if query.without:
         yield f"key <> ALL({statement.bind(sorted(query.without), 'text[]')})"
+
+
+def _only_total(chosen: dict[Facet, str]) -> str:
+    """Count what answers and nothing else, for a query that wants no text."""
+    return f"UNION ALL SELECT 'total', '', 0, count(*) FROM kept WHERE {_all(chosen.values())}"  # noqa: S608
 
 
 def _facets(chosen: dict[Facet, str]) -> str:
