@@ -39,9 +39,8 @@ def _told(text: Contribution, receipt: Receipt) -> dict[str, object]:
         "text": text,
         "receipt": receipt,
         "kind": KINDS[text.kind],
-        "scissors": SCISSORS,
+        "command": f"sed '1,/^{SCISSORS}$/d' recu-{receipt.reference}.txt | sha256sum",
         "check_url": external_url("receipts.check", numero=receipt.reference, empreinte=receipt.digest),
-        "check_page": external_url("receipts.check"),
         "text_url": contribution_url(text),
         "file_url": url_for("receipts.download", contribution_id=text.id),
     }

@@ -91,6 +91,7 @@ def test_the_file_ends_with_exactly_what_was_hashed(browser, town):
     head, _, hashed = answer.data.partition(f"\n{SCISSORS}\n".encode())
     assert hashlib.sha256(hashed).hexdigest() == receipt_of(town.proposal).digest
     assert receipt_of(town.proposal).digest in head.decode()
+    assert f"sed '1,/^{SCISSORS}$/d' recu-P{town.proposal.id}.txt | sha256sum" in head.decode()
 
 
 def test_the_page_to_print_leads_to_the_public_check(browser, town):
