@@ -1,5 +1,7 @@
 """Count the proposals of each territory, and keep those of one of them."""
 
+import re
+
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -10,7 +12,7 @@ from consult.kit.errors import NotFound
 from consult.territories.models import Territory, TerritoryLevel
 from contributions.models import Proposal, Status
 
-_LONGEST_CODE = 9
+_CODE = re.compile(r"[0-9A-Z]{2,9}")
 
 
 def counted_by_place(consultation: Consultation) -> list[PlaceCount]:
@@ -35,10 +37,8 @@ def place_asked(code: str | None) -> Territory | None:
     """Return the territory an address names by its code, None when it names none; raise `NotFound` for another."""
     if not code:
         return None
-    known = select(Territory).where(
-        Territory.code == code[: _LONGEST_CODE + 1], Territory.level != TerritoryLevel.REGION
-    )
-    found = session.scalars(known).first()
+    known = select(Territory).where(Territory.code == code, Territory.level != TerritoryLevel.REGION)
+    found = session.scalars(known).first() if _CODE.fullmatch(code) else None
     if found is None:
         raise NotFound
     return found

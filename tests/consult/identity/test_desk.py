@@ -50,7 +50,7 @@ def test_a_citizen_without_a_role_is_refused(browser, store):
 
 def test_a_visitor_is_asked_to_sign_in(browser):
     assert browser().get(PAGE).headers["Location"].startswith("/connexion")
-    assert browser().post(PAGE, SENT).status_code == 302
+    assert browser().post(PAGE, SENT).status_code == 401
 
 
 def test_an_administrator_of_one_consultation_does_not_speak_for_the_region(browser, store):
