@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Invalid
+from consult.kit.languages import number
 from consult.kit.text.markdown import RENDERER_VERSION, excerpt, normalise_typed, one_line, plain, render
 from contributions.models import Kind
 
@@ -36,7 +37,7 @@ def typed(kind: Kind, text: str) -> Wording:
     if not source and kind is not Kind.SOURCE:
         raise Invalid(_l("Écrivez votre texte avant de l’envoyer."), "source")
     if len(source) > LIMITS[kind]:
-        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=LIMITS[kind])
+        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=number(LIMITS[kind]))
         raise Invalid(sentence, "source")
     return brought(source)
 

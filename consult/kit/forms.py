@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -23,6 +24,7 @@ from wtforms.validators import InputRequired, Length, StopValidation
 
 from consult.kit import clock
 from consult.kit.errors import Invalid, Sentence
+from consult.kit.languages import number
 from consult.kit.text.markdown import normalise_typed
 
 TYPED_FIELDS = (StringField, TextAreaField, EmailField, SearchField)
@@ -103,12 +105,14 @@ def required(sentence: Sentence) -> Required:
 
 def at_most(limit: int) -> Length:
     """Refuse a longer text, saying the limit in characters."""
-    return Length(max=limit, message=_l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=limit))
+    message = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=LazyString(number, limit))
+    return Length(max=limit, message=message)
 
 
 def at_least(limit: int) -> Length:
     """Refuse a shorter text, saying the least number of characters."""
-    return Length(min=limit, message=_l("Écrivez au moins %(limit)s caractères.", limit=limit))
+    message = _l("Écrivez au moins %(limit)s caractères.", limit=LazyString(number, limit))
+    return Length(min=limit, message=message)
 
 
 class OneOf:

@@ -12,7 +12,7 @@ from consult.consultations.operations.documents import show_result
 from consult.kit import clock, outbox
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
-from consult.kit.languages import full_date
+from consult.kit.languages import full_date, number
 from consult.kit.news import announce
 from consult.kit.text.markdown import normalise_typed, one_line, render
 from contributions.models import Contribution
@@ -77,7 +77,7 @@ def write_opinion(opinion: Opinion, draft: OpinionDraft, *, version: int, at: da
         raise Conflict(_l("Rechargez la page : un autre membre a enregistré cet avis entre-temps."))
     source = normalise_typed(draft.source)
     if len(source) > LONGEST_OPINION:
-        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=LONGEST_OPINION)
+        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=number(LONGEST_OPINION))
         raise Invalid(sentence, "source")
     opinion.title, opinion.source, opinion.html = _title(draft.title), source, str(render(source))
     opinion.edited_at, opinion.version = at, opinion.version + 1

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField
 
-from consult.kit.forms import DayField, Form, InstantField, required
+from consult.kit.forms import DayField, Form, InstantField, at_least, at_most, required
 
 
 class Letter(Form):
@@ -87,3 +87,16 @@ def test_words_are_cleaned_and_kept():
     form = Letter(MultiDict({"text": " bon\u200bjour "}))
     assert form.validate()
     assert form.text.data == "bonjour"
+
+
+@pytest.mark.parametrize(("rule", "length"), [(at_most(10_000), 10_001), (at_least(10_000), 1)])
+def test_a_limit_is_written_as_the_hint_writes_it(rule, length):
+    class Long(Form):
+        class Meta(Form.Meta):
+            csrf = False
+
+        text = StringField(validators=[rule])
+
+    form = Long(MultiDict({"text": "a" * length}))
+    form.validate()
+    assert "10\u202f000 caractères" in str(form.text.errors[0])
