@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 
 from consult.consultations.places import Place, Places
-from consult.kit import clock, menus
+from consult.kit import clock
 from consult.kit.forms import Form, required
 from consult.kit.permissions import public
 from consult.territories.outlines import drawings
@@ -63,7 +63,6 @@ def init_app(app: Flask) -> None:
     """Open the gallery where the site is a demonstration."""
     if app.extensions["consult_settings"].demo:
         app.register_blueprint(pages)
-        menus.add(app, menus.MenuItem("footer", 90, _l("Composants"), "gallery.components"))
 
 
 @pages.get("/composants")

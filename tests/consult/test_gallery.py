@@ -49,3 +49,7 @@ def test_a_sample_button_answers_that_nothing_was_sent(settings: Settings) -> No
 
 def test_a_site_that_is_no_demonstration_has_no_gallery(browser: Callable[..., Any]) -> None:
     assert browser().get("/composants").status_code == 404
+
+
+def test_visitors_of_a_demonstration_are_not_led_to_the_gallery(demo: FlaskClient) -> None:
+    assert "/composants" not in demo.get("/").text
