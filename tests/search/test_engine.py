@@ -300,7 +300,5 @@ def test_where_too_many_answer_titles_are_weighed_first_and_counts_stay_true(
 def test_a_question_that_wants_no_text_gets_the_counts_alone(build: Build) -> None:
     texts = [make_document(text=text, id=number) for number, text in enumerate(("eau", "eau", "gaz"), 1)]
     engine = build(*texts)
-        make_document(text="eau", id=1), make_document(text="eau", id=2), make_document(text="gaz", id=3)
-    )
     results = engine.search(replace(asked("eau"), limit=0))
     assert (results.total, list(results.frequencies), list(results.hits)) == (2, [2], [])
