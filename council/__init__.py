@@ -11,7 +11,7 @@ from consult.accounts.personal_data import on_download
 from consult.accounts.traces import on_trace
 from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
-from consult.kit import menus, permissions
+from consult.kit import landing, menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     app.jinja_env.globals.update(member_name=member_name)
     _fill_menus(app)
+    landing.add(app, landing.Desk(Permission.OPEN_DESK, "council_desk.home"))
     handle(app, SEND, "council.jobs:send_transmission")
     consultation_slots.desk_facts.add(app, steps.facts_of)
     consultation_slots.next_steps.add(app, steps.next_steps_of)
@@ -47,7 +48,7 @@ def init_app(app: Flask) -> None:
 def _fill_menus(app: Flask) -> None:
     menus.add(app, MenuItem("main", 30, _l("Conseils"), "councils.listing"))
     menus.add(app, MenuItem("consultation", 40, _l("Suivi"), "councils.chain"))
-    menus.add(app, MenuItem("account", 7, _l("Conseil"), "council_desk.home", shown=steps.sits_somewhere))
+    menus.add(app, MenuItem("account", 7, _l("Mon conseil"), "council_desk.home", shown=steps.sits_somewhere))
     menus.add(
         app,
         MenuItem("desk", 40, _l("Conseils"), "council_secretariat.listing", Permission.MANAGE_COUNCILS),

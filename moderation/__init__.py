@@ -12,7 +12,7 @@ from consult.accounts.personal_data import on_download, on_erase
 from consult.accounts.traces import on_trace
 from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
-from consult.kit import commands, menus, outbox, permissions
+from consult.kit import commands, landing, menus, outbox, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import acts as contribution_acts
@@ -76,6 +76,7 @@ def init_app(app: Flask) -> None:
     _add_suspensions(app)
     way_in = MenuItem("account", 40, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE)
     menus.add(app, way_in)
+    landing.add(app, landing.Desk(Permission.OPEN_QUEUE, "moderation_desk.queue"))
     menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))
     handle(app, OUTCOME, "moderation.jobs:tell_outcome")
     handle(app, FOLLOW, "moderation.jobs:follow_change")

@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
 def _fill_menus(app: Flask) -> None:
     for item in (
         MenuItem("account", 5, _l("Activer mon rôle"), "accounts.enrol_second_factor", shown=_has_waiting_roles),
+        MenuItem("account", 6, _l("Administration"), "accounts.all_accounts", permission=Permission.MANAGE_ROLES),
         MenuItem("account", 10, _l("Mon compte"), "accounts.profile", permission=Permission.SEE_OWN_ACCOUNT),
         MenuItem("account", 20, _l("Se connecter"), "accounts.sign_in", shown=_is_visitor),
         MenuItem("account", 30, _l("S’inscrire"), "accounts.sign_up", shown=_is_visitor),

@@ -13,7 +13,7 @@ from consult.consultations import about, agenda, bulletin, desk, feeds, queries,
 from consult.consultations.jobs import EVERY_SECONDS, RECORD_PASSAGES
 from consult.consultations.rules import RULES, Permission
 from consult.consultations.traces import TRACES
-from consult.kit import menus, permissions
+from consult.kit import landing, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     for pages in (views, feeds, about, *desk.PAGES):
         app.register_blueprint(pages.blueprint)
     _fill_menus(app)
+    landing.add(app, landing.Desk(Permission.MANAGE_CONSULTATIONS, "secretariat.home"))
     slots.next_steps.add(app, agenda.own_steps)
     bulletin.reporters.add(app, bulletin.report_calendar)
     bulletin.reporters.add(app, bulletin.report_results)

@@ -22,7 +22,7 @@ ACCOUNT = {
     "facilitator": ["Mes contributions", "Mon compte"],
     "moderator": ["Modération", "Mes contributions", "Mon compte"],
     "secretariat": ["Secrétariat", "Mes contributions", "Mon compte"],
-    "council_member": ["Conseil", "Mes contributions", "Mon compte"],
+    "council_member": ["Mon conseil", "Mes contributions", "Mon compte"],
 }
 DESK = {
     "visitor": set(),

@@ -1,6 +1,7 @@
 """Share what the pages of accounts do alike."""
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Blueprint, render_template, request, session, url_for
 from flask import Response as FlaskResponse
@@ -10,12 +11,14 @@ from werkzeug.wrappers import Response
 
 from consult.accounts import devices, queries, sessions
 from consult.accounts.models import User
-from consult.kit import clock
+from consult.kit import clock, landing
 from consult.kit.addresses import own_path
 
 blueprint = Blueprint("accounts", __name__)
 _BROWSER = "navigateur"
 _MAILED_TO = "courriel"
+_CAME_FROM = "venait_de"
+_WAYS_IN = ("/connexion", "/inscription", "/mot-de-passe", "/courriel", "/deconnexion")
 _SEE_OTHER = 303
 Answer = Response | str | tuple[str, int]
 
@@ -47,12 +50,20 @@ def enter(user: User, suite: str | None) -> Response:
 
 def open_session(user: User, suite: str | None, *, second_factor: bool = False) -> Response:
     """Open the session and lead people where they were going, or to tie the second factor their role asks."""
+    came_from = own_path(session.get(_CAME_FROM))
     sessions.sign_in(
         user, devices.describe(request.user_agent.string), at=clock.now(), second_factor=second_factor
     )
     if sessions.needs_second_factor(user) and not second_factor:
         return go(url_for("accounts.enrol_second_factor", suite=own_path(suite)))
-    return go(own_path(suite) or url_for("accounts.profile"))
+    return go(own_path(suite) or landing.desk_of(user) or came_from or "/")
+
+
+def remember_page() -> None:
+    """Keep the page this person left to sign in, where they go back unless a desk waits for them."""
+    left = urlsplit(request.referrer or "")
+    is_ours = left.netloc == request.host and not left.path.startswith(_WAYS_IN)
+    session[_CAME_FROM] = own_path(left.path) if is_ours else session.get(_CAME_FROM)
 
 
 def browser_of_request() -> str | None:

@@ -3,6 +3,7 @@
 Everywhere else these addresses answer 404.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,14 +16,17 @@ from consult.kit.errors import NotFound
 from consult.kit.permissions import public
 from consult.settings import Settings
 
+_SHOWN_OF_A_ROLE = 2
+
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """An account one may enter as: who, and what they may do."""
+    """An account one may enter as: who, what they may do, and whether enough of their role come before."""
 
     id: int
     name: str
     role: str
+    is_one_more: bool
 
 
 def settings() -> Settings:
@@ -35,7 +39,13 @@ def offered_accounts() -> list[DemoAccount]:
     if not settings().demo:
         return []
     titles = scopes.titles()
-    return [DemoAccount(user.id, user.display_name, _roles(user, titles)) for user in queries.demo_accounts()]
+    held: Counter[str] = Counter()
+    offered = []
+    for user in queries.demo_accounts():
+        role = _roles(user, titles)
+        held[role] += 1
+        offered.append(DemoAccount(user.id, user.display_name, role, held[role] > _SHOWN_OF_A_ROLE))
+    return offered
 
 
 def _roles(user: User, titles: dict[int | None, str]) -> str:

@@ -10,7 +10,7 @@ from consult.accounts.forms import EnterForm, LinkForm, NewPasswordForm, SignInF
 from consult.accounts.models import LinkPurpose
 from consult.accounts.operations import sign_in as operations
 from consult.accounts.operations.links import read_link
-from consult.accounts.views.common import Answer, blueprint, enter, go, page, say_mail_sent
+from consult.accounts.views.common import Answer, blueprint, enter, go, page, remember_page, say_mail_sent
 from consult.accounts.views.demo import offered_accounts
 from consult.accounts.views.outside import remember_sign_out
 from consult.kit import clock
@@ -31,6 +31,7 @@ def sign_in() -> Answer:
             return _enter(form)
         except Invalid as error:
             form.refuse(error)
+    remember_page()
     return page("sign_in.html", form, demo_accounts=offered_accounts())
 
 

@@ -117,7 +117,7 @@ def test_a_lost_second_factor_is_untied_and_doing_it_twice_changes_nothing(
     stolen = browser(user)
     assert "est désactivée" in run(EMAIL, command="reset-second-factor").output
     assert stolen.get("/mon-compte").status_code == 302
-    assert browser().post("/connexion", {"email": EMAIL, "password": PASSWORD}).location == "/mon-compte"
+    assert browser().post("/connexion", {"email": EMAIL, "password": PASSWORD}).location == "/"
     assert "rien ne change" in run(EMAIL, command="reset-second-factor").output
 
 

@@ -135,7 +135,7 @@ def test_a_first_visit_asks_for_a_name_and_opens_the_account(
     one = browser()
     assert go_through(one).location == JOIN
     assert 'value="Camille"' in one.get(JOIN).text
-    assert one.post(JOIN, TYPED).location == "/mon-compte"
+    assert one.post(JOIN, TYPED).location == "/"
     kept = account(EMAIL)
     assert (kept.confirmed_at, kept.accepted_charter_at, kept.password_hash) == (NOW, NOW, None)
     assert identities() == [(kept.id, "fc-4807")]
@@ -148,7 +148,7 @@ def test_the_next_visits_open_it_at_once_and_lead_where_one_was_going(browser: B
 
 
 def test_one_goes_back_only_to_this_site(browser: Browsers, linked: Any) -> None:
-    assert go_through(browser(), f"{START}?suite=//voleur.example").location == "/mon-compte"
+    assert go_through(browser(), f"{START}?suite=//voleur.example").location == "/"
 
 
 def test_nothing_is_opened_without_the_charter(browser: Browsers, account: Accounts) -> None:
@@ -185,7 +185,7 @@ def test_a_provider_that_reads_the_secret_in_the_form_is_understood(
     browser: Browsers, provider: Provider, linked: Any
 ) -> None:
     provider.reads_secret_in = "client_secret_post"
-    assert go_through(browser()).location == "/mon-compte"
+    assert go_through(browser()).location == "/"
 
 
 # --- an address that nobody proved ------------------------------------------------------
@@ -204,8 +204,8 @@ def test_an_address_nobody_proved_is_proved_by_a_link(browser: Browsers, mails: 
     assert one.post(JOIN, TYPED).location == "/courriel-envoye"
     path = path_in(mails()[0])
     assert account(EMAIL).confirmed_at is None
-    assert one.post(path).location == "/mon-compte"
-    assert go_through(browser()).location == "/mon-compte"
+    assert one.post(path).location == "/"
+    assert go_through(browser()).location == "/"
 
 
 @pytest.mark.usefixtures("unproved")
@@ -279,7 +279,7 @@ def test_signing_in_once_links_the_two_by_a_gesture(browser: Browsers, camille: 
     assert identities() == []
     assert one.post(LINK).status_code == 303
     assert identities() == [(camille.id, "fc-4807")]
-    assert go_through(browser()).location == "/mon-compte"
+    assert go_through(browser()).location == "/"
 
 
 def test_the_account_page_links_and_parts(browser: Browsers, camille: Any, identities: Any, mails: Mails) -> None:
@@ -373,7 +373,7 @@ def test_an_answer_meant_for_another_browser_signs_nobody_in(browser: Browsers, 
 def test_an_answer_serves_once(browser: Browsers, linked: Any) -> None:
     one = browser()
     back = go_there(one)
-    assert one.get(back).location == "/mon-compte"
+    assert one.get(back).location == "/"
     one.post("/deconnexion")
     assert one.get(back).status_code == 403
 
@@ -397,7 +397,7 @@ def test_the_second_factor_is_asked_all_the_same(browser: Browsers, store: Store
     one = browser()
     assert go_through(one).location == "/connexion/code"
     assert one.get("/mon-compte").status_code == 302
-    assert one.post("/connexion/code", {"code": shown()}).location == "/mon-compte"
+    assert one.post("/connexion/code", {"code": shown()}).location == "/"
     assert "Me déconnecter de FranceConnect" in one.post("/deconnexion", follow_redirects=True).text
 
 

@@ -150,7 +150,7 @@ def test_a_link_received_by_mail_asks_for_the_code_too(browser: Browsers, mails:
     one.post("/connexion/lien", {"email": EMAIL})
     assert one.post(path_in(mails()[0])).location == "/connexion/code"
     assert one.get("/mon-compte").status_code == 302
-    assert one.post("/connexion/code", {"code": shown()}).location == "/mon-compte"
+    assert one.post("/connexion/code", {"code": shown()}).location == "/"
 
 
 @pytest.mark.usefixtures("protected")
@@ -210,7 +210,7 @@ def test_turning_it_off_asks_the_password_and_a_code(browser: Browsers, protecte
     assert one.post(address, {"password": "non", "code": shown()}).status_code == 422
     assert one.post(address, {"password": PASSWORD, "code": "000000"}).status_code == 422
     assert one.post(address, {"password": PASSWORD, "code": shown()}).location == "/mon-compte/deux-etapes"
-    assert browser().post("/connexion", RIGHT).location == "/mon-compte"
+    assert browser().post("/connexion", RIGHT).location == "/"
 
 
 def test_someone_without_password_is_asked_none(browser: Browsers, store: Store) -> None:
@@ -297,7 +297,7 @@ def test_a_gesture_of_staff_is_refused_before_the_second_factor(browser: Browser
 
 def test_a_citizen_is_asked_for_nothing(browser: Browsers, camille: Any) -> None:
     one = browser()
-    assert one.post("/connexion", RIGHT).location == "/mon-compte"
+    assert one.post("/connexion", RIGHT).location == "/"
     assert one.get("/moderation").status_code == 403
 
 
@@ -325,7 +325,7 @@ class TestDemonstration:
     ) -> None:
         store(make_second_factor(fictitious))
         answer = browser().post("/connexion/demonstration", {"compte": fictitious.id})
-        assert answer.location == "/mon-compte"
+        assert answer.location == "/moderation"
 
     def test_a_real_person_is_asked_all_the_same(self, browser: Browsers, moderator: Any) -> None:
         one = browser()

@@ -29,7 +29,7 @@ def camille(store: Store) -> Any:
 def test_the_right_password_signs_in(browser: Browsers) -> None:
     one = browser()
     answer = one.post("/connexion", RIGHT)
-    assert (answer.status_code, answer.location) == (303, "/mon-compte")
+    assert (answer.status_code, answer.location) == (303, "/")
     assert EMAIL in one.get("/mon-compte").text
 
 
@@ -171,7 +171,7 @@ def test_a_link_sent_by_mail_signs_in_by_a_gesture(browser: Browsers, mails: Mai
     path = path_in(mails()[0])
     assert "Me connecter" in one.get(path).text
     assert one.get("/mon-compte").status_code == 302
-    assert one.post(path).location == "/mon-compte"
+    assert one.post(path).location == "/"
     assert one.get("/mon-compte").status_code == 200
 
 
@@ -243,7 +243,7 @@ def test_a_forgotten_password_is_replaced_and_other_devices_leave(
     one.post("/mot-de-passe-oublie", {"email": EMAIL})
     path = path_in(mails()[0])
     assert EMAIL in one.get(path).text
-    assert one.post(path, {"password": NEW}).location == "/mon-compte"
+    assert one.post(path, {"password": NEW}).location == "/"
     assert phone.get("/mon-compte").status_code == 302
     assert browser().post("/connexion", RIGHT).status_code == 422
     assert browser().post("/connexion", {**RIGHT, "password": NEW}).status_code == 303

@@ -59,7 +59,7 @@ def test_pressing_the_button_confirms_and_signs_in(browser: Browsers, mails: Mai
     one = browser()
     one.post("/inscription", typed(kind="association"))
     answer = one.post(path_in(mails()[0]))
-    assert (answer.status_code, answer.location) == (303, "/mon-compte")
+    assert (answer.status_code, answer.location) == (303, "/")
     assert "Camille Berry" in one.get("/mon-compte").text
     kept = account(EMAIL)
     assert kept.confirmed_at
@@ -195,7 +195,7 @@ def test_another_site_is_never_where_one_was_going(browser: Browsers, mails: Mai
     one = browser()
     one.post("/inscription", typed(suite="//voleur.example"))
     assert "voleur" not in mails()[0].text
-    assert one.post(path_in(mails()[0]), {"suite": "//voleur.example"}).location == "/mon-compte"
+    assert one.post(path_in(mails()[0]), {"suite": "//voleur.example"}).location == "/"
 
 
 def test_a_signed_in_person_has_no_need_to_sign_up(browser: Browsers, store: Store) -> None:
