@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download, on_erase
 from consult.accounts.traces import on_trace
-from consult.accounts.traces import on_trace
 from consult.consultations.slots import counted_places, take_part
 from consult.demo.scene import STEPS
 from consult.kit import commands, menus, permissions
@@ -25,7 +24,6 @@ from contributions.rules import RULES, Permission
 from contributions.similar import wiring as similar
 from contributions.taking_part import ways_to_take_part
 from contributions.threads import signature, trace_of
-from contributions.traces import TRACES
 from contributions.traces import TRACES
 from contributions.views import (
     discussion,
@@ -71,7 +69,6 @@ def init_app(app: Flask) -> None:
     similar.init_app(app)
     on_erase(app, personal_data.erase)
     on_download(app, personal_data.hand_over)
-    on_trace(app, TRACES)
     on_trace(app, TRACES)
     follows.init_app(app)
     STEPS.add(app, "contributions.demo.fill:fill")

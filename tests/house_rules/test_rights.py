@@ -209,6 +209,7 @@ RIGHTS = {
     ("/registre-de-moderation", "GET"): "moderation.read_register",
     ("/registre-de-moderation.csv", "GET"): "moderation.read_register",
     ("/registre-de-moderation/rapport", "GET"): "moderation.read_register",
+    ("/metriques", "GET"): "anyone",
     ("/sante", "GET"): "anyone",
     ("/secretariat", "GET"): "consultations.manage",
     ("/secretariat/conseils", "GET"): "council.manage",
@@ -366,4 +367,7 @@ def test_no_address_acts_by_a_link():
         "/secretariat/consultations/<slug>/documents/<int:document_id>/oter",
         "/secretariat/consultations/<slug>/phases/<int:phase_id>/oter",
         "/secretariat/consultations/<slug>/themes/<int:theme_id>/oter",
+        "/secretariat/mandats/<int:mandate_id>/fin",
+        # The provider leads back here; what it opens is guarded by a state, a nonce and a proof.
+        "/connexion/exterieure/retour",
     }
