@@ -150,7 +150,7 @@ def test_the_register_names_nobody(browser, decided):
 )
 def test_the_register_can_be_narrowed(browser, decided, asked, found):
     page = browser().get(f"/registre-de-moderation?{asked}")
-    assert ("<tbody>" in page.text) is found
+    assert ("<tbody" in page.text) is found
 
 
 @pytest.mark.parametrize("asked", ["decision=x", "consultation=a", "annee=99999", "suite=x"])
