@@ -9,7 +9,7 @@ from contributions.views.loading import consultation_at
 from moderation.asked import asked_year
 from moderation.queries.transparency import Delays, Period, transparency
 from moderation.rules import Permission
-from moderation.wording import DECIDED, DEGREES, REASONS
+from moderation.wording import DEGREES, REASONS, RULINGS
 
 blueprint = Blueprint("moderation_reports", __name__)
 
@@ -36,7 +36,7 @@ def _page(period: Period) -> str:
         period=period,
         report=report,
         today=clock.now(),
-        decided=DECIDED,
+        decided=RULINGS,
         reasons=REASONS,
         degrees=DEGREES,
         delays=[_row(_("Décider"), report.delays), _row(_("Répondre à un recours"), report.appeal_delays)],

@@ -26,7 +26,7 @@ from moderation.queries.figures import consultations_decided
 from moderation.queries.flags import text_to_flag
 from moderation.rules import Permission
 from moderation.statement import statement_of_reasons
-from moderation.wording import DECIDED, GRAVITIES, KINDS, REASONS
+from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS
 
 blueprint = Blueprint("moderation", __name__)
 BY_ACCOUNT = Limit("flag by account", 30, 3600)
@@ -170,7 +170,7 @@ def register() -> str:
         wanted=wanted,
         asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
         consultations=consultations_decided(),
-        decided=DECIDED,
+        decided=RULINGS,
         reasons=REASONS,
         kinds=KINDS,
     )

@@ -19,6 +19,19 @@ DECIDED: dict[Verdict, Sentence] = {
 }
 """What became of a contribution, as the register says it."""
 
+RULINGS: dict[Verdict, Sentence] = {
+    Verdict.PUBLISH: _l("Publication"),
+    Verdict.KEEP: _l("Maintien en ligne"),
+    Verdict.MASK: _l("Publication, des mots masqués"),
+    Verdict.REQUEST_REVISION: _l("Renvoi à l’auteur"),
+    Verdict.REFUSE: _l("Refus"),
+    Verdict.HIDE: _l("Masquage"),
+    Verdict.REMOVE: _l("Retrait de la vue"),
+    Verdict.RESTORE: _l("Rétablissement"),
+    Verdict.MERGE: _l("Réunion à une autre"),
+}
+"""The decision itself, where a text may be of any kind: no word then has to agree with it."""
+
 GESTURES: dict[Verdict, Sentence] = {
     Verdict.PUBLISH: _l("Publier"),
     Verdict.KEEP: _l("Laisser en ligne"),

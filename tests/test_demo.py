@@ -57,5 +57,5 @@ def test_the_closed_consultation_takes_no_more_votes(visit):
 
 def test_the_public_register_holds_the_decisions(visit):
     page = visit("/registre-de-moderation")
-    assert "Masquée" in page
+    assert "Masquage" in page
     assert "Publicité" in page

@@ -100,7 +100,7 @@ def test_a_comment_is_flagged_and_the_moderator_decides_with_a_reason(people, st
     moderator.page.get_by_label("Règle de la charte").select_option(index=1)
     moderator.press("Masquer")
     people.visitor.go("/registre-de-moderation")
-    expect(people.visitor.page.locator("main")).to_contain_text("Masquée")
+    expect(people.visitor.page.locator("main")).to_contain_text("Masquage")
 
 
 def test_what_is_published_is_found_again_without_scripts(people):

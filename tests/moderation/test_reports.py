@@ -11,3 +11,9 @@ def test_everyone_reads_the_report_of_all_and_of_one_consultation(browser, store
 
 def test_a_year_that_no_calendar_holds_is_refused(browser):
     assert browser().get("/registre-de-moderation/rapport?annee=12").status_code == 400
+
+
+def test_the_report_counts_zero_in_the_singular(browser, stored_scene):
+    page = browser().get("/registre-de-moderation/rapport").text
+    assert "0 décision a été automatique." in page
+    assert "avant 0 décision." in page
