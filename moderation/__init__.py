@@ -48,44 +48,33 @@ from moderation.traces import TRACES
 FOLLOW = "moderation.follow"
 
 
+PAGES = (views, desk, appeals, reports, suspensions, charters, desk_life, duplicates, staff_reads, campaigns)
+JOBS = {
+    OUTCOME: "moderation.jobs:tell_outcome",
+    FOLLOW: "moderation.jobs:follow_change",
+    DECIDE: "moderation.jobs:decide_one_of_many",
+    DIGEST: "moderation.jobs:each_day",
+    TELL: "moderation.jobs:tell_merged",
+    LIFT: "moderation.jobs:end_suspension",
+}
+_DAY_SECONDS = 86_400
+
+
 def init_app(app: Flask) -> None:
     """Open the desk, the register and the flags; follow what changes in the contributions."""
     permissions.register(app, RULES)
-    app.register_blueprint(views.blueprint)
-    app.register_blueprint(desk.blueprint)
-    app.register_blueprint(appeals.blueprint)
-    app.register_blueprint(reports.blueprint)
-    app.register_blueprint(suspensions.blueprint)
-    app.register_blueprint(charters.blueprint)
-    app.register_blueprint(desk_life.blueprint)
-    app.register_blueprint(duplicates.blueprint)
-    app.register_blueprint(staff_reads.blueprint)
-    app.register_blueprint(campaigns.blueprint)
+    for pages in PAGES:
+        app.register_blueprint(pages.blueprint)
+    for kind, path in JOBS.items():
+        handle(app, kind, path)
+    repeat(app, DIGEST, seconds=_DAY_SECONDS)
+    outbox.subscribe(app, CHANGED, FOLLOW)
     charters.ask_before_writing(app)
     consultation_slots.desk_facts.add(app, charters.facts_of)
     accounts_charter.rules.add(app, default_rules)
     suspensions.tell_at_sign_in(app)
-    queue = MenuItem(
-        "desk", 20, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE, count=waiting_count
-    )
-    menus.add(app, queue)
-    contested = MenuItem(
-        "desk", 21, _l("Recours"), "moderation_appeals.waiting", Permission.OPEN_QUEUE, count=appeals_count
-    )
-    menus.add(app, contested)
-    _add_suspensions(app)
-    way_in = MenuItem("account", 40, _l("Modération"), "moderation_desk.queue", Permission.OPEN_QUEUE)
-    menus.add(app, way_in)
     landing.add(app, landing.Desk(Permission.OPEN_QUEUE, "moderation_desk.queue"))
-    menus.add(app, MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"))
-    handle(app, OUTCOME, "moderation.jobs:tell_outcome")
-    handle(app, FOLLOW, "moderation.jobs:follow_change")
-    handle(app, DECIDE, "moderation.jobs:decide_one_of_many")
-    handle(app, DIGEST, "moderation.jobs:each_day")
-    repeat(app, DIGEST, seconds=86_400)
-    handle(app, TELL, "moderation.jobs:tell_merged")
-    handle(app, LIFT, "moderation.jobs:end_suspension")
-    outbox.subscribe(app, CHANGED, FOLLOW)
+    _fill_menus(app)
     commands.register(app, "moderation", "moderation.cli:evaluate", within=("evaluate",))
     commands.register(app, "rebuild", "moderation.cli:rebuild_queue", within=("queue",))
     contribution_journeys.storytellers.add(app, journeys.tell_decisions)
@@ -97,10 +86,16 @@ def init_app(app: Flask) -> None:
     STEPS.add(app, "moderation.demo:fill")
 
 
-def _add_suspensions(app: Flask) -> None:
-    listed = MenuItem("desk", 22, _l("Suspensions"), "moderation_suspensions.listed", Permission.OPEN_QUEUE)
-    menus.add(app, listed)
-    own = MenuItem(
-        "account", 5, _l("Compte suspendu"), "moderation_suspensions.own", shown=suspensions.is_suspended
-    )
-    menus.add(app, own)
+def _fill_menus(app: Flask) -> None:
+    may = Permission.OPEN_QUEUE
+    for item in (
+        MenuItem("desk", 20, _l("Modération"), "moderation_desk.queue", may, count=waiting_count),
+        MenuItem("desk", 21, _l("Recours"), "moderation_appeals.waiting", may, count=appeals_count),
+        MenuItem("desk", 22, _l("Suspensions"), "moderation_suspensions.listed", may),
+        MenuItem("account", 40, _l("Modération"), "moderation_desk.queue", may),
+        MenuItem(
+            "account", 5, _l("Compte suspendu"), "moderation_suspensions.own", shown=suspensions.is_suspended
+        ),
+        MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"),
+    ):
+        menus.add(app, item)

@@ -1,5 +1,7 @@
 """What every answer carries: its policy, its cache, no cookie for a visitor, and a sentence when it refuses."""
 
+import re
+
 import pytest
 
 from consult.kit.db import database
@@ -141,8 +143,8 @@ def test_reading_in_french_opens_no_session(visitor):
 
 def test_a_stylesheet_and_a_script_are_kept_for_ever_at_an_address_that_changes_with_them(visitor):
     page = visitor.get("/").text
-    for ending in ("app.css", "app.js"):
-        address = next(part for part in page.split('"') if part.endswith(ending))
+    for ending in ("css", "js"):
+        address = next(part for part in page.split('"') if re.search(rf"/app(-\w+)?\.{ending}$", part))
         answer = visitor.get(address)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]

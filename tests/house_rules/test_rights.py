@@ -368,6 +368,4 @@ def test_no_address_acts_by_a_link():
         "/secretariat/consultations/<slug>/phases/<int:phase_id>/oter",
         "/secretariat/consultations/<slug>/themes/<int:theme_id>/oter",
         "/secretariat/mandats/<int:mandate_id>/fin",
-        # The provider leads back here; what it opens is guarded by a state, a nonce and a proof.
-        "/connexion/exterieure/retour",
     }
