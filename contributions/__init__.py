@@ -18,8 +18,8 @@ from contributions import personal_data
 from contributions.acts import contribution_acts
 from contributions.attachments import wiring as attachments
 from contributions.follows import wiring as follows
-from contributions.quick_vote import views as quick_vote
 from contributions.queries.places import counted_by_place
+from contributions.quick_vote import views as quick_vote
 from contributions.rules import RULES, Permission
 from contributions.similar import wiring as similar
 from contributions.taking_part import ways_to_take_part

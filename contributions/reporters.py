@@ -9,7 +9,6 @@ from sqlalchemy import Row
 from consult.consultations.bulletin import Entry, Wanted
 from consult.kit.addresses import external_url
 from consult.kit.errors import Sentence
-from contributions.addresses import ANCHORS
 from contributions.models import Kind, Position
 from contributions.queries.recent import Span, answers_published, proposals_edited, proposals_published
 
@@ -46,7 +45,7 @@ def report_answers(wanted: Wanted) -> Iterable[Entry]:
     if wanted.discussed:
         for row in answers_published(wanted.discussed, _span(wanted)):
             label = _ARGUED[row.position] if row.kind is Kind.ARGUMENT else _ANSWERED[row.kind]
-            address = f"{_page(row.proposal_id, row.proposal_slug)}#{ANCHORS[row.kind]}-{row.id}"
+            address = external_url("discussion.find", contribution_id=row.id)
             words = {"title": row.proposal_title, "url": address}
             yield _entry(row, row.kind, label, proposal_id=row.proposal_id, **words)
 

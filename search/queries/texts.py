@@ -28,7 +28,7 @@ from consult.kit.db import session
 from consult.kit.errors import Sentence
 from consult.kit.text.markdown import plain
 from consult.territories.models import Territory
-from contributions.addresses import ANCHORS, proposal_url
+from contributions.addresses import proposal_url, response_url
 from contributions.models import PUBLIC, Contribution, Kind, Position, Status
 from contributions.queries.visibility import moderated_consultations, visible_to
 from moderation.wording import STATUSES
@@ -184,16 +184,14 @@ def _document(row: Row[Any]) -> Document:
 
 
 def _found(row: Row[Any]) -> FoundText:
-    answers = row.kind is not Kind.PROPOSAL
-    anchor = f"{ANCHORS[row.kind]}-{row.id}" if answers else None
-    place = (row.proposal_id, row.proposal_slug) if answers else (row.id, row.slug)
+    is_proposal = row.kind is Kind.PROPOSAL
     return FoundText(
         id=row.id,
         kind=row.kind.value,
         label=LABELS[row.kind, row.position],
         title=_title(row),
         text=_text(row),
-        url=proposal_url(*place, anchor),
+        url=proposal_url(row.id, row.slug) if is_proposal else response_url(row.id),
         published_at=row.published_at,
         consultation=row.consultation_title,
         theme=row.theme_title or "",

@@ -80,7 +80,7 @@ def test_each_answer_is_told_with_its_side_and_its_place_on_the_page(scene, prop
     comment = post_comment(scene.voter, proposal)
     told = {entry.key: entry for entry in reporters.report_answers(wanted(scene, proposal))}
     assert str(told[f"argument/{against.id}"].label) == "Nouvel argument contre"
-    assert told[f"comment/{comment.id}"].url.endswith(f"#commentaire-{comment.id}")
+    assert told[f"comment/{comment.id}"].url.endswith(f"/contributions/{comment.id}")
     assert {entry.title for entry in told.values()} == {proposal.title}
     assert {entry.proposal_id for entry in told.values()} == {proposal.id}
 

@@ -49,8 +49,8 @@ def test_arguments_and_comments_are_found_and_lead_to_their_place(site, browser)
     comment = site.comment(proposal, "Et les zones blanches ?")
     site.work()
     page = found(browser, '"zones blanches"')
-    assert f"#argument-{argument.id}" in page
-    assert f"#commentaire-{comment.id}" in page
+    assert f'href="/contributions/{argument.id}"' in page
+    assert f'href="/contributions/{comment.id}"' in page
     assert "Argument contre" in page
 
 
@@ -71,7 +71,7 @@ def test_what_is_hidden_leaves_results_and_counts_at_once(site, browser, status)
     page = unmarked(found(browser, "médiathèque"))
     assert kept.title in page
     assert hidden.title not in page
-    assert f"argument-{answer.id}" not in page
+    assert f"/contributions/{answer.id}" not in page
     assert "1 texte trouvé" in page
 
 
