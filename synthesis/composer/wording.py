@@ -57,8 +57,7 @@ class Wording:
     def day(self, moment: datetime) -> str:
         """Write the day of a moment, in full, as it was in France."""
         zone = get_timezone("Europe/Paris")
-        pattern = "d MMMM y" if self.language == "fr" else "d MMMM y"
-        written = format_datetime(moment, pattern, tzinfo=zone, locale=self.language)
+        written = format_datetime(moment, "d MMMM y", tzinfo=zone, locale=self.language)
         return written.replace("1 ", "1er ", 1) if self.language == "fr" and written.startswith("1 ") else written
 
     def enumeration(self, parts: Sequence[str]) -> str:
