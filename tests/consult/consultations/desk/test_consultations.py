@@ -101,7 +101,7 @@ def test_a_consultation_is_prepared_as_a_draft(desk, reload):
         ({"title": "x" * 161}, "160 caractères au plus"),
         ({"slug": "Nos Trains"}, "en minuscules sans accent"),
         ({"synthesis_due_on": "bientôt"}, "Choisissez une date"),
-        ({"body": "x" * 20_001}, "20000 caractères au plus"),
+        ({"body": "x" * 20_001}, "20\u202f000 caractères au plus"),
         ({"territory_id": "ailleurs"}, "Choisissez un territoire de la liste."),
         ({"territory_id": "999"}, "Choisissez un territoire de la liste."),
     ],
