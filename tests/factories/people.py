@@ -21,4 +21,5 @@ def make_user(*roles: Role, consultation_id: int | None = None, **values: object
     values.setdefault("accepted_charter_at", NOW)
     values.setdefault("accepted_charter_version", CHARTER_VERSION)
     grants = [RoleGrant(role=role, consultation_id=consultation_id, granted_at=NOW) for role in roles]
+    values.setdefault("restrictions", [])
     return User(**values, grants=grants)

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -32,8 +33,14 @@ FOCUSED = """() => {
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Open a demonstration with its worker, as `make run` does; return its address."""
-    folder = tmp_path_factory.mktemp("site")
+    """Return the address of a demonstration that stays open to everyone."""
+    with opened(tmp_path_factory.mktemp("site")) as found:
+        yield found
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[str]:
+    """Open a demonstration with its worker, as `make run` does; give its address."""
     port = str(free_port())
     chosen = {"CONSULT_DATA_DIR": str(folder), "PORT": port, "DATABASE_URL": "", "CONSULT_DEMO": "1"}
     for words in (("init",), ("demo", "--people", "100")):
@@ -132,7 +139,14 @@ class Person:
 
 @pytest.fixture(scope="session")
 def person(address: str, chromium: Browser) -> Iterator[Callable[..., Person]]:
-    """Return a function that seats someone at a browser, signed in under a name of the demonstration or not."""
+    """Return a function that seats someone in front of the demonstration."""
+    with seats(address, chromium) as seat:
+        yield seat
+
+
+@contextmanager
+def seats(address: str, chromium: Browser) -> Iterator[Callable[..., Person]]:
+    """Give a function that seats someone at a browser, signed in under a name of the demonstration or not."""
     seated: list[BrowserContext] = []
 
     def seat(name: str | None = None, *, scripts: bool = True, **options: object) -> Person:

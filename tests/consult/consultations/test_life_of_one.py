@@ -112,5 +112,6 @@ def test_the_desk_tells_what_comes_next_at_each_step(app, published):
 
 def test_a_session_that_ended_asks_to_sign_in_and_changes_nothing(published, browser, reload):
     answer = browser().post(f"{FILE}/textes", {**TEXTS, "title": "Autre"})
-    assert answer.status_code == 302
+    assert answer.status_code == 401
+    assert "/connexion" in answer.text
     assert reload("nos-trains").title == "Nos trains"
