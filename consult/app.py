@@ -27,7 +27,7 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus
@@ -184,7 +184,22 @@ def _page_to_return_to() -> str:
     """Return the path of the page the visitor stood on: after a refused POST, the one that held the form."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    return urlsplit(request.referrer or "/").path
+    return _readable(urlsplit(request.referrer or "/").path)
+
+
+def _readable(path: str) -> str:
+    """Return this path if a page stands there, or the nearest above it: a refusal stands where a form goes."""
+    addresses = current_app.url_map.bind("")
+    while path not in {"", "/"}:
+        try:
+            addresses.match(path, method="GET")
+        except RequestRedirect:
+            return path
+        except HTTPException:
+            path = path.rpartition("/")[0]
+        else:
+            return path
+    return "/"
 
 
 def _refuse_token(_error: CSRFError) -> Response:

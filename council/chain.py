@@ -70,7 +70,7 @@ def _moderated(consultation: Consultation) -> JourneyStep:
         _("Les modérateurs veillent à la charte"),
         "done" if over else "current",
         text=_("Modération %(when)s ; chaque décision est motivée et inscrite au registre.", when=when),
-        url=url_for("moderation.register", consultation=consultation.slug),
+        url=url_for("moderation.register", consultation=consultation.id),
         url_label=_("Consulter le registre de modération"),
     )
 

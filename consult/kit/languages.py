@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import floor
 from urllib.parse import urlencode
 
 from babel.numbers import format_decimal, format_percent
@@ -14,6 +15,7 @@ from consult.kit import clock
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 _CHOICE = "langue"
+_HALF = 0.5 + 1e-9
 
 
 @dataclass(frozen=True)
@@ -111,5 +113,6 @@ def number(value: float | Decimal) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a share between 0 and 1 as « 83 % », without decimals."""
-    return format_percent(value, format="#,##0 %" if str(get_locale() or "fr") == "fr" else "#,##0%")
+    """Write a share between 0 and 1 as « 83 % », without decimals; a half goes up, as browsers count."""
+    rounded = floor(100 * value + _HALF) / 100
+    return format_percent(rounded, format="#,##0 %" if str(get_locale() or "fr") == "fr" else "#,##0%")

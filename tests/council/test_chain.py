@@ -131,3 +131,10 @@ def test_authors_behind_a_citation_are_told_and_others_are_not(written, page):
 
 def test_nobody_is_told_of_an_opinion_still_a_draft(written, page):
     assert tell_opinions(page.query(Contribution).all()) == {}
+
+
+def test_the_register_of_the_consultation_opens(browser, seated):
+    page = browser().get(f"/consultations/{seated.consultation.slug}/suivi").text
+    register = f"/registre-de-moderation?consultation={seated.consultation.id}"
+    assert register in page
+    assert browser().get(register).status_code == 200

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consult.kit.languages import day_and_month, french, full_date, full_datetime
+from consult.kit.languages import day_and_month, french, full_date, full_datetime, percent
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,11 @@ def test_the_first_of_the_month_is_an_ordinal_in_french_alone(app, language, wri
 def test_french_words_are_marked_on_a_page_that_is_not_french(app, language, attribute):
     with app.test_request_context(f"/?lang={language}"):
         assert french() == attribute
+
+
+@pytest.mark.parametrize(
+    ("share", "written"), [(2 / 16, "13"), (0.125, "13"), (0.135, "14"), (0.5, "50"), (0.994, "99"), (1, "100")]
+)
+def test_half_a_percent_goes_up_as_in_a_browser(app, share, written):
+    with app.test_request_context("/?lang=en"):
+        assert percent(share) == f"{written}%"

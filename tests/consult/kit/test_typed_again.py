@@ -1,6 +1,7 @@
 """A refusal gives back what was typed, and to nobody else's forms."""
 
 import re
+from html import unescape
 
 import pytest
 from sqlalchemy import delete, select
@@ -44,6 +45,15 @@ def test_a_session_that_ended_gives_the_words_back_with_the_way_to_sign_in(app, 
     assert answer.status_code == 401
     assert WORDS in answer.text
     assert 'href="/connexion?suite=' in answer.text
+
+
+def test_after_a_second_refusal_one_comes_back_to_the_proposal(app, browser, place):
+    address, reader = place
+    mine = browser(reader)
+    end_sessions(app)
+    answer = mine.post(address, {"source": WORDS}, headers={"Referer": f"http://localhost{address}"})
+    back = unescape(re.search(r'href="(/connexion\?suite=[^"]+)"', answer.text)[1])
+    assert back.endswith(f"suite={address.removesuffix('/commentaires')}")
 
 
 def test_once_signed_in_again_the_same_page_sends_the_words(app, browser, place):
