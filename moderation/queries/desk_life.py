@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import User
 from consult.kit.db import session
 from consult.kit.errors import NotFound
-from contributions.models import Contribution, Kind, Status
 from contributions.queries.visibility import moderated_consultations
 from moderation.models import Duty, Evidence, SavedReply
+from moderation.queries.queue import waiting_since
 
 LATE_AFTER = timedelta(days=3)
-"""How long a text may wait to be published before it is late."""
+"""How long a text may wait to be read before it is late."""
 
 
 def replies_for(moderator: User, consultation_id: int | None = None) -> Sequence[SavedReply]:
@@ -45,15 +45,8 @@ def on_duty(at: datetime) -> Sequence[Duty]:
 
 
 def late_count(moderator: User, at: datetime) -> int:
-    """Count the texts that wait for too long to be published where this person moderates."""
-    statement = select(func.count(Contribution.id)).where(
-        Contribution.status == Status.PENDING,
-        Contribution.submitted_at <= at - LATE_AFTER,
-    )
-    scope = moderated_consultations(moderator)
-    if scope is not None:
-        statement = statement.where(Contribution.consultation_id.in_(scope), Contribution.kind.in_(list(Kind)))
-    return session.scalar(statement) or 0
+    """Count what has waited for too long where this person moderates, as the queue then shows it."""
+    return waiting_since(moderator, at - LATE_AFTER)
 
 
 def evidence_at(evidence_id: int) -> Evidence:

@@ -95,7 +95,7 @@ def pending_review(
 ) -> Page[CaseRow]:
     """Return one page of what waits where this person moderates, the most urgent first."""
     conditions = [_moderated_by(moderator), *_conditions(wanted)]
-    waiting = _waiting(conditions, decode(cursor, 3), size + 1)
+    waiting = _waiting(conditions, decode(cursor, 3), size + 1, wanted.before)
     return cut(_read(waiting, at), lambda row: row.key, cursor=cursor, size=size)
 
 
@@ -126,6 +126,20 @@ def waiting_count(moderator: User) -> int:
     return session.scalar(select(pending.scalar_subquery() + flagged.scalar_subquery())) or 0
 
 
+def waiting_since(moderator: User, before: datetime) -> int:
+    """Count what has waited since before this instant where this person moderates, by the date the queue shows."""
+    mine = _moderated_by(moderator)
+    open_concern = exists().where(Concern.contribution_id == Contribution.id, _is_open)
+    quiet = select(func.count(Contribution.id)).where(
+        Contribution.status == Status.PENDING, Contribution.submitted_at <= before, ~open_concern, mine
+    )
+    readable = exists().where(
+        Contribution.id == Concern.contribution_id, Contribution.status.in_(REVIEWABLE), mine
+    )
+    concerned = select(func.count(Concern.contribution_id)).where(_is_open, Concern.since <= before, readable)
+    return session.scalar(select(quiet.scalar_subquery() + concerned.scalar_subquery())) or 0
+
+
 def _moderated_by(moderator: User) -> ColumnElement[bool]:
     scope = moderated_consultations(moderator)
     return true() if scope is None else _consultation_id.in_(scope)
@@ -141,8 +155,6 @@ def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         asked.append(_in_theme(wanted.theme_id))
     if wanted.reason is not None:
         asked.append(_flagged_for(wanted.reason))
-    if wanted.before is not None:
-        asked.append(Contribution.submitted_at <= wanted.before)
     return asked
 
 
@@ -157,7 +169,12 @@ def _flagged_for(reason: FlagReason) -> ColumnElement[bool]:
     )
 
 
-def _waiting(conditions: Sequence[ColumnElement[bool]], key: tuple[Any, ...] | None, limit: int) -> Any:  # noqa: ANN401 - a subquery of id, rank and since
+def _waiting(
+    conditions: Sequence[ColumnElement[bool]],
+    key: tuple[Any, ...] | None,
+    limit: int,
+    before: datetime | None = None,
+) -> Any:  # noqa: ANN401 - a subquery of id, rank and since
     concerned = (
         select(Contribution.id, Concern.rank, Concern.since, Concern.law, Concern.flags, Concern.signals)
         .join(Concern, Concern.contribution_id == Contribution.id)
@@ -172,6 +189,9 @@ def _waiting(conditions: Sequence[ColumnElement[bool]], key: tuple[Any, ...] | N
         literal(0).label("flags"),
         literal(0).label("signals"),
     ).where(Contribution.status == Status.PENDING, ~open_concern, *conditions)
+    if before is not None:
+        concerned = concerned.where(Concern.since <= before)
+        quiet = quiet.where(Contribution.submitted_at <= before)
     place = (Contribution.submitted_at.expression, Contribution.id.expression)
     arms = [
         _arm(concerned, (Concern.rank.expression, Concern.since.expression, place[1]), key, limit),

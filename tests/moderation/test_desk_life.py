@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from consult.accounts.models import Role
+from consult.accounts.models import Role, Visitor
 from consult.accounts.operations.erasure import erase_user
 from consult.accounts.personal_data import TextsFate
 from consult.kit.db import database, session
@@ -16,11 +16,12 @@ from contributions.models import Contribution, Status
 from moderation.models import Decision, Duty, Evidence, FlagReason, SavedReply, Verdict
 from moderation.operations.desk_life import forget_reply, go_on_duty, save_reply
 from moderation.operations.urgency import note_alert, take_away_at_once
-from moderation.queries.desk_life import late_count, on_duty, replies_for
+from moderation.queries.desk_life import LATE_AFTER, late_count, on_duty, replies_for
+from moderation.queries.queue import QueueFilter, pending_review
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import draft_for, post_proposal
-from tests.factories.moderation import decide_on
+from tests.factories.moderation import decide_on, flag
 from tests.factories.people import make_user
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -199,6 +200,20 @@ def test_a_text_is_late_after_three_days(scene, waited, late):
     post_proposal(scene.author, scene.consultation)
     session.flush()
     assert late_count(scene.moderator, NOW + waited) == late
+
+
+@pytest.mark.parametrize("waited", [2 * DAY, 3 * DAY, 5 * DAY])
+def test_the_queue_narrowed_to_what_is_late_holds_as_many_as_are_counted(scene, waited):
+    scene.consultation.pre_moderated = True
+    quiet = post_proposal(scene.author, scene.consultation)
+    quiet.submitted_at = NOW - 2 * DAY
+    flag(Visitor(), post_proposal(scene.author, scene.consultation), email="a@exemple.fr", at=NOW)
+    session.flush()
+    at = NOW + waited
+    late = pending_review(scene.moderator, QueueFilter(before=at - LATE_AFTER), at=at).items
+    assert late_count(scene.moderator, at) == len(late)
+    assert all(row.since <= at - LATE_AFTER for row in late)
+    assert len(late) >= (waited >= 3 * DAY)
 
 
 def test_what_is_late_elsewhere_is_not_counted(scene):
