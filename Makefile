@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 TESTS ?= tests
+# Un processus de plus que de cœurs : les parcours attendent souvent une page.
+SHARED_OUT := -n 3 --dist loadfile --no-loadscope-reorder
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
@@ -19,11 +21,11 @@ run: export PORT := $(PORT)
 run: $(VENV)/.ready ## Ouvre le site avec sa démonstration, sur http://127.0.0.1:8000 (PORT=8001 pour un autre port)
 	@exec $(BIN)/consult serve --prepare
 
-# Les deux processus de test doivent nommer les mêmes tests dans le même ordre.
+# Les processus de test doivent nommer les mêmes tests dans le même ordre.
 test: export PYTHONHASHSEED := 0
 test: lint ## Vérifie le code, puis lance tous les tests, sur SQLite puis sur PostgreSQL s'il est là
-	@$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
-	@$(BIN)/pytest -n 2 --dist loadfile --engine postgresql $(TESTS)
+	@$(BIN)/pytest $(SHARED_OUT) $(TESTS)
+	@$(BIN)/pytest $(SHARED_OUT) --engine postgresql $(TESTS)
 
 lint: $(VENV)/.ready-to-test ## Vérifie l'écriture du code, ses types et le sens de ses imports
 	@$(BIN)/ruff check .

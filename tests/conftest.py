@@ -44,7 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, run only the tests that use the database."""
+    """Begin with the journeys, which wait for pages; on PostgreSQL, run only the tests that use the database."""
+    items.sort(key=lambda item: "/journeys/" not in item.nodeid)
     if config.getoption("--engine") == "postgresql":
         kept = [item for item in items if "app" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
