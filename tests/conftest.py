@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -44,10 +44,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the journeys, which wait for pages; on PostgreSQL, run only the tests that use the database."""
+    """Begin with the journeys, which wait for pages; on PostgreSQL, run only those that use the database."""
     items.sort(key=lambda item: "/journeys/" not in item.nodeid)
     if config.getoption("--engine") == "postgresql":
-        kept = [item for item in items if "app" in getattr(item, "fixturenames", ())]
+        kept = [
+            item
+            for item in items
+            if "app" in getattr(item, "fixturenames", ()) and item.get_closest_marker("browser") is None
+        ]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
 
@@ -95,6 +99,8 @@ def _postgresql_database(server: str) -> Iterator[str]:
     Model.metadata.create_all(engine)
     engine.dispose()
     yield own.replace("postgresql+psycopg://", "postgresql://")
+    for open_engine in _kept_open:
+        open_engine.dispose()
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
@@ -115,6 +121,16 @@ def database_url(empty_database: str, site_folder: Path) -> Iterator[str]:
         yield url
 
 
+_kept_open: list[Engine] = []
+"""What keeps its connections to PostgreSQL from one test to the next: opening one costs as much as a test."""
+
+
+@lru_cache(maxsize=1)
+def _sweeper(url: str) -> Engine:
+    _kept_open.append(engine := create_engine(url))
+    return engine
+
+
 @contextmanager
 def emptied(empty_database: str, folder: Path) -> Iterator[str]:
     """Give the address of a database whose tables are empty, for one test or for those of a module."""
@@ -124,13 +140,12 @@ def emptied(empty_database: str, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{copy}"
         return
     yield empty_database
-    engine = create_engine(empty_database.replace("postgresql://", "postgresql+psycopg://"))
+    engine = _sweeper(empty_database.replace("postgresql://", "postgresql+psycopg://"))
     # TRUNCATE rewrites a file for each table: deleting the few rows of a test is ten times quicker.
     names = [table.name for table in reversed(Model.metadata.sorted_tables)]
     restart = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
     with engine.begin() as connection:
         connection.execute(text("; ".join([*(f"DELETE FROM {name}" for name in names), restart, NO_INDEX])))
-    engine.dispose()
 
 
 @pytest.fixture
@@ -154,7 +169,11 @@ def composed(settings: Settings) -> Flask:
 
     Its routes and its statements stay compiled. A test that adds to it composes its own.
     """
-    return _compose_once(settings)
+    made = _compose_once(settings)
+    engine = made.extensions["consult_db"].engine
+    if engine.dialect.name == "postgresql" and engine not in _kept_open:
+        _kept_open.append(engine)
+    return made
 
 
 @pytest.fixture
@@ -170,8 +189,9 @@ def app(composed: Flask) -> Iterator[Flask]:
     ]
     with clock.set_to(NOW):
         yield made
-    with made.app_context():
-        database().engine.dispose()
+    engine = made.extensions["consult_db"].engine
+    if engine not in _kept_open:
+        engine.dispose()
     for part, before in kept:
         part.clear()
         part.update(before)

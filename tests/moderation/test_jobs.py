@@ -20,7 +20,8 @@ def test_flaggers_are_told_once_the_worker_runs(app, stored_scene):
     with app.app_context():
         jobs.run_due()
         with database().unit_of_work(writes=False) as opened:
-            sent = opened.scalars(select(OutgoingMail).where(OutgoingMail.recipient == stored_scene.reader.email))
+            theirs = OutgoingMail.recipient == stored_scene.reader.email
+            sent = opened.scalars(select(OutgoingMail).where(theirs).order_by(OutgoingMail.id))
             assert [mail.subject for mail in sent] == [
                 "Votre signalement a bien été reçu",
                 "Ce que nous avons décidé après votre signalement",
