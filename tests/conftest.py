@@ -34,6 +34,17 @@ from wsgi import create_app
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DEFAULT_SERVER = "postgresql:///postgres?host=/var/run/postgresql"
+# What these show are words, forms and the demonstration's own content.
+SAME_ON_ANY_ENGINE = {
+    "test_demo.py",
+    "test_every_answer.py",
+    "test_forms.py",
+    "test_hostile_words.py",
+    "test_menus_of_each.py",
+    "test_presentation.py",
+    "test_reading.py",
+    "test_written_dates.py",
+}
 NO_INDEX = "DROP SCHEMA IF EXISTS consult_search CASCADE"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 REQUIRED = os.environ.get("REQUIRE_ALL") == "1"
@@ -46,14 +57,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the journeys, which wait for pages; on PostgreSQL, run only those that use the database."""
     items.sort(key=lambda item: "/journeys/" not in item.nodeid)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_shares_with(item)))
     if config.getoption("--engine") == "postgresql":
         kept = [
             item
             for item in items
-            if "app" in getattr(item, "fixturenames", ()) and item.get_closest_marker("browser") is None
+            if "app" in getattr(item, "fixturenames", ())
+            and item.get_closest_marker("browser") is None
+            and item.path.name not in SAME_ON_ANY_ENGINE
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+
+def _shares_with(item: pytest.Item) -> str:
+    """Keep the tests of a file in one process, and all the journeys that share one site."""
+    is_shared = item.path.parent.name == "journeys" and item.path.name != "test_chain.py"
+    return "journeys" if is_shared else item.nodeid.partition("::")[0]
 
 
 def absent(what: str) -> None:
