@@ -34,7 +34,7 @@ from wsgi import create_app
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DEFAULT_SERVER = "postgresql:///postgres?host=/var/run/postgresql"
-# What these show are words, forms and the demonstration's own content.
+# What these show are words, forms, the demonstration's own content, and the way in and out of an account.
 SAME_ON_ANY_ENGINE = {
     "test_demo.py",
     "test_every_answer.py",
@@ -45,6 +45,7 @@ SAME_ON_ANY_ENGINE = {
     "test_reading.py",
     "test_written_dates.py",
 }
+ACCOUNT_PAGES = Path(__file__).parent / "consult" / "accounts" / "views"
 NO_INDEX = "DROP SCHEMA IF EXISTS consult_search CASCADE"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 REQUIRED = os.environ.get("REQUIRE_ALL") == "1"
@@ -66,6 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if "app" in getattr(item, "fixturenames", ())
             and item.get_closest_marker("browser") is None
             and item.path.name not in SAME_ON_ANY_ENGINE
+            and item.path.parent != ACCOUNT_PAGES
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept

@@ -95,7 +95,7 @@ def test_each_moderator_is_told_what_waits_and_what_is_late(scene):
     assert write_digests(at=NOW + 4 * DAY) == 2
     mail = session.scalars(select(OutgoingMail).where(OutgoingMail.recipient == scene.moderator.email)).one()
     assert mail.subject.endswith("2 textes attendent")
-    for words in ("2 textes attendent d’être lus.", "1 attend depuis plus de trois jours.", "/moderation"):
+    for words in ("2 textes attendent d’être lus.", "2 attendent depuis plus de trois jours.", "/moderation"):
         assert words in mail.text
 
 
