@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 TESTS ?= tests
 # Un processus de plus que de cœurs : les parcours attendent souvent une page.
-SHARED_OUT := -n 3 --dist loadgroup --no-loadscope-reorder
+SHARED_OUT := -n 3 --dist loadfile --no-loadscope-reorder
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
