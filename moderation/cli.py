@@ -1,16 +1,13 @@
 """The commands of moderation: measure the detectors, sum again what orders the queue."""
 
-import csv
-import json
-import zlib
 from pathlib import Path
 
 import click
 from flask_babel import gettext as _
 
 from consult.kit import clock
-from consult.kit.commands import refuse
 from consult.kit.db import database
+from consult.kit.measures import print_measures
 from moderation.evaluation import evaluate as evaluate_sets
 from moderation.operations.concerns import rebuild_concerns
 
@@ -20,18 +17,7 @@ from moderation.operations.concerns import rebuild_concerns
 @click.option("--json", "as_json", is_flag=True, help="Écrire un objet JSON.")
 def evaluate(folder: Path, *, as_json: bool) -> None:
     """Mesurer les indices automatiques sur les textes annotés que contient FOLDER."""
-    try:
-        measures, missing = evaluate_sets(folder)
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error, KeyError) as error:
-        refuse(_("Vérifiez les fichiers de %(folder)s : %(error)s.", folder=folder, error=error))
-    for name in missing:
-        click.echo(_("Absent, donc non mesuré : %(name)s", name=name), err=True)
-    if as_json:
-        click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
-        return
-    for measure, values in sorted(measures.items()):
-        for name, value in sorted(values.items()):
-            click.echo(f"{measure}  {name}  {value:.4f}")
+    print_measures(folder, evaluate_sets, as_json=as_json)
 
 
 @click.command("rebuild")

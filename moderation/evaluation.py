@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from consult.kit.measures import Measures
 from moderation.detectors.all import detect
 from moderation.detectors.finding import Examined
 from moderation.models import LAW
 
-Measures = dict[str, dict[str, float]]
 HOSTILE = "moderation-mlma-fr"
 CIVIL = "grand-debat-annote-2019"
 ANY = "law"

@@ -1,28 +1,26 @@
 """Search and rebuild the index from the command line, each safe to run twice."""
 
-import csv
 import json
 import sys
 import tempfile
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from consult.kit.commands import refuse
 from consult.kit.db import database
+from consult.kit.measures import print_measures
 from consult.kit.text.french import fold
 from search import kinds
-from search.engine import Facet
+from search.engine import Engine, Facet
 from search.engines import engine, new_engine
 from search.evaluation import evaluate as evaluate_sets
 from search.jobs import rebuild as rebuild_index
 from search.pages import Asked, Result, SearchPage, search_page
 from search.synonyms import synonyms
-
-_REFUSED = 2
 
 
 @click.command("search")
@@ -36,9 +34,9 @@ def search(text: str, consultation: str | None, *, as_json: bool) -> None:
     with current_app.test_request_context(base_url=site), database().unit_of_work(writes=False):
         page = search_page(engine(), Asked(text, chosen))
         if consultation and consultation not in page.places.of(Facet.CONSULTATION):
-            _refuse(_("Vérifiez l’identifiant de la consultation : « %(slug)s » n’existe pas.", slug=consultation))
+            refuse(_("Vérifiez l’identifiant de la consultation : « %(slug)s » n’existe pas.", slug=consultation))
         if not page.available:
-            _refuse(_("Lancez d’abord « consult index rebuild » : l’index n’existe pas encore ou il est abîmé."))
+            refuse(_("Lancez d’abord « consult index rebuild » : l’index n’existe pas encore ou il est abîmé."))
         click.echo(_as_json(page) if as_json else _as_text(page))
 
 
@@ -94,28 +92,14 @@ def rebuild() -> None:
     click.echo(ngettext("L’index est refait : %(num)s texte.", "L’index est refait : %(num)s textes.", filed))
 
 
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(_REFUSED)
-
-
 @click.command("search")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Écrire un objet JSON.")
 def evaluate(folder: Path, *, as_json: bool) -> None:
     """Mesurer la recherche sur les textes annotés que contient FOLDER."""
     with tempfile.TemporaryDirectory(prefix="consult-evaluate-") as scratch:
-        try:
-            measures, missing = evaluate_sets(
-                folder, lambda name: new_engine(Path(scratch) / fold(name)), synonyms()
-            )
-        except (OSError, EOFError, UnicodeDecodeError, csv.Error, KeyError) as error:
-            _refuse(_("Vérifiez les fichiers de %(folder)s : %(error)s.", folder=folder, error=error))
-    for name in missing:
-        click.echo(_("Absent, donc non mesuré : %(name)s", name=name), err=True)
-    if as_json:
-        click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
-        return
-    for measure, values in sorted(measures.items()):
-        for name, value in sorted(values.items()):
-            click.echo(f"{measure}  {name}  {value:.4f}")
+
+        def engine_in(name: str) -> Engine:
+            return new_engine(Path(scratch) / fold(name))
+
+        print_measures(folder, lambda sets: evaluate_sets(sets, engine_in, synonyms()), as_json=as_json)

@@ -15,14 +15,12 @@ from datetime import UTC, datetime
 from math import log2
 from pathlib import Path
 
+from consult.kit.measures import Measures
 from consult.kit.text.french import fold, tokens
 from consult.kit.text.synonyms import Synonyms
 from search.engine import Document, Engine
 from search.finder import find
 from search.query import parse
-
-Measures = dict[str, dict[str, float]]
-"""A figure for each measure and each set: `{measure: {set: value}}`."""
 
 GRAND_DEBAT, REPUBLIQUE = "grand-debat-annote-2019", "republique-numerique-2015"
 COMMONEST = 12

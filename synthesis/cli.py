@@ -1,9 +1,6 @@
 """The syntheses' commands: write a dossier in a folder, and check one."""
 
-import csv
-import json
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +12,7 @@ from consult.consultations.models import Consultation
 from consult.kit import clock
 from consult.kit.commands import refuse
 from consult.kit.db import database
-from consult.kit.errors import Invalid
+from consult.kit.measures import print_measures
 from synthesis import dossier
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import Progress
@@ -86,20 +83,7 @@ def _consultation(slug: str) -> Consultation:
 @click.option("--json", "as_json", is_flag=True, help="Écrire un objet JSON.")
 def evaluate(folder: Path, *, as_json: bool) -> None:
     """Mesurer l’analyse sur les consultations annotées que contient FOLDER."""
-    try:
-        measures, missing = evaluate_sets(folder)
-    except Invalid as refusal:
-        refuse(refusal.sentence)
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error, KeyError) as error:
-        refuse(_("Vérifiez les fichiers de %(folder)s : %(error)s.", folder=folder, error=error))
-    for name in missing:
-        click.echo(_("Absent, donc non mesuré : %(name)s", name=name), err=True)
-    if as_json:
-        click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
-        return
-    for measure, values in sorted(measures.items()):
-        for name, value in sorted(values.items()):
-            click.echo(f"{measure}  {name}  {value:.4f}")
+    print_measures(folder, evaluate_sets, as_json=as_json)
 
 
 @contextmanager

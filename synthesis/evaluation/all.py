@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from consult.kit.measures import Measures
 from synthesis.evaluation import opinions, texts, whole
-from synthesis.evaluation.sets import Measures
 
 SETS: dict[str, Callable[[Path], Measures]] = {
     opinions.FOLDER: opinions.measure,

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
+from consult.kit.measures import Measures
 from synthesis.analysis.corpus import Corpus, ProposalRow, ThemeRow
 from synthesis.analysis.facts import Channel, ConsultationFacts, VoteTotals
 from synthesis.analysis.groups import FEWEST_BALLOTS, Ballots, find_groups, shuffled
 from synthesis.analysis.votes import most_supported, receptions
-from synthesis.evaluation.sets import Measures, merge, table
+from synthesis.evaluation.sets import merge, table
 
 FOLDER = "polis"
 SHUFFLES = 20

@@ -5,8 +5,8 @@ import gzip
 from collections.abc import Mapping
 from pathlib import Path
 
-Measures = dict[str, dict[str, float]]
-"""A figure for each measure and each set: `{measure: {set: value}}`."""
+from consult.kit.measures import Measures
+
 Row = dict[str, str]
 
 

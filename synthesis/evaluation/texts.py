@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import adjusted_mutual_info_score
 
+from consult.kit.measures import Measures
 from synthesis.analysis.copies import SHORTEST, find_copies
 from synthesis.analysis.corpus import Corpus, ProposalRow, ThemeRow
 from synthesis.analysis.facts import Channel, ConsultationFacts
 from synthesis.analysis.topics import find_topics, topics_as_many_as
 from synthesis.analysis.words import fold
-from synthesis.evaluation.sets import Measures, Row, merge, table
+from synthesis.evaluation.sets import Row, merge, table
 
 FOLDER = "grand-debat-annote-2019"
 FEWEST_FOR_A_TOPIC, FEWEST_TO_RECOVER = 10, 15

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from threadpoolctl import threadpool_limits
 
+from consult.kit.measures import Measures
 from contributions.imports.republique_numerique import RepubliqueNumerique
 from contributions.imports.rows import Brought, BroughtProposal, BroughtText
 from contributions.models import Position as Side
@@ -16,7 +17,7 @@ from synthesis.analysis.corpus import ArgumentRow, Corpus, ProposalRow, SourceRo
 from synthesis.analysis.facts import Channel, ConsultationFacts, Position, VoteTotals
 from synthesis.analysis.figures import count_figures
 from synthesis.composer.document import AnnexEntry, Block, Document, ProposalBlock, QuoteBlock, TopicBlock
-from synthesis.evaluation.sets import Measures, merge
+from synthesis.evaluation.sets import merge
 
 FOLDER = "republique-numerique-2015"
 

@@ -105,11 +105,12 @@ class Person:
         )
         return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
 
-    def look_in_the_dark(self) -> None:
-        """Look at the page once more, as those who asked for dark pages see it."""
+    def faults_in_the_dark(self) -> list[str]:
+        """Return what axe-core finds wrong on the page as those who asked for dark pages see it."""
         self.page.emulate_media(color_scheme="dark")
-        self.look()
+        found = self.faults()
         self.page.emulate_media(color_scheme="light")
+        return found
 
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than its window: nobody should scroll sideways to read."""

@@ -53,7 +53,7 @@ def test_on_a_phone_one_searches_narrows_and_goes_on_without_fault(seat):
     person.press("Rechercher")
     assert person.page.get_by_text("22 textes trouvés").is_visible()
     assert person.overflow() <= 0
-    person.look_in_the_dark()
+    assert person.faults_in_the_dark() == []
     person.page.get_by_text("Affiner ces résultats").click()
     person.follow(person.page.get_by_role("link", name="Culture 11"))
     assert person.page.get_by_text("11 textes trouvés").is_visible()
@@ -76,7 +76,7 @@ def test_without_scripts_the_second_page_is_read_and_an_empty_answer_helps(seat)
 def test_axe_finds_nothing_in_any_state(seat, path):
     person = seat()
     person.go(path)
-    person.look_in_the_dark()
+    assert person.faults_in_the_dark() == []
     assert person.overflow() <= 0
 
 

@@ -1,0 +1,76 @@
+"""What a text may be reproached with, what may be decided, and how long one may be kept from writing."""
+
+from enum import StrEnum
+
+
+class Gravity(StrEnum):
+    """How much a rule weighs: the law first."""
+
+    LAW = "law"
+    RELEVANCE = "relevance"
+    DUPLICATE = "duplicate"
+
+
+class FlagReason(StrEnum):
+    """What a text may be reproached with (motif); a charter words and numbers each."""
+
+    INSULT = "insult"
+    HATE = "hate"
+    DEFAMATION = "defamation"
+    THREAT = "threat"
+    PERSONAL_DATA = "personal_data"
+    ADVERTISING = "advertising"
+    OFF_TOPIC = "off_topic"
+    UNREADABLE = "unreadable"
+    DUPLICATE = "duplicate"
+
+    @property
+    def gravity(self) -> Gravity:
+        """Return how much this reason weighs."""
+        return _LIGHTER.get(self, Gravity.LAW)
+
+
+_LIGHTER = {
+    FlagReason.OFF_TOPIC: Gravity.RELEVANCE,
+    FlagReason.UNREADABLE: Gravity.RELEVANCE,
+    FlagReason.DUPLICATE: Gravity.DUPLICATE,
+}
+
+
+LAW = frozenset(reason for reason in FlagReason if reason.gravity is Gravity.LAW)
+
+
+class Verdict(StrEnum):
+    """What a moderator may decide (décision)."""
+
+    PUBLISH = "publish"
+    KEEP = "keep"
+    MASK = "mask"
+    REQUEST_REVISION = "request_revision"
+    REFUSE = "refuse"
+    HIDE = "hide"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    MERGE = "merge"
+
+
+class Degree(StrEnum):
+    """How far a sanction goes, step by step (degré): a word first, then days without writing."""
+
+    WARNING = "warning"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+    @property
+    def days(self) -> int:
+        """Return for how many days one does not write."""
+        return _DAYS[self]
+
+    @property
+    def rank(self) -> int:
+        """Return its place on the scale, from 0."""
+        return list(Degree).index(self)
+
+
+_DAYS = {Degree.WARNING: 0, Degree.WEEK: 7, Degree.MONTH: 30, Degree.QUARTER: 90}
