@@ -140,12 +140,17 @@ class ProposalBlock:
 
 @dataclass(frozen=True)
 class TopicBlock:
-    """A topic: its name, the sentence that sizes it, and its own quotes."""
+    """A topic: its name, the sentence that sizes it, and its own quotes.
+
+    The claim's evidence is every contribution that speaks of it; `placed` are those the annex puts under it.
+    """
 
     id: str
     title: str
     claim: Claim
     quotes: tuple[QuoteBlock, ...]
+    label: tuple[str, ...] = ()
+    placed: tuple[str, ...] = ()
     kind: str = "topic"
 
 

@@ -162,6 +162,8 @@ def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
         title=say.gettext("Sujet %(rank)s : %(label)s", rank=str(topic.rank), label=", ".join(topic.label)),
         claim=claim,
         quotes=tuple(writer.quote(quote) for quote in quotes),
+        label=topic.label,
+        placed=topic.placed,
     )
 
 

@@ -14,6 +14,17 @@ from synthesis.composer.wording import Wording
 ALL_SHOWN, FIRST_SHOWN, NONE_SHOWN = 8, 6, 60
 
 
+def printed(say: Wording, refs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Choose the references to print beside a claim: all of a few, the first of some, none of many."""
+    if len(refs) <= ALL_SHOWN:
+        return refs, ""
+    if len(refs) > NONE_SHOWN:
+        return (), say.gettext("voir l’annexe")
+    left = len(refs) - FIRST_SHOWN
+    text = say.ngettext("et %(num)s autre, en annexe", "et %(num)s autres, en annexe", left)
+    return refs[:FIRST_SHOWN], text
+
+
 @dataclass(frozen=True)
 class Writer:
     """The findings to tell and the language to tell them in."""
@@ -43,7 +54,7 @@ class Writer:
         """Make a claim; its identity is its template and what it is about, so it survives a new run."""
         counted = tuple((name, str(self.count(name))) for name in figures)
         refs = tuple(evidence)
-        shown, rest = self._printed(refs)
+        shown, rest = printed(self.say, refs)
         return Claim(
             id=f"{template}.{scope}" if scope else template,
             template=template,
@@ -54,16 +65,6 @@ class Writer:
             shown=shown,
             rest=rest,
         )
-
-    def _printed(self, refs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-        """Choose the references to print beside a claim: all of a few, the first of some, none of many."""
-        if len(refs) <= ALL_SHOWN:
-            return refs, ""
-        if len(refs) > NONE_SHOWN:
-            return (), self.say.gettext("voir l’annexe")
-        left = len(refs) - FIRST_SHOWN
-        text = self.say.ngettext("et %(num)s autre, en annexe", "et %(num)s autres, en annexe", left)
-        return refs[:FIRST_SHOWN], text
 
     def quote(self, quote: Quote) -> QuoteBlock:
         """Set a quote with who says it, how and when."""
