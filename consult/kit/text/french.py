@@ -41,6 +41,10 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": 
 _PLURAL_LEFT = re.compile("..[aiou]s$")
 _ALREADY_SINGULAR = frozenset({"fois", "paris"})
 
+# Snowball knows these endings by their accent: typed bare, egalite would miss égaux, and premiere premier.
+_BARE_ENDING = re.compile("(?<=..)(ee|ite|iere)(s?|ment)$")
+_ACCENTED = {"ee": "ée", "ite": "ité", "iere": "ière"}
+
 STOP_WORDS = frozenset(
     """
     a à â ai aie aient ait alors as au aucun aucune auquel aura auraient aurait auront aussi autre autres
@@ -115,7 +119,7 @@ def terms_of(word: str) -> tuple[str, ...]:
         return ()
     if folded in _ROOTS:
         return (_ROOTS[folded],)
-    accented, bare = fold(_stem(written)), _stem(folded)
+    accented, bare = fold(_stem(_accented(written))), _stem(folded)
     if len(accented) < _SHORT_STEM and len(folded) - len(accented) >= _MUCH:
         return (bare,)
     return tuple(dict.fromkeys((accented, bare)))
@@ -133,6 +137,11 @@ def tokens(text: str) -> list[Token]:
 def terms(text: str) -> list[str]:
     """Return every term of `text` in order, for counting."""
     return [term for token in tokens(text) for term in token.terms]
+
+
+def _accented(word: str) -> str:
+    """Return a word typed bare with the accent its ending calls for, any other as it is."""
+    return _BARE_ENDING.sub(lambda found: _ACCENTED[found[1]] + found[2], word) if word.isascii() else word
 
 
 def _stem(word: str) -> str:
