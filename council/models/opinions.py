@@ -1,0 +1,260 @@
+"""Say what a council answers: its sections, its recommendations, what it rests on, how it was amended."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from markupsafe import Markup
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.accounts.models import User
+from consult.kit.db import Model
+from consult.kit.text.markdown import stored
+from council.models.bodies import Council, CouncilMember
+from council.models.referrals import Referral
+from council.models.transmissions import Transmission
+
+
+class OpinionStatus(StrEnum):
+    """The life of an opinion: written by its members, then public for good."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+TRANSITIONS: dict[OpinionStatus, frozenset[OpinionStatus]] = {
+    OpinionStatus.DRAFT: frozenset({OpinionStatus.PUBLISHED}),
+    OpinionStatus.PUBLISHED: frozenset(),
+}
+"""Which status may follow which; a correction is a new opinion that names the old one."""
+
+
+class Opinion(Model):
+    """What a council answers (avis), numbered in its year once public: 2026-03."""
+
+    __tablename__ = "opinion"
+    __allow_unmapped__ = True
+    __table_args__ = (UniqueConstraint("council_id", "year", "rank"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    transmission_id: Mapped[int] = mapped_column(ForeignKey("transmission.id"), index=True)
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"), index=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"))
+    rapporteur_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[OpinionStatus] = mapped_column(default=OpinionStatus.DRAFT)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    adopted_on: Mapped[date | None]
+    published_at: Mapped[datetime | None]
+    year: Mapped[int | None]
+    rank: Mapped[int | None]
+    council: Mapped[Council] = relationship()
+    transmission: Mapped[Transmission] = relationship()
+    referral: Mapped[Referral | None] = relationship()
+    rapporteur: Mapped[User] = relationship()
+    # Whoever reads it, as a member of its council; set by the query that loads it for someone.
+    reader: CouncilMember | None = None
+    recommendations: Mapped[list["Recommendation"]] = relationship(
+        back_populates="opinion", order_by="Recommendation.position", cascade="all, delete-orphan"
+    )
+    citations: Mapped[list["Citation"]] = relationship(
+        back_populates="opinion", order_by="Citation.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def consultation_id(self) -> int:
+        """Return the consultation it is about."""
+        return self.transmission.consultation_id
+
+    @property
+    def number(self) -> str:
+        """Return the number people quote, or nothing before publication."""
+        return f"{self.year}-{self.rank:02d}" if self.year and self.rank else ""
+
+    @property
+    def markup(self) -> Markup:
+        """Return the safe HTML of the text, ready to be shown."""
+        return stored(self.html)
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read it."""
+        return self.status is OpinionStatus.PUBLISHED
+
+
+class Recommendation(Model):
+    """What a council recommends (recommandation), numbered in its opinion from 1."""
+
+    __tablename__ = "recommendation"
+    __table_args__ = (Index("ix_recommendation_opinion", "opinion_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
+
+
+class Citation(Model):
+    """A sentence of the synthesis an opinion rests on (citation), with the contributions behind it.
+
+    `words` are the sentence as it was transmitted; `evidence` the references of its contributions.
+    """
+
+    __tablename__ = "citation"
+    __table_args__ = (UniqueConstraint("opinion_id", "claim_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    claim_id: Mapped[str] = mapped_column(String(120))
+    section_id: Mapped[str] = mapped_column(String(80))
+    section_title: Mapped[str] = mapped_column(String(300))
+    words: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[list[str]] = mapped_column(JSON)
+    added_at: Mapped[datetime]
+    opinion: Mapped[Opinion] = relationship(back_populates="citations")
+
+
+class CitedContribution(Model):
+    """A contribution behind a citation, so that its author is told and its page leads to the opinion."""
+
+    __tablename__ = "cited_contribution"
+
+    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id", ondelete="CASCADE"), primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True, index=True)
+
+
+class OpinionChange(Model):
+    """A passage of an opinion from one status to another: who, when, why."""
+
+    __tablename__ = "opinion_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+    from_status: Mapped[OpinionStatus]
+    to_status: Mapped[OpinionStatus]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class OpinionSection(Model):
+    """A part of an opinion (partie), in its order; the council may vote on it alone."""
+
+    __tablename__ = "opinion_section"
+    __table_args__ = (Index("ix_opinion_section_opinion", "opinion_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def markup(self) -> Markup:
+        """Return the safe HTML of the text, ready to be shown."""
+        return stored(self.html)
+
+
+class OpinionVersion(Model):
+    """An opinion as someone saved it (version); `content` holds its sections and recommendations."""
+
+    __tablename__ = "opinion_version"
+    __table_args__ = (UniqueConstraint("opinion_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    version: Mapped[int]
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    content: Mapped[dict[str, object]] = mapped_column(JSON)
+    actor: Mapped[User | None] = relationship()
+
+
+class RemarkKind(StrEnum):
+    """What a member says of a draft: a comment, or other words for a passage."""
+
+    COMMENT = "comment"
+    AMENDMENT = "amendment"
+
+
+class RemarkStatus(StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Remark(Model):
+    """What a member says of a draft opinion (remarque): a comment, or an amendment of a section or recommendation.
+
+    An amendment proposes `after` in place of `before`, the words as they stood when it was written; the
+    rapporteur accepts it, which changes the draft, or refuses it with an answer.
+    """
+
+    __tablename__ = "opinion_remark"
+    __table_args__ = (Index("ix_opinion_remark_opinion", "opinion_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id", ondelete="SET NULL"))
+    recommendation_position: Mapped[int | None]
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id"), index=True)
+    kind: Mapped[RemarkKind]
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[RemarkStatus] = mapped_column(default=RemarkStatus.OPEN)
+    at: Mapped[datetime]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    opinion: Mapped[Opinion] = relationship()
+    member: Mapped[CouncilMember] = relationship()
+
+
+class DissentKind(StrEnum):
+    """How members part from the majority: against a point, or with an opinion of their own."""
+
+    DISSENT = "dissent"
+    MINORITY = "minority"
+
+
+class Dissent(Model):
+    """What members who were not followed attach to an opinion (opinion dissidente, avis minoritaire)."""
+
+    __tablename__ = "opinion_dissent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
+    kind: Mapped[DissentKind]
+    title: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    opinion: Mapped[Opinion] = relationship()
+    signatures: Mapped[list["DissentSignature"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def markup(self) -> Markup:
+        """Return the safe HTML of the text, ready to be shown."""
+        return stored(self.html)
+
+
+class DissentSignature(Model):
+    """A member who signs a dissent."""
+
+    __tablename__ = "dissent_signature"
+
+    dissent_id: Mapped[int] = mapped_column(ForeignKey("opinion_dissent.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id"), primary_key=True)
+    at: Mapped[datetime]
+    member: Mapped[CouncilMember] = relationship()
