@@ -1,12 +1,11 @@
-"""Say what people contribute: proposals, arguments, comments and sources, and how they vote.
+"""Say what people write: one table for every kind of text.
 
-All contributions share one table, so that a flag, a decision, a claim or a search result points
-at any of them by one key, and one query lists everything a person wrote. `Contribution.kind` says
-which class a row is; a column that another kind does not use stays empty.
+A flag, a decision, a claim or a search result thus points at any of them by one key, and one query lists
+everything a person wrote. `Contribution.kind` says which class a row is; a column that another kind does not
+use stays empty.
 """
 
 from datetime import datetime
-from enum import StrEnum
 
 from markupsafe import Markup
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
@@ -17,69 +16,9 @@ from consult.consultations.models import Consultation, Theme
 from consult.kit.db import Model
 from consult.kit.text.markdown import stored
 from consult.territories.models import Territory
+from contributions.models.states import PUBLIC, Channel, Kind, Position, Status
 
 DRAW_RANGE = 2**31 - 1
-
-
-class Kind(StrEnum):
-    """What a contribution is."""
-
-    PROPOSAL = "proposal"
-    ARGUMENT = "argument"
-    COMMENT = "comment"
-    SOURCE = "source"
-
-
-class Status(StrEnum):
-    """Where a contribution stands (état)."""
-
-    DRAFT = "draft"
-    PENDING = "pending"
-    REVISION_REQUESTED = "revision_requested"
-    PUBLISHED = "published"
-    HIDDEN = "hidden"
-    REMOVED = "removed"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    MERGED = "merged"
-
-
-TRANSITIONS: dict[Status, frozenset[Status]] = {
-    Status.DRAFT: frozenset({Status.PENDING, Status.PUBLISHED, Status.WITHDRAWN}),
-    Status.PENDING: frozenset(
-        {Status.PUBLISHED, Status.REVISION_REQUESTED, Status.REFUSED, Status.REMOVED, Status.WITHDRAWN}
-    ),
-    Status.REVISION_REQUESTED: frozenset({Status.PENDING, Status.REFUSED, Status.REMOVED, Status.WITHDRAWN}),
-    Status.PUBLISHED: frozenset(
-        {Status.HIDDEN, Status.REMOVED, Status.WITHDRAWN, Status.MERGED, Status.REVISION_REQUESTED, Status.PENDING}
-    ),
-    Status.HIDDEN: frozenset({Status.PUBLISHED, Status.REMOVED, Status.WITHDRAWN}),
-    Status.REMOVED: frozenset({Status.PUBLISHED}),
-    Status.REFUSED: frozenset({Status.PUBLISHED, Status.PENDING}),
-    Status.WITHDRAWN: frozenset(),
-    Status.MERGED: frozenset({Status.PUBLISHED}),
-}
-"""Which status may follow which; each passage leaves a `StatusChange`."""
-
-# What the public reads; a withdrawn or hidden text keeps its page, which says so without the words.
-PUBLIC = frozenset({Status.PUBLISHED, Status.MERGED})
-TRACED = frozenset({Status.HIDDEN, Status.WITHDRAWN})
-
-
-class Position(StrEnum):
-    """What a vote or an argument says: pour, mitigé, contre."""
-
-    FOR = "for"
-    MIXED = "mixed"
-    AGAINST = "against"
-
-
-class Channel(StrEnum):
-    """By which way it came (canal)."""
-
-    ONLINE = "online"
-    PAPER = "paper"
-    MEETING = "meeting"
 
 
 class Contribution(Model):
@@ -247,108 +186,3 @@ Index("ix_contribution_theme_draw", *_IN_THEME, Proposal.draw, Contribution.id)
 Index("ix_contribution_theme_supported", *_IN_THEME, Proposal.votes_for, Contribution.id)
 Index("ix_contribution_proposal", Response.proposal_id, Contribution.kind, Contribution.status, Contribution.id)
 Index("ix_contribution_waiting", Contribution.status, Contribution.submitted_at, Contribution.id)
-
-
-class Version(Model):
-    """A text as it stood before an edit (version): kept, numbered from 1."""
-
-    __tablename__ = "version"
-    __table_args__ = (UniqueConstraint("contribution_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
-    number: Mapped[int]
-    title: Mapped[str | None] = mapped_column(String(300))
-    source: Mapped[str] = mapped_column(Text)
-    written_at: Mapped[datetime]
-
-
-class StatusChange(Model):
-    """A passage from one status to another (changement d'état): who, when, from, to, why.
-
-    Without an actor, a rule of the consultation did it.
-    """
-
-    __tablename__ = "status_change"
-    __table_args__ = (Index("ix_status_change_contribution", "contribution_id", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    at: Mapped[datetime]
-    from_status: Mapped[Status]
-    to_status: Mapped[Status]
-    reason: Mapped[str] = mapped_column(Text, default="")
-
-
-class Vote(Model):
-    """What one person says of one proposal (vote); the pair is unique.
-
-    `previous` is what the vote said before it was last cast: one statement writes the vote and learns
-    what the counters must forget, so two requests at once cannot count it twice.
-    """
-
-    __tablename__ = "vote"
-    __table_args__ = (UniqueConstraint("proposal_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
-    position: Mapped[Position]
-    previous: Mapped[Position | None]
-    cast_at: Mapped[datetime]
-
-
-class Skip(Model):
-    """That one person passed a proposal over in the quick vote (passer); the pair is unique.
-
-    It is no vote and says nothing of the proposal: it only keeps the rotation fair.
-    """
-
-    __tablename__ = "skip"
-    __table_args__ = (UniqueConstraint("proposal_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
-    times: Mapped[int]
-    skipped_at: Mapped[datetime]
-
-
-class Ballot(Model):
-    """How many votes one person has given where the organiser limits them; can be rebuilt from the votes.
-
-    Only votes on proposals that still stand are counted: one given to a text that left the lists comes back.
-    """
-
-    __tablename__ = "ballot"
-    __table_args__ = (UniqueConstraint("consultation_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
-    used: Mapped[int]
-
-
-class Support(Model):
-    """That one person finds an argument right (soutien); the pair is unique."""
-
-    __tablename__ = "support"
-    __table_args__ = (UniqueConstraint("argument_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    argument_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
-    given_at: Mapped[datetime]
-
-
-class PaperConsent(Model):
-    """That someone agreed to what a facilitator typed for them (consentement); no name is kept."""
-
-    __tablename__ = "paper_consent"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), unique=True)
-    facilitator_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    given_at: Mapped[datetime]
-    note: Mapped[str] = mapped_column(String(200), default="")
