@@ -174,6 +174,10 @@ class Engine(Protocol):
         """File every text anew beside the index in use, then put it in its place in one move."""
         ...
 
+    def is_new(self) -> bool:
+        """Say whether no index was ever made here: nothing is lost then, it is a first start."""
+        ...
+
     def is_sound(self) -> bool:
         """Say whether the index is there, can be read, and was made as one would be made now."""
         ...

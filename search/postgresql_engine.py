@@ -72,6 +72,11 @@ class PostgresqlEngine(Engine):
         with self._reading() as connection:
             return self._known_words(connection).close_to(word)
 
+    def is_new(self) -> bool:
+        """Say whether the schema of the index was never made."""
+        with self._database.connect() as connection:
+            return connection.execute(text("SELECT to_regnamespace('consult_search')")).scalar() is None
+
     def is_sound(self) -> bool:
         """Say whether the table is there, and was made as one would be now."""
         with self._database.connect() as connection:
@@ -162,7 +167,9 @@ def _row(document: Document) -> dict[str, object]:
         if place < _FURTHEST_POSITION
         for term in word.terms
     ]
-    written = {one.word for one in [*title_words, *text_words] if one.terms}
+    written = {
+        one.word: weight for words, weight in ((text_words, ""), (title_words, "A")) for one in words if one.terms
+    }
     return {
         "key": document.key,
         **{facet.value: document.facets.get(facet, "") for facet in Facet},
@@ -170,7 +177,7 @@ def _row(document: Document) -> dict[str, object]:
         "support": document.support,
         "titles": " ".join(quoted(term) for word in title_words for term in word.terms),
         "words": _vector(placed),
-        "forms": " ".join(quoted(f"{fold(word)}|{word}") for word in written),
+        "forms": " ".join(f"{quoted(f'{fold(word)}|{word}')}:1{weight}" for word, weight in written.items()),
         "themes": " ".join(quoted(term) for word in tokens(document.theme) for term in word.terms),
         "authors": " ".join(quoted(term) for word in tokens(document.author) for term in word.terms),
     }

@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 _CURRENT = "current"
 _DAMAGED = "damaged"
+_LOCK = "writer.lock"
 _SHAPE = "shape"
 _BATCH = 10_000
 
@@ -48,6 +49,10 @@ class WhooshEngine(Engine):
         """Return the words written almost like this one; raises `SearchUnavailable`."""
         return self._read(lambda index: index.vocabulary.close_to(word))
 
+    def is_new(self) -> bool:
+        """Say whether nobody ever wrote in the folder."""
+        return not (self._folder / _LOCK).exists()
+
     def is_sound(self) -> bool:
         """Say whether the index opens, was made as one would be now, and nothing went wrong reading it."""
         try:
@@ -64,7 +69,8 @@ class WhooshEngine(Engine):
                 return work(self._current())
             except DamagedError as error:
                 # A writer may just have swept the files of an older generation: look again, once.
-                log.info("search.reopened", error=str(error))
+                if not self.is_new():
+                    log.info("search.reopened", error=str(error))
                 self._opened = None
             try:
                 return work(self._current())
@@ -128,7 +134,7 @@ class WhooshEngine(Engine):
     def _writing(self, *, wait: bool) -> Iterator[bool]:
         """Hold the one right to write, which the system takes back if this process dies."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self._folder / "writer.lock").open("a") as lock:
+        with (self._folder / _LOCK).open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:

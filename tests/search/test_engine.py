@@ -253,6 +253,12 @@ def test_without_an_index_the_engine_says_so_until_there_is_one(empty: Engine) -
     assert found(empty, "eau") == [1]
 
 
+def test_an_index_is_new_until_it_is_first_made(empty: Engine) -> None:
+    assert empty.is_new()
+    empty.rebuild([])
+    assert not empty.is_new()
+
+
 def test_a_rebuild_replaces_everything(build: Build) -> None:
     build(make_document(text="eau", id=1))
     assert found(build(make_document(text="eau", id=7)), "eau") == [7]

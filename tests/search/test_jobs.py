@@ -1,4 +1,7 @@
-from sqlalchemy import select
+from pathlib import Path
+
+from sqlalchemy import select, text
+from structlog.testing import capture_logs
 
 from consult.kit import jobs as kit_jobs
 from consult.kit.db import database
@@ -13,6 +16,15 @@ from tests.factories import NOW
 def search(site, typed):
     with site.app.test_request_context(), database().unit_of_work(writes=False):
         return search_page(engine(), Asked(typed))
+
+
+def lose_index(site):
+    with site.app.app_context():
+        if database().is_sqlite:
+            (Path(site.app.extensions["consult_settings"].data_dir) / "search" / "current").unlink()
+            return
+        with site.unit() as unit:
+            unit.execute(text("DROP TABLE consult_search.document"))
 
 
 def found(site, typed):
@@ -50,6 +62,24 @@ def test_a_lost_index_is_built_again_when_something_changes(site):
     with site.app.app_context():
         jobs.index_changed([{"id": proposal.id}])
         assert engine().is_sound()
+    assert search(site, "médiathèque").available
+
+
+def test_a_first_start_is_told_as_no_loss(site):
+    site.propose("Ouvrir une médiathèque")
+    with capture_logs() as said:
+        site.work()
+        assert search(site, "médiathèque").available
+    assert [line for line in said if line["event"] in {"search.index_lost", "search.reopened"}] == []
+
+
+def test_an_index_that_was_there_and_no_longer_opens_is_told_as_lost(site):
+    proposal = site.propose("Ouvrir une médiathèque")
+    site.work()
+    lose_index(site)
+    with capture_logs() as said, site.app.app_context():
+        jobs.index_changed([{"id": proposal.id}])
+    assert "search.index_lost" in [line["event"] for line in said]
     assert search(site, "médiathèque").available
 
 
