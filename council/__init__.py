@@ -15,7 +15,9 @@ from consult.kit import landing, menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
-from council import journeys, member_desk, personal_data, secretariat_desk, steps, views
+from council import journeys, personal_data, steps, views
+from council.desk import members as member_desk
+from council.desk import secretariat as secretariat_desk
 from council.operations.transmissions import SEND
 from council.queries.transmissions import unread_by
 from council.rules import RULES, Permission

@@ -1,0 +1,1 @@
+"""The desks of a council: its members', its secretariat's."""
