@@ -204,7 +204,7 @@ def _readable(path: str) -> str:
 
 def _refuse_token(_error: CSRFError) -> Response:
     sentence = _l(
-        "Renvoyez le formulaire : la page était ouverte depuis trop longtemps, "
+        "Renvoyez le formulaire : la page était ouverte depuis trop longtemps, "
         "ou vous vous êtes déconnecté entre-temps."
     )
     return _answer(403, sentence, again=True)
@@ -220,5 +220,5 @@ def _refuse_http(error: HTTPException) -> Response | HTTPException:
 
 
 def _apologise(_error: Exception) -> Response:
-    sentence = _l("Réessayez dans un instant : le site a rencontré une panne, et rien n’a été enregistré.")
+    sentence = _l("Réessayez dans un instant : le site a rencontré une panne, et rien n’a été enregistré.")
     return _answer(500, sentence, again=True)

@@ -24,7 +24,7 @@ def settings_are_safe() -> Iterator[Finding]:
     if not unsafe:
         yield Finding(Gravity.FINE, _("Les réglages conviennent à un site ouvert au public."))
     for sentence in unsafe:
-        yield Finding(Gravity.WARNING, _("À régler avant d’ouvrir au public : %(what)s.", what=sentence))
+        yield Finding(Gravity.WARNING, _("À régler avant d’ouvrir au public : %(what)s.", what=sentence))
 
 
 def database_is_ready() -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def database_is_ready() -> Iterator[Finding]:
     yield either(
         not waiting,
         _("La base de données est à jour."),
-        _("Lancez « consult init » : la base de données n’est pas à jour (%(names)s).", names=", ".join(waiting)),
+        _("Lancez « consult init » : la base de données n’est pas à jour (%(names)s).", names=", ".join(waiting)),
     )
     if database().is_sqlite:
         version = ".".join(str(part) for part in sqlite_version())
@@ -41,7 +41,7 @@ def database_is_ready() -> Iterator[Finding]:
             wal_is_sound(sqlite_version()),
             _("SQLite %(version)s convient.", version=version),
             _(
-                "Installez SQLite 3.51.3 ou plus récent : la version %(version)s peut abîmer un journal WAL, "
+                "Installez SQLite 3.51.3 ou plus récent : la version %(version)s peut abîmer un journal WAL, "
                 "qui reste donc fermé et ralentit les écritures.",
                 version=version,
             ),
@@ -60,14 +60,14 @@ def worker_is_alive() -> Iterator[Finding]:
     yield either(
         alive,
         _("Le worker travaille."),
-        _("Lancez « consult serve » ou « consult worker » : les courriels et les synthèses attendent."),
+        _("Lancez « consult serve » ou « consult worker » : les courriels et les synthèses attendent."),
     )
     if late:
         waiting = ngettext("%(num)s tâche attend", "%(num)s tâches attendent", late)
         yield Finding(Gravity.WARNING, _("%(waiting)s depuis plus de deux minutes.", waiting=waiting))
     if abandoned:
         given_up = ngettext("%(num)s tâche a échoué", "%(num)s tâches ont échoué", abandoned)
-        yield Finding(Gravity.FAULT, _("Lisez le journal du worker : %(given_up)s.", given_up=given_up))
+        yield Finding(Gravity.FAULT, _("Lisez le journal du worker : %(given_up)s.", given_up=given_up))
 
 
 def redis_answers() -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def machine_has_room() -> Iterator[Finding]:
     yield either(
         shutil.disk_usage(folder).free > _ROOM_BYTES,
         _("Le disque a de la place."),
-        _("Libérez de la place : il reste moins d’un gibioctet sur le disque."),
+        _("Libérez de la place : il reste moins d’un gibioctet sur le disque."),
     )
 
 

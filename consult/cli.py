@@ -23,7 +23,7 @@ _MARKS = {Gravity.FINE: "✓", Gravity.WARNING: "!", Gravity.FAULT: "✗"}
 
 @click.command()
 def init() -> None:
-    """Créer la base de données, ou la mettre à jour ; la relancer ne change rien."""
+    """Créer la base de données, ou la mettre à jour ; la relancer ne change rien."""
     schema.upgrade(database())
     click.echo(_("La base de données est prête."))
 
@@ -34,9 +34,9 @@ def init() -> None:
 @click.option("--processes", envvar="CONSULT_PROCESSES", default=2, show_default=True, help="Processus web.")
 @click.option("--threads", envvar="CONSULT_THREADS", default=4, show_default=True, help="Fils par processus.")
 @click.option("--web-only", is_flag=True, help="Laisser les tâches à un worker lancé à part.")
-@click.option("--prepare", is_flag=True, help="Faire d’abord « init », et « demo » pour une démonstration.")
+@click.option("--prepare", is_flag=True, help="Faire d’abord « init », et « demo » pour une démonstration.")
 def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool, prepare: bool) -> None:
-    """Ouvrir le site : le serveur web et, à côté, un worker."""
+    """Ouvrir le site : le serveur web et, à côté, un worker."""
     if prepare and (refused := run_first(_prepare)):
         sys.exit(refused)
     _require_database()
@@ -44,7 +44,7 @@ def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool,
     if not place.is_free:
         refuse(
             _(
-                "Choisissez un autre port, par exemple PORT=%(other)s : le port %(port)s est déjà pris.",
+                "Choisissez un autre port, par exemple PORT=%(other)s : le port %(port)s est déjà pris.",
                 port=port,
                 other=port + 1,
             )
@@ -52,7 +52,7 @@ def serve(host: str, port: int, processes: int, threads: int, *, web_only: bool,
     web = WebServer(
         _application(),
         place,
-        _("Le site est ouvert : %(site)s (Ctrl-C pour l’arrêter).", site=_settings().site_url),
+        _("Le site est ouvert : %(site)s (Ctrl-C pour l’arrêter).", site=_settings().site_url),
     )
     if web_only:
         web.run()
@@ -80,7 +80,7 @@ def _work() -> None:
 
 @click.command()
 def check() -> None:
-    """Dire ce qui manque ou ce qui est risqué ; le code de sortie est 1 si quelque chose est en panne."""
+    """Dire ce qui manque ou ce qui est risqué ; le code de sortie est 1 si quelque chose est en panne."""
     found = findings()
     for one in found:
         click.echo(f"{_MARKS[one.gravity]} {one.sentence}")
@@ -96,19 +96,19 @@ def backup(file: Path) -> None:
         saving.save(database(), _settings().data_dir, file.absolute(), at=clock.now())
     except DomainError as error:
         refuse(error.sentence)
-    click.echo(_("Sauvegarde écrite : %(name)s. Elle contient des données personnelles.", name=file))
+    click.echo(_("Sauvegarde écrite : %(name)s. Elle contient des données personnelles.", name=file))
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Effacer les données présentes.")
 def restore(file: Path, *, replace: bool) -> None:
-    """Remettre le site sauvegardé dans FILE à la place de celui-ci ; arrêtez-le d’abord."""
+    """Remettre le site sauvegardé dans FILE à la place de celui-ci ; arrêtez-le d’abord."""
     folder = _settings().data_dir
     if database().is_sqlite and is_working(folder):
-        refuse(_("Arrêtez d’abord le site : un worker travaille sur ces données."))
+        refuse(_("Arrêtez d’abord le site : un worker travaille sur ces données."))
     if not replace and not schema.is_empty(database()):
-        refuse(_("Ajoutez --replace pour effacer les données présentes : la base de données n’est pas vide."))
+        refuse(_("Ajoutez --replace pour effacer les données présentes : la base de données n’est pas vide."))
     try:
         saving.restore(database(), folder, file)
     except DomainError as error:
@@ -119,7 +119,7 @@ def restore(file: Path, *, replace: bool) -> None:
 @click.command()
 @click.argument("message", required=False)
 def migration(message: str | None) -> None:
-    """Écrire la migration suivante, nommée MESSAGE ; sans nom, récrire la première (pour qui développe)."""
+    """Écrire la migration suivante, nommée MESSAGE ; sans nom, récrire la première (pour qui développe)."""
     written = schema.write_next(message) if message else schema.write_initial()
     click.echo(written.name)
 
@@ -135,7 +135,7 @@ def _require_database() -> None:
     # Nothing opened here may be shared with the processes that follow.
     database().engine.dispose()
     if waiting:
-        refuse(_("Lancez d’abord « consult init » : la base de données n’est pas à jour."))
+        refuse(_("Lancez d’abord « consult init » : la base de données n’est pas à jour."))
 
 
 def _settings() -> Settings:

@@ -42,7 +42,7 @@ class SampleForm(Form):
     title = StringField(
         _l("Votre proposition en une phrase"),
         [required(_l("Écrivez ce que vous proposez."))],
-        description=_l("Par exemple : « Ouvrir un espace numérique dans chaque gare »"),
+        description=_l("Par exemple : « Ouvrir un espace numérique dans chaque gare »"),
     )
     body = TextAreaField(_l("Expliquez-la"), [required(_l("Ajoutez quelques phrases."))])
     theme = SelectField(_l("Thème"), [required(_l("Choisissez le thème dans la liste."))], choices=_THEMES)
@@ -50,7 +50,7 @@ class SampleForm(Form):
     document = FileField(_l("Joindre un document"), description=_l("PDF, JPEG ou PNG, 5 Mo au plus"))
     password = PasswordField(_l("Mot de passe"))
     channel = RadioField(
-        _l("Comment cette contribution est-elle arrivée ?"),
+        _l("Comment cette contribution est-elle arrivée ?"),
         [required(_l("Dites comment elle est arrivée."))],
         choices=_CHANNELS,
     )
@@ -96,5 +96,5 @@ def _sample_map() -> Places:
 @public
 def press_sample() -> Response:
     """Answer the sample buttons: nothing is sent."""
-    flash(gettext("Ce bouton est un exemple : rien n’a été envoyé."), "info")
+    flash(gettext("Ce bouton est un exemple : rien n’a été envoyé."), "info")
     return redirect(url_for(".components"), 303)

@@ -108,7 +108,7 @@ class Settings:
         checks = {
             "donnez 32 caractères au moins à CONSULT_SECRET_KEY": len(self.secret_key) >= _SECRET_LENGTH,
             "donnez à CONSULT_SITE_URL l’adresse publique du site, en https://": self.is_secure,
-            "ôtez CONSULT_DEMO : avec elle, n’importe qui entre sous n’importe quel nom": not self.demo,
+            "ôtez CONSULT_DEMO : avec elle, n’importe qui entre sous n’importe quel nom": not self.demo,
             "donnez un serveur smtp:// à CONSULT_MAIL_URL": self.mail_url.startswith(("smtp://", "smtps://")),
             "donnez une vraie adresse à CONSULT_CONTACT_EMAIL": not self.contact_email.endswith(".example"),
         }

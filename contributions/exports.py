@@ -20,12 +20,12 @@ from contributions.queries.visibility import visible_to
 
 _AT_ONCE = 500
 _COLUMNS: dict[str, Sentence] = {
-    "reference": _l("Numéro permanent : P pour une proposition, A un argument, C un commentaire, S une source"),
+    "reference": _l("Numéro permanent : P pour une proposition, A un argument, C un commentaire, S une source"),
     "type": _l("proposal, argument, comment ou source"),
     "theme": _l("Thème choisi par la personne"),
     "titre": _l("Titre de la proposition ou de la source"),
     "texte": _l("Texte tel qu’il a été écrit, en Markdown"),
-    "sens": _l("Pour un argument : for (pour) ou against (contre)"),
+    "sens": _l("Pour un argument : for (pour) ou against (contre)"),
     "proposition": _l("Numéro de la proposition à laquelle le texte répond"),
     "en_reponse_a": _l("Numéro du commentaire auquel le commentaire répond"),
     "lien": _l("Adresse de la source"),

@@ -34,9 +34,9 @@ class ProposalForm(Form):
     """A proposal: a title, a text, a theme and, if one wishes, a territory."""
 
     title = StringField(
-        _l("Titre : ce que vous demandez, en une phrase"),
+        _l("Titre : ce que vous demandez, en une phrase"),
         validators=[
-            required(_l("Écrivez un titre : une phrase qui dit ce que vous demandez.")),
+            required(_l("Écrivez un titre : une phrase qui dit ce que vous demandez.")),
             at_least(TITLE_LEAST),
             at_most(TITLE_LIMIT),
         ],
@@ -44,7 +44,7 @@ class ProposalForm(Form):
     source = TextAreaField(
         _l("Votre proposition"),
         validators=[
-            required(_l("Écrivez votre proposition : ce qui ne va pas, ce que vous proposez.")),
+            required(_l("Écrivez votre proposition : ce qui ne va pas, ce que vous proposez.")),
             at_most(LIMITS[Kind.PROPOSAL]),
         ],
     )
@@ -69,14 +69,14 @@ class PaperForm(ProposalForm):
     """A proposal received on paper or in a meeting, typed by a facilitator."""
 
     channel = RadioField(
-        _l("Comment l’avez-vous reçue ?"),
+        _l("Comment l’avez-vous reçue ?"),
         choices=CHANNELS,
         validators=[required(_l("Dites comment cette contribution vous est parvenue."))],
     )
     consent = BooleanField(
         _l("La personne est d’accord pour que son texte soit publié, sans son nom"),
         validators=[
-            required(_l("Cochez cette case : sans l’accord de la personne, son texte ne peut pas être publié."))
+            required(_l("Cochez cette case : sans l’accord de la personne, son texte ne peut pas être publié."))
         ],
     )
     consent_note = StringField(_l("Repère dans le registre"), validators=[at_most(200)])
@@ -88,7 +88,7 @@ class ArgumentForm(Form):
     position = RadioField(
         _l("Votre argument est"),
         choices=POSITIONS,
-        validators=[required(_l("Choisissez « pour » ou « contre »."))],
+        validators=[required(_l("Choisissez « pour » ou « contre »."))],
     )
     source = TextAreaField(
         _l("Votre argument"),
@@ -111,7 +111,7 @@ class SourceForm(Form):
 
     link = StringField(_l("Adresse de la page"), validators=[required(_l("Donnez l’adresse de la page."))])
     label = StringField(_l("Titre de la page"), validators=[at_most(400)])
-    category = SelectField(_l("De quoi s’agit-il ?"), choices=SOURCE_CATEGORIES)
+    category = SelectField(_l("De quoi s’agit-il ?"), choices=SOURCE_CATEGORIES)
     source = TextAreaField(_l("Ce qu’on y apprend"), validators=[at_most(LIMITS[Kind.SOURCE])])
 
 
@@ -125,7 +125,7 @@ class WithdrawForm(Form):
     """Why someone takes a text back."""
 
     reason = RadioField(
-        _l("Pourquoi retirez-vous ce texte ?"),
+        _l("Pourquoi retirez-vous ce texte ?"),
         choices=WITHDRAWAL_REASONS,
         validators=[required(_l("Choisissez une raison."))],
     )

@@ -231,7 +231,7 @@ def add_argument(
 ) -> Argument:
     """Give a reason for or against. Raises `Invalid` for « mitigé », or a text that is empty or too long."""
     if position is Position.MIXED:
-        raise Invalid(_l("Choisissez « pour » ou « contre » : un argument va dans un sens."), "position")
+        raise Invalid(_l("Choisissez « pour » ou « contre » : un argument va dans un sens."), "position")
     values = {**typed(Kind.ARGUMENT, text).columns(), "proposal_id": proposal.id, "position": position}
     return _post(
         Argument, author, proposal.consultation, values, place=(proposal.id, position), at=at, entry=entry

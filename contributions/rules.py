@@ -63,7 +63,7 @@ def is_public_text(case: Case) -> bool:
     return bool(case.target.is_public)
 
 
-@predicate(_l("Cette contribution n’est plus publiée : on ne peut plus y répondre."))
+@predicate(_l("Cette contribution n’est plus publiée : on ne peut plus y répondre."))
 def is_published(case: Case) -> bool:
     """Allow on a text that stands in the lists."""
     return bool(case.target.status is Status.PUBLISHED)

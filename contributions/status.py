@@ -24,7 +24,7 @@ def change_status(
     """Pass to another status and return the row that says so. Raises `Conflict` when the table forbids it."""
     before = contribution.status
     if to not in TRANSITIONS[before]:
-        raise Conflict(_l("Rechargez la page : cette contribution a changé d’état entre-temps."))
+        raise Conflict(_l("Rechargez la page : cette contribution a changé d’état entre-temps."))
     contribution.status = to
     if to is Status.PUBLISHED and contribution.published_at is None:
         contribution.published_at = at

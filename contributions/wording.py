@@ -37,7 +37,7 @@ def typed(kind: Kind, text: str) -> Wording:
     if not source and kind is not Kind.SOURCE:
         raise Invalid(_l("Écrivez votre texte avant de l’envoyer."), "source")
     if len(source) > LIMITS[kind]:
-        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=number(LIMITS[kind]))
+        sentence = _l("Raccourcissez ce texte : %(limit)s caractères au plus.", limit=number(LIMITS[kind]))
         raise Invalid(sentence, "source")
     return brought(source)
 
@@ -53,7 +53,7 @@ def typed_title(text: str) -> str:
     if len(title) < TITLE_LEAST:
         raise Invalid(_l("Écrivez un titre d’au moins %(limit)s caractères.", limit=TITLE_LEAST), "title")
     if len(title) > TITLE_LIMIT:
-        raise Invalid(_l("Raccourcissez le titre : %(limit)s caractères au plus.", limit=TITLE_LIMIT), "title")
+        raise Invalid(_l("Raccourcissez le titre : %(limit)s caractères au plus.", limit=TITLE_LIMIT), "title")
     return title
 
 

@@ -13,6 +13,6 @@ def index_is_sound() -> Iterator[Finding]:
     yield either(
         engine().is_sound(),
         _("L’index de recherche est en état."),
-        _("Lancez « consult index rebuild », ou laissez le worker le faire : l’index de recherche manque."),
+        _("Lancez « consult index rebuild », ou laissez le worker le faire : l’index de recherche manque."),
         Gravity.WARNING,
     )

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 
 def index_changed(payloads: list[Payload]) -> None:
-    """File again what changed; put it off while another process writes, build all of an index that is new or lost."""
+    """File again what changed; put it off while another process writes, build all of one that is new or lost."""
     if engine().is_new():
         rebuild()
         return

@@ -34,10 +34,10 @@ class Wish:
 @click.argument("email")
 @click.option("--role", "role_name", default="citizen", show_default=True, help=", ".join(Role))
 @click.option("--consultation", "slug", help="Limiter le rôle à une consultation, par le mot de son adresse.")
-@click.option("--name", help="Nom public d’un nouveau compte ; demandé s’il manque.")
+@click.option("--name", help="Nom public d’un nouveau compte ; demandé s’il manque.")
 @click.option("--invite", "by_mail", is_flag=True, help="Envoyer une invitation au lieu d’un mot de passe.")
 def add_user(email: str, role_name: str, slug: str | None, name: str | None, *, by_mail: bool) -> None:
-    """Ouvrir le compte de EMAIL s’il n’existe pas, et lui donner un rôle ; la relancer ne change rien."""
+    """Ouvrir le compte de EMAIL s’il n’existe pas, et lui donner un rôle ; la relancer ne change rien."""
     try:
         wish = _read(email, role_name, slug)
         if _account_is_open(wish.email):
@@ -55,7 +55,7 @@ def add_user(email: str, role_name: str, slug: str | None, name: str | None, *, 
 @click.command()
 @click.argument("email")
 def reset_second_factor(email: str) -> None:
-    """Désactiver la validation en deux étapes de EMAIL et fermer ses sessions ; la relancer ne change rien."""
+    """Désactiver la validation en deux étapes de EMAIL et fermer ses sessions ; la relancer ne change rien."""
     with database().unit_of_work():
         user = queries.user_by_email(email)
         done = user is not None and reset(user, at=clock.now())

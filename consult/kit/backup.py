@@ -33,7 +33,7 @@ _DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 def save(where: Database, folder: Path, target: Path, *, at: datetime) -> None:
     """Write the whole site to `target`, while it serves. Raises `Conflict` rather than overwrite."""
     if target.exists():
-        raise Conflict(_("Choisissez un autre nom : %(name)s existe déjà.", name=target))
+        raise Conflict(_("Choisissez un autre nom : %(name)s existe déjà.", name=target))
     if target.is_relative_to(folder) or not target.parent.is_dir():
         raise Invalid(_("Choisissez un dossier qui existe, hors de %(folder)s.", folder=folder))
     partial = target.with_name(f"{target.name}.partial")
@@ -109,7 +109,7 @@ def _load(where: Database, dump: Path) -> None:
     (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
     connection.close()
     if verdict != "ok":
-        raise Invalid(_("Choisissez une autre sauvegarde : la base de données de celle-ci est abîmée."))
+        raise Invalid(_("Choisissez une autre sauvegarde : la base de données de celle-ci est abîmée."))
     database = Path(where.engine.url.database or "")
     for suffix in ("-wal", "-shm"):
         Path(f"{database}{suffix}").unlink(missing_ok=True)
@@ -124,9 +124,9 @@ def _run(*command: str) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
     except FileNotFoundError:
-        raise Invalid(_("Installez le paquet postgresql-client : %(tool)s manque.", tool=command[0])) from None
+        raise Invalid(_("Installez le paquet postgresql-client : %(tool)s manque.", tool=command[0])) from None
     except subprocess.CalledProcessError as error:
-        raise Invalid(_("PostgreSQL a refusé : %(reason)s", reason=error.stderr.strip())) from error
+        raise Invalid(_("PostgreSQL a refusé : %(reason)s", reason=error.stderr.strip())) from error
 
 
 # --- reading a file someone gives -------------------------------------------------------
@@ -135,7 +135,7 @@ def _run(*command: str) -> None:
 def _unpack(source: Path, target: Path) -> None:
     """Write plain files only, below `target` only; raises `Invalid` for anything else."""
     refusal = Invalid(
-        _("Choisissez une sauvegarde faite par « consult backup » : %(name)s n’en est pas une.", name=source)
+        _("Choisissez une sauvegarde faite par « consult backup » : %(name)s n’en est pas une.", name=source)
     )
     try:
         with tarfile.open(source) as archive:

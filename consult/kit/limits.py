@@ -173,8 +173,8 @@ def _sentence(wait: timedelta) -> str:
     minutes = max(1, -(-int(wait.total_seconds()) // 60))
     return str(
         ngettext(
-            "Réessayez dans %(num)s minute : vous avez fait beaucoup de demandes en peu de temps.",
-            "Réessayez dans %(num)s minutes : vous avez fait beaucoup de demandes en peu de temps.",
+            "Réessayez dans %(num)s minute : vous avez fait beaucoup de demandes en peu de temps.",
+            "Réessayez dans %(num)s minutes : vous avez fait beaucoup de demandes en peu de temps.",
             minutes,
         )
     )

@@ -19,7 +19,7 @@ _REFUSED = 2
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def import_territories(folder: Path) -> None:
-    """Lire région, départements, EPCI et communes dans FOLDER ; la relancer ne change rien."""
+    """Lire région, départements, EPCI et communes dans FOLDER ; la relancer ne change rien."""
     try:
         with database().unit_of_work():
             outcome = operations.import_territories(folder)

@@ -13,12 +13,12 @@ from contributions.attachments.models import MediaType
 _SECONDS = 30
 _REASONS: dict[str, Sentence] = {
     cleaning.UNKNOWN: _l(
-        "Choisissez un fichier PDF, JPEG ou PNG : celui-ci n’en est pas un, quel que soit son nom."
+        "Choisissez un fichier PDF, JPEG ou PNG : celui-ci n’en est pas un, quel que soit son nom."
     ),
-    cleaning.PIXELS: _l("Réduisez cette image avant de la joindre : 40 millions de pixels au plus."),
-    cleaning.ENCRYPTED: _l("Choisissez un PDF sans mot de passe : celui-ci est protégé."),
+    cleaning.PIXELS: _l("Réduisez cette image avant de la joindre : 40 millions de pixels au plus."),
+    cleaning.ENCRYPTED: _l("Choisissez un PDF sans mot de passe : celui-ci est protégé."),
     cleaning.BROKEN: _l(
-        "Choisissez un autre fichier, ou enregistrez celui-ci à nouveau : il est abîmé ou incomplet."
+        "Choisissez un autre fichier, ou enregistrez celui-ci à nouveau : il est abîmé ou incomplet."
     ),
 }
 

@@ -18,5 +18,5 @@ def files_are_there() -> Iterator[Finding]:
     yield either(
         not missing,
         _("Chaque pièce jointe a son fichier."),
-        _("Restaurez une sauvegarde : des pièces jointes n’ont plus leur fichier."),
+        _("Restaurez une sauvegarde : des pièces jointes n’ont plus leur fichier."),
     )

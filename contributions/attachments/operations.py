@@ -35,7 +35,7 @@ class NewDocument:
 def check_size(content: bytes) -> None:
     """Raise `Invalid` for a file that is empty or too heavy, before anything reads it."""
     if not content:
-        raise Invalid(_l("Choisissez un fichier : celui-ci est vide."), "document")
+        raise Invalid(_l("Choisissez un fichier : celui-ci est vide."), "document")
     if len(content) > MOST_BYTES:
         raise Invalid(_l("Choisissez un fichier de 5 Mo au plus."), "document")
 
@@ -53,7 +53,7 @@ def join_document(author: User, proposal: Proposal, new: NewDocument, *, at: dat
         )
     session.refresh(proposal, ["attachments"], with_for_update=True)
     if proposal.attachments >= MOST:
-        raise Invalid(_l("Retirez d’abord un document : %(most)s au plus par proposition.", most=MOST), "document")
+        raise Invalid(_l("Retirez d’abord un document : %(most)s au plus par proposition.", most=MOST), "document")
     row = {
         "contribution_id": proposal.id,
         "digest": storage().put(new.file.content),

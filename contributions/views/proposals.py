@@ -88,7 +88,7 @@ def _sorts(consultation: Consultation) -> dict[Sort, str]:
 def _sort_asked(consultation: Consultation) -> Sort:
     asked = request.args.get("tri", Sort.RANDOM.value)
     if asked not in {sort.value for sort in _sorts(consultation)}:
-        raise BadRequest(_("Choisissez un ordre de la liste : celui-ci n’existe pas."))
+        raise BadRequest(_("Choisissez un ordre de la liste : celui-ci n’existe pas."))
     return Sort(asked)
 
 

@@ -44,7 +44,7 @@ def withdraw(proposal: Proposal) -> Answer:
 def position_in(value: str) -> Position:
     """Return the position a button sent. Raises `Invalid` for anything else."""
     if value not in {position.value for position in Position}:
-        raise Invalid(_("Choisissez « pour », « mitigé » ou « contre »."), "position")
+        raise Invalid(_("Choisissez « pour », « mitigé » ou « contre »."), "position")
     return Position(value)
 
 

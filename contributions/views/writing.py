@@ -215,7 +215,7 @@ def withdraw(proposal: Proposal) -> FormAnswer:
     form = WithdrawForm()
     if form.validate_on_submit():
         operations.withdraw(present_actor(), proposal, form.reason.data, at=clock.now())
-        flash(_("Votre proposition est retirée. Sa page le dit ; son texte n’est plus public."), "success")
+        flash(_("Votre proposition est retirée. Sa page le dit ; son texte n’est plus public."), "success")
         return redirect(url_for("own_texts.listing"))
     page = render_template("contributions/withdraw.html", form=form, contribution=proposal)
     return page, 422 if form.errors else 200

@@ -27,25 +27,25 @@ def keep_job(app, **values: object):
 
 
 def test_settings_for_one_machine_are_told_before_opening_to_the_public(check, migrated):
-    assert "! À régler avant d’ouvrir au public : donnez un serveur smtp:// à CONSULT_MAIL_URL" in check().output
+    assert "! À régler avant d’ouvrir au public : donnez un serveur smtp:// à CONSULT_MAIL_URL" in check().output
 
 
 def test_a_database_without_its_migrations_is_a_fault(check):
     done = check()
-    assert ("✗ Lancez « consult init »" in done.output, done.exit_code) == (True, 1)
+    assert ("✗ Lancez « consult init »" in done.output, done.exit_code) == (True, 1)
 
 
 def test_work_that_nobody_does_is_told(app, check, migrated):
     keep_job(app, run_at=NOW - timedelta(minutes=3))
     said = check().output
-    assert "✗ Lancez « consult serve »" in said
+    assert "✗ Lancez « consult serve »" in said
     assert "! 1 tâche attend depuis plus de deux minutes" in said
 
 
 def test_work_given_up_is_a_fault(app, check, migrated):
     keep_job(app, run_at=NOW, attempts=jobs.MAX_ATTEMPTS)
-    assert "✗ Lisez le journal du worker : 1 tâche a échoué" in check().output
+    assert "✗ Lisez le journal du worker : 1 tâche a échoué" in check().output
 
 
 def test_a_missing_index_is_told(check, migrated):
-    assert "! Lancez « consult index rebuild »" in check().output
+    assert "! Lancez « consult index rebuild »" in check().output

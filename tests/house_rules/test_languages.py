@@ -1,5 +1,6 @@
 """Both languages are whole: every sentence of the screens has its English, and French its plurals."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -56,3 +57,41 @@ def test_english_is_not_written_with_french_spaces():
     for one in sentences(messages.read("en")):
         for written in forms(one.string):
             assert not re.search(r"[\u00a0\u202f][:;!?»]|«", written), written
+
+
+# French writes a space that never breaks: U+00A0 before « : » and inside « », the narrower U+202F before ; ! ?
+FRENCH_FAULT = re.compile(
+    r"«(?!\u00a0)|(?<!\u00a0)»|(?<!\u00a0):(?=\s|$)|(?<![\u202f;!?])[;!?](?=\s|$)|(?<!\u00a0)%%(?!\w)"
+)
+
+
+def test_french_is_written_with_its_own_spaces(present):
+    written = [sentence for one in sentences(present) for sentence in forms(one.id)]
+    assert [sentence for sentence in written if FRENCH_FAULT.search(sentence)] == []
+
+
+def test_the_command_line_is_written_with_the_spaces_of_french():
+    commands = [path for room in messages.ROOMS for path in (ROOT / room).rglob("cli.py")]
+    said = [
+        node.value
+        for path in [*commands, ROOT / "consult" / "settings.py"]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [sentence for sentence in said if re.search(r"\w [;:!?](?=\s|$)|« | »", sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("faulty", "right"),
+    [
+        ("Erreur :", "Erreur\u00a0:"),
+        ("Pourquoi ?", "Pourquoi\u202f?"),
+        ("Pourquoi\u00a0?", "Pourquoi\u202f?"),
+        ("Lisez « ceci »", "Lisez «\u00a0ceci\u00a0»"),
+        ("Bon; bien", "Bon\u202f; bien à 18:30"),
+        ("%(share)s %%", "%(share)s\u00a0%%"),
+    ],
+)
+def test_an_ordinary_space_before_a_french_sign_is_found(faulty, right):
+    assert FRENCH_FAULT.search(faulty)
+    assert not FRENCH_FAULT.search(right)

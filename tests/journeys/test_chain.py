@@ -71,7 +71,7 @@ def test_a_citizen_proposes_and_reads_what_was_typed(people, story):
         citizen.go(path)
         citizen.picture(name)
     page = citizen.go(f"{CONSULTATION}/proposer")
-    page.get_by_label("Titre : ce que vous demandez").fill(TITLE)
+    page.get_by_label("Titre : ce que vous demandez").fill(TITLE)
     page.get_by_label("Votre proposition").fill(TYPED)
     page.get_by_label("Thème").select_option(label="Citoyenneté")
     citizen.picture("proposer")

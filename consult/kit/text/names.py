@@ -25,13 +25,13 @@ def clean_name(typed: str, field: str = "display_name") -> str:
     """Return the name on one line, in NFC. Raises `Invalid` for `field` when nobody could trust it."""
     name = unicodedata.normalize("NFC", _SPACES.sub(" ", typed).strip())
     if len(name) > LONGEST:
-        raise Invalid(_l("Raccourcissez ce nom : %(limit)s caractères au plus.", limit=LONGEST), field)
+        raise Invalid(_l("Raccourcissez ce nom : %(limit)s caractères au plus.", limit=LONGEST), field)
     if any(unicodedata.category(letter) in _FORBIDDEN or letter in _BLANKS for letter in name):
-        raise Invalid(_l("Retapez ce nom : il contient des caractères invisibles."), field)
+        raise Invalid(_l("Retapez ce nom : il contient des caractères invisibles."), field)
     if sum(letter.isalnum() for letter in name) < _SHORTEST:
         raise Invalid(_l("Écrivez un nom d’au moins deux lettres."), field)
     if _ADDRESS.search(name):
-        raise Invalid(_l("Écrivez un nom plutôt qu’une adresse : il sera public."), field)
+        raise Invalid(_l("Écrivez un nom plutôt qu’une adresse : il sera public."), field)
     if _piles_marks(name) or _mixes_alphabets(name):
         raise Invalid(_l("Écrivez ce nom avec les lettres d’un seul alphabet."), field)
     return name
