@@ -12,7 +12,7 @@ import numpy as np
 from consult.kit.text.french import Token, fold, tokens
 from consult.kit.text.words import language_of, tokens_of
 from search.engine import Document, Engine, Facet, Query, Results, Word
-from search.ranking import AUTHOR, TEXT, THEME, TITLE, WORD, Numbers, Postings, Segment, answer
+from search.ranking import AUTHOR, TEXT, THEME, TITLE, TITLE_WORD, WORD, Numbers, Postings, Segment, answer
 from search.vocabulary import Vocabulary
 
 _NOWHERE = Postings(np.zeros(0, np.int64), np.zeros(0, np.float32))
@@ -50,13 +50,17 @@ class _Held(Segment):
     def _file(self, number: int, document: Document) -> None:
         language = language_of(f"{document.title}\n{document.text}")
         title, text = tokens_of(document.title, language), tokens_of(document.text, language)
-        written = {one.word for one in [*title, *text] if one.terms}
-        self.words.update(written)
+        written = {
+            field: {one.word for one in words if one.terms}
+            for field, words in ((WORD, [*title, *text]), (TITLE_WORD, title))
+        }
+        self.words.update(written[WORD])
         fields = {TITLE: title, TEXT: text, THEME: tokens(document.theme), AUTHOR: tokens(document.author)}
         for field, words in fields.items():
             self._place(number, field, words)
-        for word in written:
-            self._places.setdefault((WORD, f"{fold(word)}|{word}"), {})[number] = [0]
+        for field, forms in written.items():
+            for word in forms:
+                self._places.setdefault((field, f"{fold(word)}|{word}"), {})[number] = [0]
 
     def _place(self, number: int, field: str, words: Sequence[Token]) -> None:
         for place, word in enumerate(words):

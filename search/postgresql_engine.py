@@ -167,7 +167,9 @@ def _row(document: Document) -> dict[str, object]:
         if place < _FURTHEST_POSITION
         for term in word.terms
     ]
-    written = {one.word for one in [*title_words, *text_words] if one.terms}
+    written = {
+        one.word: weight for words, weight in ((text_words, ""), (title_words, "A")) for one in words if one.terms
+    }
     return {
         "key": document.key,
         **{facet.value: document.facets.get(facet, "") for facet in Facet},
@@ -175,7 +177,7 @@ def _row(document: Document) -> dict[str, object]:
         "support": document.support,
         "titles": " ".join(quoted(term) for word in title_words for term in word.terms),
         "words": _vector(placed),
-        "forms": " ".join(quoted(f"{fold(word)}|{word}") for word in written),
+        "forms": " ".join(f"{quoted(f'{fold(word)}|{word}')}:1{weight}" for word, weight in written.items()),
         "themes": " ".join(quoted(term) for word in tokens(document.theme) for term in word.terms),
         "authors": " ".join(quoted(term) for word in tokens(document.author) for term in word.terms),
     }

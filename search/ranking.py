@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from consult.kit.text.synonyms import Phrase
 from search.engine import Alternative, Clause, Facet, Hit, Query, Results, Sort
 
-TITLE, TEXT, WORD, THEME, AUTHOR = "title", "text", "word", "theme", "author"
+TITLE, TEXT, WORD, TITLE_WORD, THEME, AUTHOR = "title", "text", "word", "title_word", "theme", "author"
 SATURATION = 2.0
 FIELD_WEIGHTS = {TITLE: 4.0, TEXT: 1.0}
 LENGTH_WEIGHTS = {TITLE: 0.4, TEXT: 0.75}
-SAME_FORM = 0.6
-"""What a word written as it was typed adds to one of its family."""
+SAME_FORM, SAME_IN_TITLE = 0.6, 1.0
+"""What a word written as it was typed adds to one of its family, and adds again in a title."""
 
 FIRST = 100.0
 """What puts a text that holds every word before those that hold some."""
@@ -201,7 +201,9 @@ class _Scorer:
         weights = np.maximum.reduce([self._weight(term) for term in terms])
         scores: Scores = rarity * weights * (SATURATION + 1) / (weights + SATURATION)
         if form is not None:
-            scores[self._present(WORD, self._known.written(form)) & (scores > 0)] += np.float32(SAME_FORM * rarity)
+            written = self._known.written(form)
+            for field, worth in ((WORD, SAME_FORM), (TITLE_WORD, SAME_IN_TITLE)):
+                scores[self._present(field, written) & (scores > 0)] += np.float32(worth * rarity)
         return scores
 
     def _weight(self, term: str) -> Scores:

@@ -8,7 +8,7 @@ import Stemmer
 
 from search.engine import Facet
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised when an engine files texts otherwise than before."""
 
 

@@ -15,7 +15,7 @@ from search.engine import Alternative, Clause, Facet, Query, Sort
 TABLE = "consult_search.document"
 # The same as the embedded engine's, which is not loaded where this one serves.
 COORDINATION, FIRST, SAME_FORM = 2, 100, 0.2
-_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'"
+_WEIGHTS, _FORM_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'", "'{0.1, 0.1, 0.1, 0.6}'"
 _LENGTH_COUNTS = 1
 _NARROW = f"id, {', '.join(facet.value for facet in Facet)}, published_at, support"
 _TOTAL = f"(SELECT greatest(reltuples, 1)::float FROM pg_class WHERE oid = '{TABLE}'::regclass)"  # noqa: S608
@@ -198,7 +198,7 @@ def _rank(one: Alternative, statement: Statement) -> str:
     words = statement.bind(phrase_query(one.phrase, " | "))
     rank = f"ts_rank({_WEIGHTS}, words, {words}, {_LENGTH_COUNTS})"
     forms = " | ".join(f"{quoted(form + '|')}:*" for form in one.forms)
-    same = f" + {SAME_FORM} * ts_rank(forms, {statement.bind(forms)})" if forms else ""
+    same = f" + {SAME_FORM} * ts_rank({_FORM_WEIGHTS}, forms, {statement.bind(forms)})" if forms else ""
     return f"({alternative_matches(one, statement)})::int * {one.weight} * ({rank}{same})"
 
 

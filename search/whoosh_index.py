@@ -21,7 +21,7 @@ from whoosh.reading import TermNotFound
 from consult.kit.text.french import Token, fold, tokens
 from consult.kit.text.words import language_of, tokens_of
 from search.engine import Document, Facet
-from search.ranking import AUTHOR, TEXT, THEME, TITLE, WORD, Numbers, Postings, Scores, Segment
+from search.ranking import AUTHOR, TEXT, THEME, TITLE, TITLE_WORD, WORD, Numbers, Postings, Scores, Segment
 from search.vocabulary import Vocabulary
 
 _REMEMBERED = 5_000
@@ -91,7 +91,7 @@ def _schema() -> fields.Schema:
         support=fields.COLUMN(columns.NumericColumn("i")),
         **{field: fields.TEXT(analyzer=TermAnalyzer(), phrase=True) for field in (TITLE, TEXT)},
         **{field: fields.TEXT(analyzer=TermAnalyzer(), phrase=False) for field in (THEME, AUTHOR)},
-        **{WORD: fields.TEXT(analyzer=WordAnalyzer(), phrase=False)},
+        **{field: fields.TEXT(analyzer=WordAnalyzer(), phrase=False) for field in (WORD, TITLE_WORD)},
         **{_column(facet): fields.COLUMN(columns.RefBytesColumn()) for facet in Facet},
     )
 
@@ -113,6 +113,7 @@ def _row(document: Document) -> dict[str, object]:
         THEME: document.theme,
         AUTHOR: document.author,
         WORD: _Cut.of(document.title or document.text, [*title, *text]),
+        TITLE_WORD: _Cut.of(document.title, title),
         **{_column(facet): document.facets.get(facet, "").encode() for facet in Facet},
     }
 

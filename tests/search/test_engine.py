@@ -134,6 +134,16 @@ def test_a_title_counts_more_than_a_text_and_the_form_typed_more_than_its_family
     assert found(engine, "fibre") == [2, 1, 3]
 
 
+@pytest.mark.parametrize("typed", ["portabilité", "portabilite", "PORTABILITE"])
+def test_titles_with_the_word_itself_come_before_those_of_its_family(build: Build, typed: str) -> None:
+    engine = build(
+        make_document("Une donnée portable", "La portabilité, oui. La portabilité, vite.", id=1),
+        make_document("Article 12 du projet de loi, ou la portabilité", "Tout est dit et redit plus haut.", id=2),
+        make_document("Autre chose", "Des données portables", id=3),
+    )
+    assert found(engine, typed) == [2, 1, 3]
+
+
 def test_support_then_recency_settle_what_is_equal(build: Build) -> None:
     engine = build(
         make_document(text="eau", id=1, days_ago=2),
