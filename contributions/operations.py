@@ -20,6 +20,7 @@ from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.text.slugs import slugify
 from contributions import ballots, counters
+from contributions.holding import first_status
 from contributions.links import checked_link
 from contributions.models import (
     DRAW_RANGE,
@@ -293,11 +294,6 @@ def theme_of(consultation: Consultation, theme_id: int) -> Theme:
     return theme
 
 
-def first_status(consultation: Consultation) -> Status:
-    """Return what a text becomes when it is sent."""
-    return Status.PENDING if consultation.pre_moderated else Status.PUBLISHED
-
-
 def _post(
     model: type[C],
     author: User | None,
@@ -309,7 +305,7 @@ def _post(
     entry: Entry = ONLINE,
 ) -> C:
     """Insert a contribution unless the same person already sent the same form, or the same words in that place."""
-    status = first_status(consultation)
+    status = first_status(consultation, values.get("title", ""), values["source"])
     mark = _fingerprint(author or entry.facilitator, place, values["source"]) if author else None
     row = {
         **values,
@@ -373,7 +369,7 @@ def _set_wording(contribution: Contribution, columns: dict[str, str | int]) -> N
 def _keep_version(contribution: Contribution, *, title: str | None, at: datetime) -> None:
     """Keep the present words before they change. Raises `Conflict` when the text can no longer be edited."""
     if contribution.status not in {Status.PUBLISHED, Status.PENDING, Status.REVISION_REQUESTED}:
-        raise Conflict(_l("Rechargez la page : ce texte ne peut plus être modifié."))
+        raise Conflict(_l("Rechargez la page : ce texte ne peut plus être modifié."))
     session.add(
         Version(
             contribution_id=contribution.id,
@@ -389,11 +385,16 @@ def _keep_version(contribution: Contribution, *, title: str | None, at: datetime
 
 
 def after_edit(contribution: Contribution, author: User, *, at: datetime) -> None:
-    """Send an edited text back to the queue where the organiser reads before publishing."""
+    """Send an edited text back to the queue where the organiser asked that it be read before."""
     session.flush()
     again = contribution.status is Status.REVISION_REQUESTED
-    if again or (contribution.status is Status.PUBLISHED and contribution.consultation.pre_moderated):
+    if again or (contribution.status is Status.PUBLISHED and _waits(contribution)):
         contribution.submitted_at = at
         change_status(contribution, Status.PENDING, author, at=at)
     else:
         tell_changed(contribution, at=at)
+
+
+def _waits(contribution: Contribution) -> bool:
+    title = contribution.title if isinstance(contribution, Proposal) else ""
+    return first_status(contribution.consultation, title, contribution.source) is Status.PENDING
