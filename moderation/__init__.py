@@ -17,11 +17,13 @@ from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
+from contributions.holding import holders
 from contributions.news import CHANGED
 from contributions.personal_data import leaving
 from moderation import (
     acts,
     appeals,
+    automation,
     campaigns,
     charters,
     desk,
@@ -35,6 +37,8 @@ from moderation import (
     views,
 )
 from moderation.charter import default_rules
+from moderation.operations.automation import TELL as HIDDEN
+from moderation.operations.automation import holds
 from moderation.operations.campaigns import DECIDE
 from moderation.operations.decisions import OUTCOME
 from moderation.operations.digests import DIGEST
@@ -48,10 +52,23 @@ from moderation.traces import TRACES
 FOLLOW = "moderation.follow"
 
 
-PAGES = (views, desk, appeals, reports, suspensions, charters, desk_life, duplicates, staff_reads, campaigns)
+PAGES = (
+    views,
+    desk,
+    appeals,
+    reports,
+    suspensions,
+    charters,
+    automation,
+    desk_life,
+    duplicates,
+    staff_reads,
+    campaigns,
+)
 JOBS = {
     OUTCOME: "moderation.jobs:tell_outcome",
     FOLLOW: "moderation.jobs:follow_change",
+    HIDDEN: "moderation.jobs:tell_hidden_meanwhile",
     DECIDE: "moderation.jobs:decide_one_of_many",
     DIGEST: "moderation.jobs:each_day",
     TELL: "moderation.jobs:tell_merged",
@@ -71,6 +88,8 @@ def init_app(app: Flask) -> None:
     outbox.subscribe(app, CHANGED, FOLLOW)
     charters.ask_before_writing(app)
     consultation_slots.desk_facts.add(app, charters.facts_of)
+    consultation_slots.desk_facts.add(app, automation.facts_of)
+    holders.add(app, holds)
     accounts_charter.rules.add(app, default_rules)
     suspensions.tell_at_sign_in(app)
     landing.add(app, landing.Desk(Permission.OPEN_QUEUE, "moderation_desk.queue"))

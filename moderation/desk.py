@@ -125,7 +125,7 @@ def _explanation(form: DecisionForm) -> str:
 
 def _case_page(form: DecisionForm, found: CaseFile) -> str:
     form.offer(found.charter, replies_for(present_actor(), found.text.consultation_id), found.themes)
-    verdicts = possible(found.text.status, is_masked=bool(found.originals))
+    verdicts = possible(found.text.status, is_masked=bool(found.originals), is_provisional=found.is_provisional)
     mild = [verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR]
     severe = [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]
     return render_template(

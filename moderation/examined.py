@@ -6,5 +6,10 @@ from contributions.models import Contribution, Proposal
 
 def examined_text(contribution: Contribution) -> str:
     """Return what the detectors read: the words as shown, a proposal's title first."""
-    words = plain(contribution.source)
-    return f"{contribution.title}\n{words}" if isinstance(contribution, Proposal) else words
+    return as_read(contribution.title if isinstance(contribution, Proposal) else "", contribution.source)
+
+
+def as_read(title: str, source: str) -> str:
+    """Return these words as shown, before they belong to a contribution."""
+    words = plain(source)
+    return f"{title}\n{words}" if title else words

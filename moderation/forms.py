@@ -9,27 +9,32 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
+    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms import Form as Entry
-from wtforms.validators import Email
+from wtforms.validators import Email, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from consult.kit.forms import Form, OneOf, at_most, required
 from consult.kit.patience import UnhurriedForm
 from moderation.charter import RulesInForce
 from moderation.models import Degree, FlagReason, SavedReply, Verdict
+from moderation.models.automation import HOLDING
 from moderation.operations.appeals import APPEAL_LIMIT
+from moderation.operations.automation import PEOPLE_EXPECTED
 from moderation.operations.charters import BODY_LIMIT, MOST_RULES, STATEMENT_LIMIT, TITLE_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT
 from moderation.operations.desk_life import TEXT_LIMIT as REPLY_LIMIT
 from moderation.operations.desk_life import TITLE_LIMIT as REPLY_TITLE_LIMIT
 from moderation.operations.flags import COMMENT_LIMIT
 from moderation.operations.reading_notes import QUOTE_LIMIT
-from moderation.wording import DEGREES, REASONS
+from moderation.wording import DEGREES, REASONS, SEEN
 
 TAGS_LIMIT = 400
 EMPTY_PLACES = 3
@@ -159,6 +164,30 @@ class CharterForm(Form):
             self.rules.append_entry({**values, "reason": rule.reason.value})
         for _place in range(min(EMPTY_PLACES, MOST_RULES - len(charter.rules))):
             self.rules.append_entry({"reason": FlagReason.OFF_TOPIC.value})
+
+
+class PeopleField(IntegerField):
+    """A number of people; anything else typed is refused with what to write."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; raise `ValueError`, as WTForms expects, when it is not one."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(PEOPLE_EXPECTED) from error
+
+
+class AutomationForm(Form):
+    """What is done before a moderator reads: each is off until it is ticked or written."""
+
+    held = SelectMultipleField(
+        _l("Faire lire avant publication un texte où l’on voit"),
+        choices=[SelectChoice(name, SEEN[name]) for name in HOLDING],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+    hide_at = PeopleField(_l("Masquer un texte dès qu’il est signalé par"), validators=[Optional()])
 
 
 class CampaignForm(Form):

@@ -5,6 +5,7 @@ from consult.kit.db import session
 from consult.kit.jobs import Payload
 from contributions.models import Contribution, Status
 from moderation.models import Merging
+from moderation.operations.automation import say_why_held, tell_hidden
 from moderation.operations.campaigns import CopyRuling, decide_copy
 from moderation.operations.digests import write_digests
 from moderation.operations.flags import settle_flags, tell_flaggers
@@ -30,7 +31,12 @@ def follow_change(payload: Payload) -> None:
         settle_signals(contribution, at=clock.now())
         settle_flags(contribution, None, at=clock.now())
     else:
-        examine(contribution, at=clock.now())
+        say_why_held(contribution, examine(contribution, at=clock.now()), at=clock.now())
+
+
+def tell_hidden_meanwhile(payload: Payload) -> None:
+    """Write to those who flagged a text that it is hidden until a person reads it."""
+    tell_hidden(session.get_one(Contribution, payload["contribution"]), at=clock.now())
 
 
 def tell_merged(payload: Payload) -> None:

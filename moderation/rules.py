@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_STAFF_READS = "moderation.read_staff_reads"
     FORGET_REPLY = "moderation.forget_reply"
     CHANGE_CHARTER = "moderation.change_charter"
+    CHOOSE_AUTOMATION = "moderation.choose_automation"
     ACCEPT_CHARTER = "moderation.accept_charter"
     SUSPEND = "moderation.suspend"
     SEE_OWN_SUSPENSIONS = "moderation.see_own_suspensions"
@@ -133,6 +134,7 @@ RULES: Rules = {
     Permission.READ_STAFF_READS: signed_in & holds_on_all(Role.ADMINISTRATOR),
     Permission.FORGET_REPLY: signed_in & owns_or_shares,
     Permission.CHANGE_CHARTER: signed_in & holds(Role.SECRETARIAT, Role.ADMINISTRATOR),
+    Permission.CHOOSE_AUTOMATION: signed_in & holds(Role.SECRETARIAT, Role.ADMINISTRATOR),
     Permission.ACCEPT_CHARTER: signed_in,
     Permission.SUSPEND: signed_in & moderates_here & not_own_text & is_signed,
     Permission.SEE_OWN_SUSPENSIONS: signed_in,

@@ -42,7 +42,10 @@ def statement_of_reasons(decision: Decision) -> Statement:
 
 def _means(decision: Decision) -> Sentence:
     if decision.is_automatic:
-        return _l("Cette décision a été prise automatiquement, selon une règle de la consultation.")
+        return _l(
+            "Cette mesure est automatique et provisoire : l’organisateur l’a choisie pour cette consultation. "
+            "Une personne va lire votre texte, puis la confirmer ou la lever. Sa décision pourra être contestée."
+        )
     if decision.detected_automatically:
         return _l("Cette décision a été prise par une personne, dont l’attention a été attirée automatiquement.")
     return _l("Cette décision a été prise par une personne. Aucun outil automatique n’y a contribué.")

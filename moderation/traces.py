@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.traces import Trace
 from moderation.models import (
     Appeal,
+    Automation,
     Charter,
     Decision,
     Duty,
@@ -20,6 +21,7 @@ from moderation.models import (
 )
 
 TRACES = (
+    Trace(_l("Automatismes choisis"), Automation.chosen_by_id, Automation.consultation_id, Automation.chosen_at),
     Trace(_l("Charte adoptée"), Charter.adopted_by_id, Charter.consultation_id, Charter.adopted_at),
     Trace(_l("Décision prise"), Decision.decided_by_id, Decision.contribution_id, Decision.decided_at),
     Trace(_l("Réponse à un recours"), Appeal.reviewer_id, Appeal.decision_id, Appeal.answered_at),

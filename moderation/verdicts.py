@@ -12,7 +12,7 @@ EFFECTS: dict[Verdict, dict[Status, Status]] = {
         Status.PUBLISHED: Status.REVISION_REQUESTED,
     },
     Verdict.REFUSE: {Status.PENDING: Status.REFUSED, Status.REVISION_REQUESTED: Status.REFUSED},
-    Verdict.HIDE: {Status.PUBLISHED: Status.HIDDEN},
+    Verdict.HIDE: {Status.PUBLISHED: Status.HIDDEN, Status.HIDDEN: Status.HIDDEN},
     Verdict.REMOVE: {
         Status.PENDING: Status.REMOVED,
         Status.REVISION_REQUESTED: Status.REMOVED,
@@ -29,7 +29,10 @@ EFFECTS: dict[Verdict, dict[Status, Status]] = {
     },
     Verdict.MERGE: {Status.PUBLISHED: Status.MERGED},
 }
-"""For each decision, the statuses it may be taken on and the status that follows."""
+"""For each decision that people take, the statuses it may be taken on and the status that follows.
+
+What is hidden is hidden again only to confirm what was done automatically.
+"""
 
 THROUGH: dict[tuple[Status, Status], Status] = {
     (Status.REVISION_REQUESTED, Status.PUBLISHED): Status.PENDING,
@@ -45,20 +48,23 @@ WITHHELD = frozenset({Status.REFUSED, Status.HIDDEN, Status.REMOVED})
 """Statuses in which a decision keeps a text from the public for good."""
 
 
-def possible(status: Status, *, is_masked: bool = False) -> list[Verdict]:
+def possible(status: Status, *, is_masked: bool = False, is_provisional: bool = False) -> list[Verdict]:
     """Return the decisions that may be taken on a text in this status, the mildest first.
 
-    On a text that everyone reads, there is something to restore only where words are masked. Merging is
-    decided on a page of its own, where one looks for the other proposal.
+    On a text that everyone reads, there is something to restore only where words are masked; one hidden
+    automatically waits to be confirmed. Merging is decided on a page of its own, where one looks for the
+    other proposal.
     """
     found: list[Verdict] = [
         one for one, passages in EFFECTS.items() if status in passages and one is not Verdict.MERGE
     ]
     if status is Status.PUBLISHED and not is_masked:
         found.remove(Verdict.RESTORE)
+    if status is Status.HIDDEN and not is_provisional:
+        found.remove(Verdict.HIDE)
     return found
 
 
 def effect(verdict: Verdict, status: Status) -> Status | None:
     """Return the status that follows, or None when this decision cannot be taken."""
-    return EFFECTS[verdict].get(status)
+    return EFFECTS.get(verdict, {}).get(status)

@@ -19,14 +19,16 @@ from moderation.asked import asked_number, register_filter
 from moderation.forms import AppealForm, FlagForm
 from moderation.models import Decision
 from moderation.operations.appeals import file_appeal
+from moderation.operations.automation import hide_if_flagged_enough
 from moderation.operations.flags import Flagging, flag_text
+from moderation.queries.automation import automation_of
 from moderation.queries.charters import charter_versions, rules_in_force, rules_of_version
 from moderation.queries.decisions import decision_at, register_lines, register_page
 from moderation.queries.figures import consultations_decided
 from moderation.queries.flags import text_to_flag
 from moderation.rules import Permission
 from moderation.statement import statement_of_reasons
-from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS
+from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS, SEEN
 
 blueprint = Blueprint("moderation", __name__)
 BY_ACCOUNT = Limit("flag by account", 30, 3600)
@@ -62,6 +64,7 @@ def send_flag(contribution: Contribution) -> str | Answer | tuple[str, int]:
     flagging = Flagging(form.rule.data, form.comment.data or "", email)
     try:
         flag_text(present_actor(), contribution, flagging, at=clock.now())
+        hide_if_flagged_enough(contribution, at=clock.now())
     except Invalid as refusal:
         form.refuse(refusal)
         return _flag_page(form, contribution), 422
@@ -149,6 +152,8 @@ def charter(slug: str) -> str:
     version = asked_number(request.args, "version")
     return render_template(
         "moderation/charter.html",
+        automation=automation_of(consultation.id),
+        seen=SEEN,
         consultation=consultation,
         charter=rules_of_version(consultation.id, version) if version else rules_in_force(consultation.id),
         versions=charter_versions(consultation.id),

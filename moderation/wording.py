@@ -16,6 +16,7 @@ DECIDED: dict[Verdict, Sentence] = {
     Verdict.REMOVE: _l("Ôtée de la vue"),
     Verdict.RESTORE: _l("Rétablie"),
     Verdict.MERGE: _l("Réunie à une autre"),
+    Verdict.HOLD: _l("En attente d’être lue"),
 }
 """What became of a contribution, as the register says it."""
 
@@ -29,6 +30,7 @@ RULINGS: dict[Verdict, Sentence] = {
     Verdict.REMOVE: _l("Retrait de la vue"),
     Verdict.RESTORE: _l("Rétablissement"),
     Verdict.MERGE: _l("Réunion à une autre"),
+    Verdict.HOLD: _l("Mise en attente"),
 }
 """The decision itself, where a text may be of any kind: no word then has to agree with it."""
 
@@ -75,6 +77,7 @@ EFFECTS: dict[Verdict, Sentence] = {
         "Votre proposition garde sa page et ses votes, mais n’est plus dans les listes. "
         "Une autre dit la même chose."
     ),
+    Verdict.HOLD: _l("Votre texte n’est pas encore publié : une personne va d’abord le lire."),
 }
 """What a decision changes, told to the author."""
 
@@ -88,6 +91,7 @@ OUTCOMES: dict[Verdict, Sentence] = {
     Verdict.REMOVE: _l("Le texte n’est plus visible et sa page n’est plus accessible."),
     Verdict.MERGE: _l("La proposition est réunie à une autre qui dit la même chose."),
     Verdict.RESTORE: _l("Après une nouvelle lecture, le texte est de nouveau en ligne."),
+    Verdict.HOLD: _l("Le texte attend d’être lu avant d’être publié."),
 }
 """What a decision changes, told to whoever flagged the text."""
 

@@ -1,5 +1,6 @@
 """Say what moderation keeps: the charter's rules, flags, decisions with their reasons, who reads what now."""
 
+from moderation.models.automation import Automation
 from moderation.models.charters import Charter, CharterAcceptance, CharterRule
 from moderation.models.concerns import Concern, Examination, Flag, Reading, Signal, TextBand
 from moderation.models.decisions import Appeal, Decision, MaskedText, Suspension
@@ -10,6 +11,7 @@ from moderation.models.reasons import LAW, Degree, FlagReason, Gravity, Verdict
 __all__ = [
     "LAW",
     "Appeal",
+    "Automation",
     "Charter",
     "CharterAcceptance",
     "CharterRule",

@@ -41,7 +41,7 @@ LAW = frozenset(reason for reason in FlagReason if reason.gravity is Gravity.LAW
 
 
 class Verdict(StrEnum):
-    """What a moderator may decide (décision)."""
+    """What may be decided of a text (décision); HOLD is never a person's: it waits for one (mise en attente)."""
 
     PUBLISH = "publish"
     KEEP = "keep"
@@ -52,6 +52,7 @@ class Verdict(StrEnum):
     REMOVE = "remove"
     RESTORE = "restore"
     MERGE = "merge"
+    HOLD = "hold"
 
 
 class Degree(StrEnum):

@@ -62,13 +62,13 @@ def decide(
     Raises `Conflict` when the text, its status or its decisions changed since they were read, and
     `Invalid` for a decision against the author without a rule of this consultation's charter.
     """
-    _lock(contribution)
+    lock(contribution)
     last = decision_in_force(contribution.id)
     to = _checked(contribution, ruling, last)
     charter = rules_in_force(contribution.consultation_id)
     rule = _rule(charter, ruling)
     decision = _row(moderator, contribution, ruling, to, at=at)
-    _cite(decision, charter, rule)
+    cite(decision, charter, rule)
     if last is not None:
         last.in_force = False
     decision.on_appeal = on_appeal
@@ -113,7 +113,7 @@ def _pass_to(to: Status, decision: Decision, contribution: Contribution, moderat
         decision.status_change_id = change.id
 
 
-def _lock(contribution: Contribution) -> None:
+def lock(contribution: Contribution) -> None:
     """Make two moderators wait for each other, and read the text again once it is ours."""
     statement = select(Contribution.id).where(Contribution.id == contribution.id).with_for_update()
     session.execute(statement)
@@ -128,6 +128,8 @@ def _checked(contribution: Contribution, ruling: Ruling, last: Decision | None) 
     if last is not None and last.id != ruling.last_decision:
         raise Conflict(_l("Passez au cas suivant : une autre personne vient de décider de ce texte."))
     to = effect(ruling.verdict, contribution.status)
+    if contribution.status is to is Status.HIDDEN and not (last and last.is_automatic):
+        to = None
     if to is None:
         raise Conflict(_l("Rechargez la page : ce texte a changé d’état, cette décision n’est plus possible."))
     return to
@@ -160,7 +162,7 @@ def _row(moderator: User, contribution: Contribution, ruling: Ruling, to: Status
     )
 
 
-def _cite(decision: Decision, charter: RulesInForce, rule: Rule | None) -> None:
+def cite(decision: Decision, charter: RulesInForce, rule: Rule | None) -> None:
     """Say on which rule a decision rests, and of which charter."""
     if rule is None:
         return

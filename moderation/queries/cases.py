@@ -78,6 +78,11 @@ class CaseFile:
         return next((one for one in self.originals if one.version == self.text.version), None)
 
     @property
+    def is_provisional(self) -> bool:
+        """Say whether what was decided last was automatic, and waits for a person to confirm or lift it."""
+        return bool(self.decisions) and self.decisions[-1].is_automatic
+
+    @property
     def last_decision(self) -> int:
         """Return what a decision taken from this page says it comes after."""
         return self.decisions[-1].id if self.decisions else 0

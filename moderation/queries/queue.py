@@ -34,7 +34,9 @@ from contributions.queries.visibility import moderated_consultations
 from moderation.models import Concern, Decision, Flag, FlagReason, Reading, Verdict
 
 AnySelect = Select[*tuple[Any, ...]]
-REVIEWABLE = (Status.PENDING, Status.PUBLISHED)
+# What is hidden with an open concern was hidden automatically, and waits to be confirmed.
+_ONCE_ONLINE = (Status.PUBLISHED, Status.HIDDEN)
+REVIEWABLE = (Status.PENDING, *_ONCE_ONLINE)
 # Columns of the table itself: naming them by a kind of contribution would keep that kind alone.
 _text = Contribution.__table__.c
 _parent = Contribution.__table__.alias()
@@ -119,7 +121,7 @@ def waiting_count(moderator: User) -> int:
         pending = pending.where(Contribution.consultation_id.in_(scope), Contribution.kind.in_(list(Kind)))
     online = exists().where(
         Contribution.id == Concern.contribution_id,
-        Contribution.status == Status.PUBLISHED,
+        Contribution.status.in_(_ONCE_ONLINE),
         _moderated_by(moderator),
     )
     flagged = select(func.count(Concern.contribution_id)).where(_is_open, online)

@@ -64,6 +64,7 @@ class Transparency:
 def transparency(period: Period) -> Transparency:
     """Return the figures of a period, each from one query."""
     decided = period.within(Decision.consultation_id.expression, Decision.decided_at.expression)
+    by_people = Decision.decided_by_id.is_not(None)
     rows = session.execute(
         select(
             Decision.verdict,
@@ -89,7 +90,7 @@ def transparency(period: Period) -> Transparency:
             one: sum(n for verdict, reason, *_, n in rows if reason is one and verdict in AGAINST_THE_AUTHOR)
             for one in FlagReason
         },
-        delays=_delays(_spans(select(Decision.waiting_since, Decision.decided_at).where(*decided))),
+        delays=_delays(_spans(select(Decision.waiting_since, Decision.decided_at).where(*decided, by_people))),
         appeals=len(appeals),
         reversed=sum(bool(overturned) for _, _, overturned in appeals),
         suspensions=_suspensions(period),

@@ -219,6 +219,8 @@ RIGHTS = {
     ("/secretariat/conseils/<slug>/membres", "POST"): "council.manage",
     ("/secretariat/consultations", "GET"): "consultations.manage",
     ("/secretariat/consultations/<slug>", "GET"): "consultations.read_desk",
+    ("/secretariat/consultations/<slug>/automatismes", "GET"): "moderation.choose_automation",
+    ("/secretariat/consultations/<slug>/automatismes", "POST"): "moderation.choose_automation",
     ("/secretariat/consultations/<slug>/charte", "GET"): "moderation.change_charter",
     ("/secretariat/consultations/<slug>/charte", "POST"): "moderation.change_charter",
     ("/secretariat/consultations/<slug>/clore", "GET"): "consultations.close",

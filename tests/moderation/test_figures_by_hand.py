@@ -74,6 +74,7 @@ def test_the_report_counts_what_the_table_holds(decided):
         Verdict.REMOVE: 2,
         Verdict.RESTORE: 1,
         Verdict.MERGE: 0,
+        Verdict.HOLD: 0,
     }
     assert report.by_reason == {
         FlagReason.INSULT: 2,

@@ -66,10 +66,13 @@ def test_who_moderates_decides_as_the_table_says(scene, role):
     person = _person(role, scene)
     found = {case: _outcome(person, scene, *case) for case in EVERY_CASE}
     expected = {
-        (status, verdict): EFFECTS[verdict].get(status, Conflict.__name__) for status, verdict in EVERY_CASE
+        (status, verdict): EFFECTS.get(verdict, {}).get(status, Conflict.__name__)
+        for status, verdict in EVERY_CASE
     }
     # No word of this text is masked: there is nothing to give back.
     expected[Status.PUBLISHED, Verdict.RESTORE] = Conflict.__name__
+    # A person hid it: there is nothing to confirm.
+    expected[Status.HIDDEN, Verdict.HIDE] = Conflict.__name__
     assert found == expected
 
 

@@ -19,6 +19,7 @@ ALLOWED = {
     (V.REFUSE, S.PENDING): S.REFUSED,
     (V.REFUSE, S.REVISION_REQUESTED): S.REFUSED,
     (V.HIDE, S.PUBLISHED): S.HIDDEN,
+    (V.HIDE, S.HIDDEN): S.HIDDEN,
     (V.REMOVE, S.PENDING): S.REMOVED,
     (V.REMOVE, S.REVISION_REQUESTED): S.REMOVED,
     (V.REMOVE, S.PUBLISHED): S.REMOVED,
@@ -53,7 +54,7 @@ def test_nothing_is_decided_of_a_draft_or_of_what_its_author_took_back(status):
 
 def test_a_decision_against_the_author_takes_the_text_or_some_of_its_words_from_sight():
     harmless = {Status.PUBLISHED}
-    from_sight = {verdict for verdict in Verdict if set(EFFECTS[verdict].values()) != harmless}
+    from_sight = {verdict for verdict in EFFECTS if set(EFFECTS[verdict].values()) != harmless}
     assert from_sight | {Verdict.MASK} == AGAINST_THE_AUTHOR
 
 
@@ -65,3 +66,12 @@ def test_merging_is_undone_and_nothing_else_is_decided_of_a_merged_text():
 def test_a_published_text_is_restored_only_where_words_are_masked():
     assert Verdict.RESTORE not in possible(Status.PUBLISHED)
     assert Verdict.RESTORE in possible(Status.PUBLISHED, is_masked=True)
+
+
+def test_what_is_hidden_is_hidden_again_only_to_confirm_what_was_automatic():
+    assert Verdict.HIDE not in possible(Status.HIDDEN)
+    assert Verdict.HIDE in possible(Status.HIDDEN, is_provisional=True)
+
+
+def test_nobody_puts_a_text_on_hold_by_hand():
+    assert {effect(Verdict.HOLD, status) for status in Status} == {None}
