@@ -5,10 +5,10 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import Role
-from consult.accounts.roles import holds, holds_on_all
-from consult.kit import clock
+from consult.accounts.roles import holds
 from consult.kit.permissions import Case, Rules, predicate, signed_in
 from council.models import OpinionStatus
+from council.rules.seats import keeps_desk, runs_it, sits_in_it
 
 
 class Permission(StrEnum):
@@ -24,15 +24,6 @@ class Permission(StrEnum):
     SEE_OPINION = "council.see_opinion"
     WRITE_OPINION = "council.write_opinion"
     PUBLISH_OPINION = "council.publish_opinion"
-
-
-@predicate(_l("Cette page est réservée aux membres du conseil dont le mandat est en cours."))
-def sits_in_it(case: Case) -> bool:
-    """Allow whoever has a mandate under way in the target's council, and showed the second factor it asks."""
-    member = case.target.reader
-    if member is None or case.actor.roles_wait:
-        return False
-    return member.mandate_on(clock.local(case.at).date()) is not None
 
 
 @predicate(_l("Cet avis est publié : il ne change plus."))
@@ -53,11 +44,8 @@ def is_sent(case: Case) -> bool:
     return case.target.sent_at is not None
 
 
-runs_it = holds(Role.SECRETARIAT, Role.ADMINISTRATOR)
-"""Allow the secretariat of the consultation, and administrators."""
-
 RULES: Rules = {
-    Permission.MANAGE_COUNCILS: signed_in & holds_on_all(Role.SECRETARIAT, Role.ADMINISTRATOR),
+    Permission.MANAGE_COUNCILS: signed_in & keeps_desk,
     Permission.ADDRESS: signed_in & runs_it,
     Permission.TRANSMIT: signed_in & runs_it,
     Permission.OPEN_DESK: signed_in & holds(Role.COUNCIL_MEMBER, Role.SECRETARIAT, Role.ADMINISTRATOR),
