@@ -21,6 +21,7 @@ GROUPS = {
     "index": "L’index de recherche, qui se refait depuis la base.",
     "queue": "La file de modération, qui se recalcule depuis la base.",
     "synthesis": "Écrire la synthèse d’une consultation, ou vérifier un dossier.",
+    "texts": "Les textes des contributions, qui se remettent en page.",
     "user": "Les comptes et leurs rôles.",
 }
 CHECKS = (

@@ -65,6 +65,7 @@ def init_app(app: Flask) -> None:
     path = "contributions.imports.cli:republique_numerique"
     commands.register(app, "republique-numerique", path, within=("import",))
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
+    commands.register(app, "render", "contributions.cli:render_texts", within=("texts",))
     attachments.init_app(app)
     similar.init_app(app)
     on_erase(app, personal_data.erase)

@@ -5,12 +5,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 import nh3
+from linkify_it import LinkifyIt
+from linkify_it.main import Match
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-RENDERER_VERSION = 1
-"""Stored beside each rendered text; raise it whenever the same source would give other HTML."""
+RENDERER_VERSION = 2
+"""Stored beside each rendered text; raise it whenever the same source would give other HTML.
+
+`consult texts render` then makes the stored HTML anew.
+"""
 
 LONGEST_RENDERED = 60_000
 """Characters above which a text is laid out as paragraphs only, so that no input takes long."""
@@ -52,10 +57,37 @@ def _is_safe_link(url: str) -> bool:
     return _SAFE_LINK.match(url.strip()) is not None
 
 
+class _Addresses(LinkifyIt):  # type: ignore[misc]
+    """Find the addresses of pages typed as they are, after `https://`, `http://` or `www.`; guess no other."""
+
+    def match(self, text: str) -> list[Match] | None:
+        """Return the addresses in a text, each with where it leads."""
+        found = [one for one in super().match(text) or [] if _TYPED_ADDRESS.match(one.raw)]
+        for one in found:
+            one.url = one.url if one.schema else f"https://{one.raw}"
+        return found or None
+
+    def match_at_start(self, text: str) -> Match | None:
+        """Return the address a text begins with."""
+        found = super().match_at_start(text)
+        return found if found and _TYPED_ADDRESS.match(found.raw) else None
+
+
+_TYPED_ADDRESS = re.compile(r"(?:https?://|www\.)[^/?#@]+(?:[/?#]|$)", re.IGNORECASE)
+"""No name before the host, which would disguise where the address leads."""
+
+
+def _as_typed(address: str) -> str:
+    return address
+
+
 def _new_parser() -> MarkdownIt:
-    options = {"html": False, "linkify": False, "typographer": False, "breaks": True, "maxNesting": _DEEPEST}
-    parser = MarkdownIt("commonmark", options).disable(_RULES_THAT_HIDE_TEXT)
+    options = {"html": False, "linkify": True, "typographer": False, "breaks": True, "maxNesting": _DEEPEST}
+    parser = MarkdownIt("commonmark", options).disable(_RULES_THAT_HIDE_TEXT).enable("linkify")
+    elsewhere = {"ftp:": None, "mailto:": None, "//": None}
+    parser.linkify = _Addresses(schemas=elsewhere, options={"fuzzy_link": True, "fuzzy_email": False})
     parser.validateLink = _is_safe_link  # type: ignore[method-assign]
+    parser.normalizeLinkText = _as_typed  # type: ignore[assignment, method-assign]
     return parser
 
 

@@ -44,7 +44,7 @@ def tags_of(html: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["<commune>", "a < b", "<3", "R&D", "&lt;", "&copy;", "a <b onclick=x>", "[1]: http://a.fr"]
+    "typed", ["<commune>", "a < b", "<3", "R&D", "&lt;", "&copy;", "a <b onclick=x>", "[1]: exemple"]
 )
 def test_what_is_not_markdown_appears_as_typed(typed: str) -> None:
     assert render(typed).unescape() == f"<p>{typed}</p>\n"
@@ -91,6 +91,50 @@ def test_a_link_without_text_shows_its_address() -> None:
     assert plain("[](https://exemple.fr)") == "https://exemple.fr"
 
 
+REL = 'rel="nofollow ugc noopener"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (
+            "Voir https://exemple.fr/a_b_c?x=1.",
+            f'Voir <a href="https://exemple.fr/a_b_c?x=1" {REL}>https://exemple.fr/a_b_c?x=1</a>.',
+        ),
+        ("(www.exemple.fr/x)", f'(<a href="https://www.exemple.fr/x" {REL}>www.exemple.fr/x</a>)'),
+        ("« http://exemple.fr »", f'« <a href="http://exemple.fr" {REL}>http://exemple.fr</a> »'),
+        (
+            "https://exemple.fr/caf%C3%A9",
+            f'<a href="https://exemple.fr/caf%C3%A9" {REL}>https://exemple.fr/caf%C3%A9</a>',
+        ),
+    ],
+)
+def test_an_address_typed_as_it_is_becomes_a_link_that_shows_what_was_typed(typed: str, shown: str) -> None:
+    assert render(typed) == f"<p>{shown}</p>\n"
+    assert plain(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "exemple.fr, etc.",
+        "marie@exemple.fr",
+        "mailto:marie@exemple.fr",
+        "ftp://exemple.fr",
+        "//exemple.fr",
+        "https://banque.fr@exemple.com/",
+        "http\\://exemple.fr",
+        "`https://exemple.fr`",
+    ],
+)
+def test_nothing_else_is_guessed_to_be_an_address(typed: str) -> None:
+    assert "<a" not in render(typed)
+
+
+def test_a_link_one_wrote_keeps_its_own_words() -> None:
+    assert render("[https://vrai.fr](https://exemple.fr)").count("<a ") == 1
+
+
 def test_an_image_becomes_a_link_so_that_nothing_is_fetched_elsewhere() -> None:
     assert tags_of(render("![photo](https://exemple.fr/x.png)")) == {"p", "a"}
 
@@ -118,7 +162,26 @@ def test_no_word_is_lost_on_the_way_to_the_page(source: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "[a](", "*a ", "**a", "_", ">", "- ", "`", "<", "](", "- a\n", "[[]]", "\\", "*_", "(", "a\n"],
+    [
+        "[",
+        "[a](",
+        "*a ",
+        "**a",
+        "_",
+        ">",
+        "- ",
+        "`",
+        "<",
+        "](",
+        "- a\n",
+        "[[]]",
+        "\\",
+        "*_",
+        "(",
+        "a\n",
+        "http://",
+        "www.a.",
+    ],
 )
 def test_twenty_thousand_hostile_characters_are_rendered_without_losing_the_last(piece: str) -> None:
     source = piece * (20_000 // len(piece)) + "\n\nfin"
