@@ -20,6 +20,7 @@ from synthesis.queries.syntheses import synthesis_of
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation, make_theme
 from tests.factories.contributions import post_argument, post_comment, post_proposal
+from tests.factories.kept import again
 from tests.factories.people import make_user
 
 VOTERS = 12
@@ -68,6 +69,10 @@ def compute(app: Flask, consultation: Consultation) -> None:
 
 def built(app: Flask, **values: object) -> SimpleNamespace:
     """Return a closed consultation and its draft, computed and committed."""
+    return _build(app, **values) if values else again(app, "a drafted synthesis", _build)
+
+
+def _build(app: Flask, **values: object) -> SimpleNamespace:
     with app.app_context(), database().unit_of_work() as opened:
         scene = take_part(opened, **values)
         close(scene.secretariat, scene.consultation)
