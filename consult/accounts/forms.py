@@ -15,10 +15,10 @@ from wtforms.validators import InputRequired
 
 from consult.accounts import emails, labels
 from consult.accounts.operations.roles import GIVEN
-from consult.accounts.passwords import SHORTEST
+from consult.accounts.passwords import SHORTEST, check_strength
 from consult.accounts.personal_data import TextsFate
 from consult.kit.errors import Sentence
-from consult.kit.forms import Form, at_most, required
+from consult.kit.forms import Form, accepted, at_most, required
 from consult.kit.patience import UnhurriedForm
 from consult.kit.text import names
 
@@ -29,7 +29,7 @@ _NAME_ASKED = _l("Choisissez le nom qui paraîtra sous vos contributions.")
 def _email() -> EmailField:
     return EmailField(
         _l("Adresse e-mail"),
-        validators=[required(_EMAIL_ASKED), at_most(emails.LONGEST)],
+        validators=[required(_EMAIL_ASKED), at_most(emails.LONGEST), accepted(emails.clean_email)],
         render_kw={"autocomplete": "email", "maxlength": emails.LONGEST},
     )
 
@@ -37,7 +37,7 @@ def _email() -> EmailField:
 def _display_name() -> StringField:
     return StringField(
         _l("Nom affiché"),
-        validators=[required(_NAME_ASKED), at_most(names.LONGEST)],
+        validators=[required(_NAME_ASKED), at_most(names.LONGEST), accepted(names.clean_name)],
         description=_l("Il paraîtra sous vos contributions. Un pseudonyme convient."),
         render_kw={"autocomplete": "nickname", "maxlength": names.LONGEST},
     )
@@ -60,6 +60,18 @@ def _new_password() -> PasswordField:
     )
 
 
+class _WithNewPassword(Form):
+    """Refuse a weak password with the other errors, knowing of the person what the form asks."""
+
+    password: PasswordField
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Raise `ValidationError` for a password that is short, or that holds the name or the address."""
+        asked = [self[name].data or "" for name in ("email", "display_name") if name in self]
+        known = [word.partition("@")[0] for word in asked]
+        accepted(lambda typed: check_strength(typed, known))(self, field)
+
+
 def _charter() -> BooleanField:
     return BooleanField(
         _l("J’accepte la charte de participation"),
@@ -67,7 +79,7 @@ def _charter() -> BooleanField:
     )
 
 
-class SignUpForm(UnhurriedForm):
+class SignUpForm(UnhurriedForm, _WithNewPassword):
     """Open an account."""
 
     email = _email()
@@ -158,13 +170,13 @@ class TurnOffForm(CodeForm):
     )
 
 
-class NewPasswordForm(Form):
+class NewPasswordForm(_WithNewPassword):
     """Choose a new password."""
 
     password = _new_password()
 
 
-class PasswordForm(Form):
+class PasswordForm(_WithNewPassword):
     """Change a password one still knows."""
 
     current = PasswordField(
@@ -230,7 +242,7 @@ class InvitationForm(Form):
     scope = _scope()
 
 
-class AcceptForm(Form):
+class AcceptForm(_WithNewPassword):
     """Accept an invitation and open one's account."""
 
     display_name = _display_name()

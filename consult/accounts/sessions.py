@@ -22,6 +22,8 @@ LIFETIME = timedelta(days=30)
 _CHARTER_FIRST = _l("Lisez la charte et acceptez-la, puis revenez sur cette page pour renvoyer votre texte.")
 HALFWAY_LIFETIME = timedelta(minutes=10)
 _HALFWAY = "code_attendu"
+# Where Flask keeps the sentences to show on the next page.
+_SAID = "_flashes"
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ def sign_in(user: User, device: str, *, at: datetime, second_factor: bool = Fals
     previous = dict(session)
     session.clear()
     languages.carry_over(previous)
+    if said := previous.get(_SAID):
+        session[_SAID] = said
     identity = provider.carry_over(previous)
     user.session_token = open_sign_in(user, device, at=at, second_factor=second_factor)
     if identity:

@@ -3,7 +3,7 @@
 A form knows nothing of the database: choices and defaults are given by the view.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -113,6 +113,20 @@ def at_least(limit: int) -> Length:
     """Refuse a shorter text, saying the least number of characters."""
     message = _l("Écrivez au moins %(limit)s caractères.", limit=LazyString(number, limit))
     return Length(min=limit, message=message)
+
+
+def accepted(rule: Callable[[str], object]) -> Callable[[Form, Field], None]:
+    """Refuse what a rule of the house refuses, in its own words, together with the form's other errors."""
+
+    def check(_form: Form, field: Field) -> None:
+        if field.errors:
+            return
+        try:
+            rule(str(field.data or ""))
+        except Invalid as error:
+            raise ValidationError(str(error.sentence)) from error
+
+    return check
 
 
 class OneOf:

@@ -25,17 +25,18 @@ def stamp(at: datetime) -> str:
     return str(_signer().dumps(int(at.timestamp())))
 
 
-def seconds_since(stamped: str | None, *, at: datetime) -> float:
-    """Return how long ago a form was opened; 0 for an hour we did not sign."""
+def seconds_since(stamped: str | None, *, at: datetime) -> float | None:
+    """Return how long ago a form was opened; None for an hour we did not sign."""
     try:
         return at.timestamp() - int(_signer().loads(stamped or ""))
     except BadSignature:
-        return 0
+        return None
 
 
 class UnhurriedForm(Form):
     """A form for people who are not signed in: it takes a moment to write.
 
+    A refused form keeps the hour it was first opened at: whoever corrects it has waited already.
     `website` is a trap: people never see it, programs fill it. What is typed stays, and sending the same
     page again a moment later is enough.
     """
@@ -45,7 +46,8 @@ class UnhurriedForm(Form):
 
     def __init__(self, *args: Any, **values: Any) -> None:  # noqa: ANN401 - WTForms' own
         super().__init__(*args, **values)
-        if seconds_since(self.opened.data, at=clock.now()) <= 0:
+        waited = seconds_since(self.opened.data, at=clock.now())
+        if waited is None or waited < 0:
             self.opened.data = stamp(clock.now())
 
     def trust(self) -> None:
@@ -60,7 +62,7 @@ class UnhurriedForm(Form):
         """Refuse, once all the rest is right, what was sent at once."""
         if not super().validate(extra_validators=extra_validators):
             return False
-        if "opened" in self and seconds_since(self.opened.data, at=clock.now()) < SHORTEST_SECONDS:
+        if "opened" in self and (seconds_since(self.opened.data, at=clock.now()) or 0) < SHORTEST_SECONDS:
             self.refuse(Invalid(_TOO_QUICK))
             return False
         return True

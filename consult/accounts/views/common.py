@@ -3,8 +3,9 @@
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Blueprint, render_template, request, session, url_for
+from flask import Blueprint, flash, render_template, request, session, url_for
 from flask import Response as FlaskResponse
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -50,13 +51,33 @@ def enter(user: User, suite: str | None) -> Response:
 
 def open_session(user: User, suite: str | None, *, second_factor: bool = False) -> Response:
     """Open the session and lead people where they were going, or to tie the second factor their role asks."""
-    came_from = own_path(session.get(_CAME_FROM))
+    came_from = page_left()
     sessions.sign_in(
         user, devices.describe(request.user_agent.string), at=clock.now(), second_factor=second_factor
     )
     if sessions.needs_second_factor(user) and not second_factor:
         return go(url_for("accounts.enrol_second_factor", suite=own_path(suite)))
     return go(own_path(suite) or landing.desk_of(user) or came_from or "/")
+
+
+def welcome(user: User, suite: str | None) -> Response:
+    """Greet someone whose account has just opened, sign them in and lead them back where they were going."""
+    if own_path(suite) not in {None, "/"}:
+        said = _(
+            "Bienvenue, %(name)s. Votre compte est ouvert : reprenez là où vous en étiez.", name=user.display_name
+        )
+    else:
+        said = _(
+            "Bienvenue, %(name)s. Votre compte est ouvert : vous pouvez voter, argumenter et proposer.",
+            name=user.display_name,
+        )
+    flash(said, "success")
+    return enter(user, suite)
+
+
+def page_left() -> str | None:
+    """Return the page this person left to sign up or to sign in."""
+    return own_path(session.get(_CAME_FROM))
 
 
 def remember_page() -> None:

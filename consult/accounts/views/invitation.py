@@ -7,7 +7,7 @@ from consult.accounts import labels, queries, scopes
 from consult.accounts.forms import AcceptForm, EnterForm
 from consult.accounts.models import ContributorKind
 from consult.accounts.operations import invitations
-from consult.accounts.views.common import Answer, blueprint, enter, go, page
+from consult.accounts.views.common import Answer, blueprint, go, page, welcome
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import public
@@ -39,4 +39,4 @@ def _accept_known(token: str) -> Answer:
 
 def _accept_new(token: str, form: AcceptForm) -> Answer:
     newcomer = invitations.Newcomer(form.display_name.data, ContributorKind(form.kind.data), form.password.data)
-    return enter(invitations.accept(token, newcomer, at=clock.now()), None)
+    return welcome(invitations.accept(token, newcomer, at=clock.now()), None)

@@ -12,7 +12,17 @@ from consult.accounts.models import ContributorKind, User
 from consult.accounts.operations import outside as operations
 from consult.accounts.provider import Identity
 from consult.accounts.rules import Permission
-from consult.accounts.views.common import Answer, blueprint, enter, go, mark_browser, page, say_mail_sent
+from consult.accounts.views.common import (
+    Answer,
+    blueprint,
+    enter,
+    go,
+    mark_browser,
+    page,
+    page_left,
+    say_mail_sent,
+    welcome,
+)
 from consult.kit import clock
 from consult.kit.addresses import external_url, own_path
 from consult.kit.db import database
@@ -91,7 +101,7 @@ def _join(identity: Identity, form: JoinForm) -> Answer:
         display_name=form.display_name.data,
         kind=ContributorKind(form.kind.data),
         browser=mark_browser(),
-        then=own_path(session.get(_SUITE)),
+        then=own_path(session.get(_SUITE)) or page_left(),
         language=str(get_locale() or "fr"),
     )
     if form.is_trapped():
@@ -100,7 +110,7 @@ def _join(identity: Identity, form: JoinForm) -> Answer:
     if user is None:
         provider.forget()
         return say_mail_sent(email)
-    return enter(user, newcomer.then)
+    return welcome(user, newcomer.then)
 
 
 @blueprint.get("/mon-compte/compte-exterieur")

@@ -10,7 +10,7 @@ from consult.accounts.forms import EnterForm, LinkForm, NewPasswordForm, SignInF
 from consult.accounts.models import LinkPurpose
 from consult.accounts.operations import sign_in as operations
 from consult.accounts.operations.links import read_link
-from consult.accounts.views.common import Answer, blueprint, enter, go, page, remember_page, say_mail_sent
+from consult.accounts.views.common import Answer, blueprint, enter, go, page, remember_page, say_mail_sent, welcome
 from consult.accounts.views.demo import offered_accounts
 from consult.accounts.views.outside import remember_sign_out
 from consult.kit import clock
@@ -91,10 +91,11 @@ def _ask_for_link(form: LinkForm, purpose: LinkPurpose) -> Answer | None:
 def enter_by_link(token: str) -> Answer:
     """Ask for the gesture that signs in: opening the link changes nothing."""
     at = clock.now()
-    form = EnterForm(suite=request.args.get("suite", ""))
+    form, asked = EnterForm(suite=request.args.get("suite", "")), read_link(token, LinkPurpose.SIGN_IN, at=at)
+    is_new = not asked.user.is_confirmed
     if form.validate_on_submit():
-        return enter(operations.enter_with_link(token, at=at), form.suite.data)
-    asked = read_link(token, LinkPurpose.SIGN_IN, at=at)
+        lead = welcome if is_new else enter
+        return lead(operations.enter_with_link(token, at=at), form.suite.data)
     return page("enter.html", form, name=asked.user.display_name, email=asked.user.email)
 
 

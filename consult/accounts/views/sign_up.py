@@ -14,12 +14,14 @@ from consult.accounts.views.common import (
     Answer,
     blueprint,
     browser_of_request,
-    enter,
     go,
     mailed_to,
     mark_browser,
     page,
+    page_left,
+    remember_page,
     say_mail_sent,
+    welcome,
 )
 from consult.kit import clock
 from consult.kit.addresses import own_path
@@ -39,6 +41,7 @@ def sign_up() -> Answer:
             return _ask(form)
         except Invalid as error:
             form.refuse(error)
+    remember_page()
     return page("sign_up.html", form)
 
 
@@ -50,7 +53,7 @@ def _ask(form: SignUpForm) -> Answer:
         kind=ContributorKind(form.kind.data),
         password=form.password.data,
         browser=mark_browser(),
-        then=own_path(form.suite.data),
+        then=own_path(form.suite.data) or page_left(),
         language=str(get_locale() or "fr"),
     )
     attempts.count_sign_up(email, request.remote_addr, at=at)
@@ -81,7 +84,7 @@ def confirm(token: str) -> Answer:
         except Invalid as error:
             form.refuse(error)
         else:
-            return enter(user, form.suite.data)
+            return welcome(user, form.suite.data)
     asks = operations.needs_password(link, browser_of_request())
     return page(
         "confirm.html",

@@ -16,6 +16,13 @@ from tests.factories.people import PASSWORD, make_user
 EMAIL = "camille@exemple.fr"
 
 
+def stamp_in(page: str) -> str:
+    """Return the signed hour a form carries."""
+    found = re.search(r'name="opened"[^>]*value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
 def typed(**values: object) -> dict[str, Any]:
     return {
         "email": EMAIL,
@@ -198,6 +205,87 @@ def test_another_site_is_never_where_one_was_going(browser: Browsers, mails: Mai
     assert one.post(path_in(mails()[0]), {"suite": "//voleur.example"}).location == "/"
 
 
+def test_confirming_greets_and_says_what_may_be_done(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    one.post("/inscription", typed())
+    page = one.get(one.post(path_in(mails()[0])).location).text
+    assert "Bienvenue, Camille Berry. Votre compte est ouvert" in page
+    assert "vous pouvez voter, argumenter et proposer" in page
+    assert "Votre compte est ouvert" not in one.get("/").text
+
+
+def test_confirming_leads_back_to_the_page_one_had_left(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    one.get("/inscription", headers={"Referer": "http://localhost/charte"})
+    one.post("/inscription", typed(display_name="Élisabeth"))
+    answer = one.post(path_in(mails()[0]), {"suite": "/charte"})
+    assert answer.location == "/charte"
+    assert "Bienvenue, Élisabeth. Votre compte est ouvert : reprenez là où vous en étiez." in (
+        one.get("/charte").text
+    )
+
+
+def test_on_another_device_too_one_is_greeted_and_led_back(browser: Browsers, mails: Mails) -> None:
+    browser().post("/inscription", typed(suite="/charte"))
+    elsewhere = browser()
+    path = path_in(mails()[0])
+    assert path.endswith("?suite=/charte")
+    assert elsewhere.post(path, {"password": PASSWORD, "suite": "/charte"}).location == "/charte"
+    assert "Bienvenue, Camille Berry" in elsewhere.get("/charte").text
+
+
+def test_a_link_to_sign_in_that_opens_an_account_greets_too(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    one.post("/inscription", typed())
+    one.post("/connexion/lien", {"email": EMAIL})
+    path = path_in(mails()[1])
+    one.get(path)
+    one.post(path)
+    assert "Bienvenue, Camille Berry" in one.get("/").text
+
+
+def test_all_that_is_wrong_is_said_at_once_with_links_to_the_fields(browser: Browsers) -> None:
+    wrong = typed(email="camille", display_name="x", password="court")
+    del wrong["charter"]
+    page = browser().post("/inscription", wrong).text
+    summary = page[page.index("error-summary") : page.index("<form")]
+    assert "Corrigez ces 4 points" in summary
+    assert re.findall(r'href="#([\w-]+)"', summary) == ["email", "display_name", "password", "charter"]
+    assert all(f'id="{name}-error"' in page for name in ("email", "display_name", "password", "charter"))
+
+
+def test_a_password_that_holds_the_name_is_refused_with_the_rest(browser: Browsers) -> None:
+    page = browser().post("/inscription", typed(email="camille", password="camille berry 1972")).text
+    assert "plus difficile à deviner" in page
+    assert "Vérifiez cette adresse" in page
+
+
+def test_a_refused_form_keeps_all_but_the_password_and_says_so(browser: Browsers) -> None:
+    page = browser().post("/inscription", typed(email="camille", kind="company")).text
+    assert 'value="camille"' in page
+    assert 'value="Camille Berry"' in page
+    assert re.search(r'<option selected value="company">', page)
+    assert re.search(r'<input checked[^>]*name="charter"', page)
+    assert PASSWORD not in page
+    assert 'aria-describedby="password-hint password-again"' in page
+    assert "À écrire de nouveau" in page
+
+
+def test_an_empty_password_is_asked_for_without_a_word_on_what_was_not_kept(browser: Browsers) -> None:
+    page = browser().post("/inscription", typed(password="")).text
+    assert "Choisissez un mot de passe." in page
+    assert "À écrire de nouveau" not in page
+
+
+def test_the_moment_a_form_takes_is_counted_from_its_first_showing(browser: Browsers, mails: Mails) -> None:
+    one = browser()
+    stamped = stamp_in(one.get("/inscription").text)
+    with clock.set_to(NOW + timedelta(seconds=2)):
+        refused = one.post("/inscription", typed(opened=stamped, email="camille")).text
+    with clock.set_to(NOW + timedelta(seconds=4)):
+        assert one.post("/inscription", typed(opened=stamp_in(refused))).status_code == 303
+
+
 def test_a_signed_in_person_has_no_need_to_sign_up(browser: Browsers, store: Store) -> None:
     (user,) = store(make_user())
     assert browser(user).get("/inscription").location == "/mon-compte"
@@ -221,13 +309,11 @@ def test_the_charter_can_be_read_by_all(browser: Browsers) -> None:
 
 def test_a_form_sent_at_once_is_held_back_and_loses_nothing(browser: Browsers, mails: Mails) -> None:
     one = browser()
-    page = one.get("/inscription").text
-    stamped = re.search(r'name="opened"[^>]*value="([^"]+)"', page)
-    assert stamped
-    answer = one.post("/inscription", typed(opened=stamped[1]))
+    stamped = stamp_in(one.get("/inscription").text)
+    answer = one.post("/inscription", typed(opened=stamped))
     assert answer.status_code == 422
     assert "Relisez-vous" in answer.text
     assert EMAIL in answer.text
     assert mails() == []
     with clock.set_to(NOW + timedelta(seconds=3)):
-        assert one.post("/inscription", typed(opened=stamped[1])).status_code == 303
+        assert one.post("/inscription", typed(opened=stamped)).status_code == 303
