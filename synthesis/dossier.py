@@ -15,7 +15,8 @@ from synthesis.analysis.findings import Progress, analyse
 from synthesis.analysis.snapshot import CorruptSnapshotError, from_json, to_json
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document
-from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits
+from synthesis.composer.edits import Edits, apply_edits
+from synthesis.composer.kept_edits import UnreadableEditsError, edits_from_json, edits_to_json
 from synthesis.composer.wording import Wording
 from synthesis.formats import csv, html, json, odt, pdf
 
@@ -92,7 +93,7 @@ def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
     if "synthese.html" in made:
         made[html.STYLESHEET] = html.stylesheet()
     made[SNAPSHOT] = to_json(dossier.corpus)
-    made[EDITS] = _edits_json(dossier.edits)
+    made[EDITS] = edits_to_json(dossier.edits)
     made[MANIFEST] = _manifest(dossier, made)
     return made
 
@@ -184,20 +185,8 @@ def _says_how(manifest: dict[str, Any]) -> bool:
     )
 
 
-def _edits_json(edits: Edits) -> bytes:
-    plain = {
-        "replacements": {edit.claim_id: edit.text for edit in edits.replacements},
-        "introductions": {edit.section_id: edit.text for edit in edits.introductions},
-    }
-    return (dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
-
-
 def _read_edits(content: bytes) -> Edits:
     try:
-        plain = loads(content)
-        return Edits(
-            tuple(Replacement(name, text) for name, text in sorted(plain["replacements"].items())),
-            tuple(AddedIntroduction(name, text) for name, text in sorted(plain["introductions"].items())),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise CorruptSnapshotError(f"unreadable edits: {fault}") from fault
+        return edits_from_json(content)
+    except UnreadableEditsError as fault:
+        raise CorruptSnapshotError(str(fault)) from fault

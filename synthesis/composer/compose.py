@@ -5,6 +5,7 @@ from dataclasses import replace
 from synthesis.analysis.findings import Findings
 from synthesis.composer.annex import annex
 from synthesis.composer.brief import brief
+from synthesis.composer.corrections import CORRECTIONS, corrections
 from synthesis.composer.document import Document, Section
 from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.limits import limits
@@ -48,13 +49,14 @@ def _sections(writer: Writer, versions: Versions) -> tuple[Section, ...]:
         opinion(writer),
         limits(writer),
         annex(writer),
+        corrections(writer.say),
         reproducibility(writer, versions),
     )
 
 
 def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Give the chapters their numbers; *En bref* and the annex keep their bare names."""
-    bare = {"en-bref", "annexe"}
+    """Give the chapters their numbers; *En bref* and the annexes keep their bare names."""
+    bare = {"en-bref", "annexe", CORRECTIONS}
     number, found = 0, []
     for section in sections:
         number += section.id not in bare

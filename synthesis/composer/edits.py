@@ -1,10 +1,13 @@
-"""What the secretariat wrote: sentences in place of computed ones, and introductions.
+"""What the secretariat wrote and rearranged: sentences in place of computed ones, introductions, topics, quotes.
 
-Edits are a separate input, so that the computed sentence is never lost; nothing can be hidden by an edit.
+Edits are a separate input, so that what was computed is never lost; nothing can be hidden by an edit.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from synthesis.composer.changes import Anchor, Change, ChangeKind, Lapse, matching
+from synthesis.composer.corrections import CORRECTIONS, Contested, Shown, listed
 from synthesis.composer.document import (
     Block,
     Bullets,
@@ -15,7 +18,11 @@ from synthesis.composer.document import (
     ProposalBlock,
     Section,
     TopicBlock,
+    claims_of,
 )
+from synthesis.composer.rearranging import rearrange
+from synthesis.composer.shelf import SIZE
+from synthesis.composer.wording import Wording, printed
 
 
 class EmptyEditError(ValueError):
@@ -24,10 +31,11 @@ class EmptyEditError(ValueError):
 
 @dataclass(frozen=True)
 class Replacement:
-    """A sentence written in place of the one of a claim."""
+    """A sentence written in place of the one of a claim; one that sizes a topic keeps what the topic gathered."""
 
     claim_id: str
     text: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,10 +48,12 @@ class AddedIntroduction:
 
 @dataclass(frozen=True)
 class Edits:
-    """Everything the secretariat wrote in one synthesis."""
+    """Everything the secretariat changed in one synthesis; the order of `changes` is that of the gestures."""
 
     replacements: tuple[Replacement, ...] = ()
     introductions: tuple[AddedIntroduction, ...] = ()
+    changes: tuple[Change, ...] = ()
+    contested: Contested = field(default_factory=Contested)
 
     def __post_init__(self) -> None:
         """Refuse an edit that says nothing."""
@@ -53,16 +63,56 @@ class Edits:
 
 
 def apply_edits(document: Document, edits: Edits) -> Document:
-    """Put hand-written text in its place; edits whose claim or section is gone are listed as orphans."""
-    written = {edit.claim_id: edit.text.strip() for edit in edits.replacements}
-    openings = {edit.section_id: edit.text.strip() for edit in edits.introductions}
-    lost = written.keys() - {claim.id for claim in document.claims()}
-    lost |= openings.keys() - {section.id for section in document.walk()}
-    return replace(
-        document,
-        sections=tuple(_section(section, written, openings) for section in document.sections),
-        orphan_edits=tuple(sorted(lost)),
+    """Put what a person changed in its place; edits whose place is gone are listed, with the reason."""
+    return _edited(document, edits)[0]
+
+
+def lapses_of(document: Document, edits: Edits) -> tuple[Lapse, ...]:
+    """Say which edits find no place in a computed document, and why."""
+    return _edited(document, edits)[1]
+
+
+def _edited(document: Document, edits: Edits) -> tuple[Document, tuple[Lapse, ...]]:
+    say = Wording(document.language)
+    arranged, lapsed = rearrange(document, edits.changes, say)
+    grown, ungrown = _grown(arranged, edits.changes, say)
+    written, lost = _written(grown, edits, say)
+    lapses = (*lapsed, *ungrown, *lost)
+    shown = _shown(document, written, edits, {lapse.id for lapse in lapses}, say)
+    whole = replace(
+        written,
+        sections=tuple(
+            listed(section, shown, lapses, edits.contested, say) if section.id == CORRECTIONS else section
+            for section in written.sections
+        ),
+        orphan_edits=tuple(sorted(lapse.id for lapse in lapses)),
     )
+    return whole, lapses
+
+
+# --- sentences and introductions --------------------------------------------------------
+
+
+def _written(document: Document, edits: Edits, say: Wording) -> tuple[Document, tuple[Lapse, ...]]:
+    parts = tuple(section for section in document.sections if section.id != CORRECTIONS)
+    claims = {claim.id: claim for claim in replace(document, sections=parts).claims()}
+    found = {edit: _claim_of(edit, claims) for edit in edits.replacements}
+    written = {claim_id: edit.text.strip() for edit, claim_id in found.items() if claim_id is not None}
+    openings = {edit.section_id: edit.text.strip() for edit in edits.introductions}
+    lost = {edit.claim_id for edit, claim_id in found.items() if claim_id is None}
+    lost |= openings.keys() - {section.id for section in document.walk()}
+    sections = tuple(_section(section, written, openings) for section in document.sections)
+    reason = say.gettext("la phrase ou la partie n’existe plus dans ce calcul")
+    return replace(document, sections=sections), tuple(Lapse(name, reason) for name in sorted(lost))
+
+
+def _claim_of(edit: Replacement, claims: dict[str, Claim]) -> str | None:
+    """Find the sentence an edit replaces: by its name, or for a topic by what it gathers."""
+    if not edit.about:
+        return edit.claim_id if edit.claim_id in claims else None
+    sizes = [(claim.id, claim.evidence) for claim in claims.values() if claim.template == SIZE]
+    index = matching(Anchor(edit.claim_id, refs=edit.about), sizes)
+    return None if index is None else sizes[index][0]
 
 
 def _section(section: Section, written: dict[str, str], openings: dict[str, str]) -> Section:
@@ -86,3 +136,92 @@ def _block(block: Block, written: dict[str, str]) -> Block:
 def _claim(claim: Claim, written: dict[str, str]) -> Claim:
     text = written.get(claim.id)
     return claim if text is None else replace(claim, text=text, computed=claim.text)
+
+
+# --- evidence, which only grows ---------------------------------------------------------
+
+
+def _grown(document: Document, changes: Sequence[Change], say: Wording) -> tuple[Document, tuple[Lapse, ...]]:
+    """Add contributions to what sentences rest on; nothing is ever taken from it."""
+    asked = [change for change in changes if change.kind is ChangeKind.EVIDENCE]
+    held = {section.id for section in document.sections}
+    known = {claim.id for claim in document.claims()}
+    more: dict[str, list[str]] = {}
+    for change in asked:
+        more.setdefault(change.claim_id, []).extend(change.refs)
+    reason = say.gettext("la phrase à appuyer n’existe plus dans ce calcul")
+    lost = [one.id for one in asked if one.chapter in held and one.claim_id not in known]
+    if not more:
+        return document, ()
+    sections = tuple(_supported(section, more, say) for section in document.sections)
+    return replace(document, sections=sections), tuple(Lapse(name, reason) for name in lost)
+
+
+def _supported(section: Section, more: dict[str, list[str]], say: Wording) -> Section:
+    return replace(
+        section,
+        blocks=tuple(_more(block, more, say) for block in section.blocks),
+        sections=tuple(_supported(child, more, say) for child in section.sections),
+    )
+
+
+def _more(block: Block, more: dict[str, list[str]], say: Wording) -> Block:
+    if isinstance(block, Paragraph | Bullets):
+        return replace(block, claims=tuple(_enlarged(claim, more, say) for claim in block.claims))
+    if isinstance(block, ProposalBlock):
+        return replace(block, claim=_enlarged(block.claim, more, say))
+    return block
+
+
+def _enlarged(claim: Claim, more: dict[str, list[str]], say: Wording) -> Claim:
+    evidence = tuple(dict.fromkeys((*claim.evidence, *more.get(claim.id, ()))))
+    if evidence == claim.evidence:
+        return claim
+    shown, rest = printed(say, evidence)
+    return replace(claim, evidence=evidence, shown=shown, rest=rest)
+
+
+# --- the list of all this ---------------------------------------------------------------
+
+
+def _shown(
+    computed: Document, written: Document, edits: Edits, lapsed: set[str], say: Wording
+) -> tuple[Shown, ...]:
+    """List what was changed, in reading order for texts and in the order of the gestures for the rest."""
+    titles = {section.id: section.title for section in computed.walk()}
+    changed = [_told(change, titles, say) for change in edits.changes if change.id not in lapsed]
+    return (*_rewritten(written, say), *changed)
+
+
+def _rewritten(document: Document, say: Wording) -> Iterator[Shown]:
+    for part in document.sections:
+        for section in part.walk():
+            for block in section.blocks:
+                if isinstance(block, Introduction):
+                    yield Shown(section.title, say.gettext("introduction ajoutée"), "", block.text)
+                yield from (
+                    Shown(section.title, say.gettext("phrase récrite"), claim.computed, claim.text)
+                    for claim in claims_of(block)
+                    if claim.computed is not None
+                )
+
+
+def _told(change: Change, titles: dict[str, str], say: Wording) -> Shown:
+    title, texts = titles.get(change.chapter, ""), ", ".join(change.refs)
+    nowhere = say.gettext("non regroupées")
+    before, into = change.topic.name or nowhere, change.into.name or nowhere
+    words = f"«\u00a0{change.quote.words}\u00a0» ({change.quote.ref})" if change.quote else ""
+    what, first, then = {
+        ChangeKind.NAME: (say.gettext("sujet renommé"), before, change.name),
+        ChangeKind.MERGE: (say.gettext("sujets réunis"), before, into),
+        ChangeKind.SPLIT: (say.gettext("sujet partagé"), before, f"{change.name} ({texts})"),
+        ChangeKind.MOVE: (say.gettext("contributions déplacées"), f"{before} ({texts})", into),
+        ChangeKind.RANK: (
+            say.gettext("ordre changé"),
+            before,
+            say.gettext("sujet %(rank)s", rank=str(change.position)),
+        ),
+        ChangeKind.QUOTE: (say.gettext("citation choisie"), before, words),
+        ChangeKind.EVIDENCE: (say.gettext("appui élargi"), "", texts),
+    }[change.kind]
+    return Shown(title, what, first, then)

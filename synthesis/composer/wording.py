@@ -7,6 +7,8 @@ from datetime import datetime
 from babel.dates import format_datetime, get_timezone
 from babel.numbers import format_decimal
 
+ALL_SHOWN, FIRST_SHOWN, NONE_SHOWN = 8, 6, 60
+
 
 def french_plural(singular: str, plural: str, number: int) -> str:
     """Choose the French form: zero and one are singular."""
@@ -65,3 +67,14 @@ class Wording:
         if len(parts) < 2:  # noqa: PLR2004
             return "".join(parts)
         return self.gettext("%(first)s et %(last)s", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def printed(say: Wording, refs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Choose the references to print beside a claim: all of a few, the first of some, none of many."""
+    if len(refs) <= ALL_SHOWN:
+        return refs, ""
+    if len(refs) > NONE_SHOWN:
+        return (), say.gettext("voir l’annexe")
+    left = len(refs) - FIRST_SHOWN
+    text = say.ngettext("et %(num)s autre, en annexe", "et %(num)s autres, en annexe", left)
+    return refs[:FIRST_SHOWN], text

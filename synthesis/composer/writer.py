@@ -9,20 +9,7 @@ from synthesis.analysis.findings import Findings, Sides
 from synthesis.analysis.quotes import Quote
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Bar, Claim, Confidence, ProposalBlock, QuoteBlock, Side
-from synthesis.composer.wording import Wording
-
-ALL_SHOWN, FIRST_SHOWN, NONE_SHOWN = 8, 6, 60
-
-
-def printed(say: Wording, refs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Choose the references to print beside a claim: all of a few, the first of some, none of many."""
-    if len(refs) <= ALL_SHOWN:
-        return refs, ""
-    if len(refs) > NONE_SHOWN:
-        return (), say.gettext("voir l’annexe")
-    left = len(refs) - FIRST_SHOWN
-    text = say.ngettext("et %(num)s autre, en annexe", "et %(num)s autres, en annexe", left)
-    return refs[:FIRST_SHOWN], text
+from synthesis.composer.wording import Wording, printed
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def test_the_chapters_come_in_the_order_a_reader_needs_them() -> None:
         "opinion",
         "limites",
         "annexe",
+        "corrections",
         "reproductibilite",
     ]
 
@@ -36,7 +37,7 @@ def test_chapters_are_numbered_but_the_brief_and_the_annex() -> None:
     titles = [section.title for section in composed(lively_corpus()).sections]
     assert titles[0] == "En bref"
     assert titles[1].startswith("1. ")
-    assert titles[-2] == "Annexe\u00a0: toutes les contributions"
+    assert titles[-3] == "Annexe\u00a0: toutes les contributions"
     assert titles[-1].startswith("7. ")
 
 

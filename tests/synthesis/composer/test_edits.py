@@ -4,10 +4,21 @@ from functools import cache
 import pytest
 
 from synthesis.analysis.findings import Findings, analyse
+from synthesis.composer.changes import Anchor, ChangeKind
 from synthesis.composer.compose import compose
-from synthesis.composer.document import Document, Introduction
-from synthesis.composer.edits import AddedIntroduction, Edits, EmptyEditError, Replacement, apply_edits
+from synthesis.composer.corrections import CORRECTIONS, Contested
+from synthesis.composer.document import Claim, Document, Introduction, Paragraph, Table
+from synthesis.composer.edits import (
+    AddedIntroduction,
+    Edits,
+    EmptyEditError,
+    Replacement,
+    apply_edits,
+    lapses_of,
+)
 from tests.factories.corpora import lively_corpus
+from tests.factories.rearranged import BUS, SCHOOL, TOPICS, anchor, change, chapter, topic
+from tests.factories.rearranged import document as computed
 
 
 @cache
@@ -64,23 +75,27 @@ def test_an_edit_whose_claim_is_gone_is_kept_and_named() -> None:
     assert document.orphan_edits == ("theme.supported.P99",)
 
 
+def computed_claims(document: Document) -> list[Claim]:
+    return [claim for claim in document.claims() if not claim.id.startswith(CORRECTIONS)]
+
+
 def every_claim() -> list[str]:
-    return [claim.id for claim in edited().claims()]
+    return [claim.id for claim in computed_claims(edited())]
 
 
 @pytest.mark.parametrize("claim_id", every_claim())
 def test_no_edit_detaches_the_evidence_the_figures_or_the_template(claim_id: str) -> None:
-    before = {claim.id: claim for claim in edited().claims()}
-    after = {claim.id: claim for claim in edited(Replacement(claim_id, "  Autrement dit.  ")).claims()}
+    before = {claim.id: claim for claim in computed_claims(edited())}
+    after = {claim.id: claim for claim in computed_claims(edited(Replacement(claim_id, "  Autrement dit.  ")))}
     expected = replace(before[claim_id], text="Autrement dit.", computed=before[claim_id].text)
     assert after == before | {claim_id: expected}
 
 
-@pytest.mark.parametrize("section_id", [section.id for section in edited().walk()])
+@pytest.mark.parametrize("section_id", [section.id for section in edited().walk() if section.id != CORRECTIONS])
 def test_an_introduction_adds_one_block_and_takes_none_away(section_id: str) -> None:
-    before = {section.id: section.blocks for section in edited().walk()}
+    before = {section.id: section.blocks for section in edited().walk() if section.id != CORRECTIONS}
     document = edited(introductions=(AddedIntroduction(section_id, "Voici."),))
-    after = {section.id: section.blocks for section in document.walk()}
+    after = {section.id: section.blocks for section in document.walk() if section.id != CORRECTIONS}
     assert after == before | {section_id: (Introduction("Voici."), *before[section_id])}
 
 
@@ -109,3 +124,67 @@ def test_editing_a_kept_document_is_composing_it_with_the_edit() -> None:
 
 def test_no_edit_changes_nothing() -> None:
     assert apply_edits(edited(), Edits()) == edited()
+
+
+# --- what is listed in the annex --------------------------------------------------------
+
+
+def annexed(edits: Edits) -> list[str]:
+    section = next(one for one in apply_edits(computed(), edits).sections if one.id == CORRECTIONS)
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    claims = [claim.text for block in section.blocks if isinstance(block, Paragraph) for claim in block.claims]
+    return [*claims, *(" | ".join(row) for table in tables for row in table.rows)]
+
+
+RENAME = change(1, ChangeKind.NAME, topic=anchor(TOPICS[0]), name="La cantine")
+LOST = change(2, ChangeKind.NAME, topic=Anchor("topic-T1-9", "le vélo", ("P77",)), name="Pistes")
+
+
+def test_the_annex_says_that_nothing_was_changed() -> None:
+    assert annexed(Edits()) == ["Le secrétariat n’a rien changé\u00a0: tout ce qui précède est calculé."]
+
+
+def test_every_change_is_listed_with_before_and_after() -> None:
+    edits = Edits((Replacement("theme.published.theme-1", "Dix."),), changes=(RENAME,))
+    assert annexed(edits) == [
+        "Le secrétariat a fait 2 changements, chacun marqué à sa place et listé ici.",
+        "4. Santé | phrase récrite | 10 contributions. | Dix.",
+        "4. Santé | sujet renommé | école, cantine | La cantine",
+    ]
+
+
+def test_a_change_without_a_place_is_listed_with_its_reason() -> None:
+    edits = Edits(changes=(LOST,))
+    assert annexed(edits)[1] == "e2 | le sujet «\u00a0le vélo\u00a0» n’existe plus dans ce calcul"
+    assert [lapse.id for lapse in lapses_of(computed(), edits)] == ["e2"]
+    assert apply_edits(computed(), edits).orphan_edits == ("e2",)
+
+
+def test_what_contributors_contested_is_counted() -> None:
+    contested = Contested(3, 2, 1, 2, 1, "3 mars 2026", "17 mars 2026")
+    said = annexed(Edits(contested=contested))
+    assert "du 3 mars 2026 au 17 mars 2026" in said[1]
+    assert said[2].startswith("3 personnes se sont exprimées\u00a0: 2 contributions dites mal placées, 1 dite mal")
+    assert "accepté 2 demandes et expliqué son choix pour 1 autre" in said[2]
+
+
+def test_a_quiet_opening_is_told_too() -> None:
+    said = annexed(Edits(contested=Contested(opened_on="3 mars 2026", closed_on="17 mars 2026")))
+    assert said[2] == "Personne n’a dit que sa contribution était mal placée ou mal comprise."
+
+
+def test_evidence_grows_and_never_shrinks() -> None:
+    grow = change(1, ChangeKind.EVIDENCE, claim_id="theme.published.theme-1", refs=("P6", "P1"))
+    document = apply_edits(computed(), Edits(changes=(grow,)))
+    claim = next(claim for claim in document.claims() if claim.id == "theme.published.theme-1")
+    assert claim.evidence == ("P1", "P2", "A1", "A2", "P6")
+    lost = replace(grow, claim_id="theme.inconnue")
+    assert "la phrase à appuyer" in lapses_of(computed(), Edits(changes=(lost,)))[0].reason
+
+
+def test_a_sentence_about_a_topic_follows_it_under_another_number() -> None:
+    again = computed(chapter(topic(1, "bus", BUS), topic(2, "école", SCHOOL)))
+    edits = Edits((Replacement("topic.size.T1-1", "Tout le monde en parle.", SCHOOL),))
+    written = {claim.id: claim.text for claim in apply_edits(again, edits).claims()}
+    assert written["topic.size.T1-2"] == "Tout le monde en parle."
+    assert written["topic.size.T1-1"] != "Tout le monde en parle."

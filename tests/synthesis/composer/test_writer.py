@@ -1,6 +1,6 @@
 from synthesis.analysis.findings import analyse
-from synthesis.composer.wording import Wording
-from synthesis.composer.writer import ALL_SHOWN, FIRST_SHOWN, NONE_SHOWN, Writer
+from synthesis.composer.wording import ALL_SHOWN, FIRST_SHOWN, NONE_SHOWN, Wording
+from synthesis.composer.writer import Writer
 from tests.factories.corpora import lively_corpus, votes
 
 REFS = tuple(f"A{number}" for number in range(1, 200))
