@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from math import ceil
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.accounts.models import User
 from consult.kit.db import Model
 from consult.territories.models import TerritoryLevel
+
+_FEWEST = 2
 
 
 class Office(StrEnum):
@@ -39,6 +42,10 @@ class Council(Model):
     quorum_share: Mapped[int] = mapped_column(default=50)
     sittings_owed: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+
+    def quorum_for(self, seats: int) -> int:
+        """Return how many of these members must be there; two at least, for nobody decides alone."""
+        return max(_FEWEST, ceil(seats * self.quorum_share / 100))
 
 
 class CouncilMember(Model):

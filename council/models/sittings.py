@@ -90,6 +90,11 @@ class Sitting(Model):
         """Return the number people quote, or nothing before members are invited."""
         return f"{self.year}-{self.rank:02d}" if self.year and self.rank else ""
 
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read it: once members were invited."""
+        return self.convened_at is not None
+
 
 class AgendaItem(Model):
     """A point of the agenda (point de l’ordre du jour), tied to what it is about; `notes` feed the minutes."""
@@ -115,7 +120,10 @@ class AgendaItem(Model):
 
 
 class Attendance(Model):
-    """That a member was invited to a sitting, what they answered, and whether they came (présence)."""
+    """That a member was invited to a sitting, what they answered, and whether they came (présence).
+
+    `recorded_by_id` names whoever noted the answer or the presence when it was not the member.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("sitting_id", "member_id"),)
@@ -127,6 +135,7 @@ class Attendance(Model):
     answer: Mapped[Answer | None]
     answered_at: Mapped[datetime | None]
     is_present: Mapped[bool | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     sitting: Mapped[Sitting] = relationship(back_populates="attendances")
     member: Mapped[CouncilMember] = relationship()
 
@@ -178,7 +187,7 @@ class RecordedVote(Model):
 
 
 class Voice(Model):
-    """What one member voted (voix); once each."""
+    """What one member voted (voix), once each; `recorded_by_id` names the secretary who noted it for them."""
 
     __tablename__ = "voice"
 
@@ -186,6 +195,7 @@ class Voice(Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id"), primary_key=True, index=True)
     choice: Mapped[Choice]
     at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     vote: Mapped[RecordedVote] = relationship(back_populates="voices")
     member: Mapped[CouncilMember] = relationship()
 
@@ -212,6 +222,12 @@ class Minutes(Model):
     adopted_at: Mapped[datetime | None]
     adopted_in_id: Mapped[int | None] = mapped_column(ForeignKey("sitting.id"))
     sitting: Mapped[Sitting] = relationship(foreign_keys=[sitting_id])
+    adopted_in: Mapped[Sitting | None] = relationship(foreign_keys=[adopted_in_id])
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read it: once the council adopted it."""
+        return self.status is MinutesStatus.ADOPTED
 
     @property
     def markup(self) -> Markup:
