@@ -14,16 +14,17 @@ _WORDS_LIMIT = 200
 
 @dataclass(frozen=True)
 class Seen:
-    """A signal as a page shows it: what it may be, and the words."""
+    """A signal as a page shows it: what it may be, the theme it looks like if any, and the words."""
 
     label: Sentence
+    detail: str
     words: Sequence[str]
 
 
 def quoted(signals: Sequence[Signal], contribution: Contribution) -> list[Seen]:
     """Return each signal with the words it points at."""
     text = examined_text(contribution) if signals else ""
-    return [Seen(SEEN[one.detector], _words(one, text)) for one in signals]
+    return [Seen(SEEN[one.detector], one.detail, _words(one, text)) for one in signals]
 
 
 def first_words(signals: Sequence[Signal], contribution: Contribution) -> str:

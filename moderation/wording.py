@@ -142,6 +142,7 @@ SEEN: dict[str, Sentence] = {
     "flooding": _l("Beaucoup de textes, ou le même, envoyés par la même personne"),
     "campaign": _l("Presque les mêmes mots que beaucoup d’autres personnes : une campagne"),
     "other_language": _l("Un texte qui n’est pas en français"),
+    "off_theme": _l("Un texte qui ressemble plus à un autre thème"),
     "copies": _l("Les mêmes mots qu’un autre texte de la consultation"),
 }
 """What each detector says it saw."""

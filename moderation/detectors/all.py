@@ -6,6 +6,7 @@ from moderation.detectors.insults import hate, insults, threats
 from moderation.detectors.language import other_language
 from moderation.detectors.manner import campaign, copies, flooding, shouting
 from moderation.detectors.private import private
+from moderation.detectors.themes import off_theme
 
 DETECTORS: tuple[Detector, ...] = (
     insults,
@@ -18,6 +19,7 @@ DETECTORS: tuple[Detector, ...] = (
     flooding,
     campaign,
     copies,
+    off_theme,
 )
 
 

@@ -18,29 +18,29 @@ _Word = tuple[str, Span]
 
 def insults(examined: Examined) -> Finding | None:
     """Find words and phrases that attack someone."""
-    return found("insults", FlagReason.INSULT, _places(examined.text, FlagReason.INSULT))
+    return _finding("insults", FlagReason.INSULT, examined.text)
 
 
 def hate(examined: Examined) -> Finding | None:
     """Find words and phrases that attack people for what they are."""
-    return found("hate", FlagReason.HATE, _places(examined.text, FlagReason.HATE))
+    return _finding("hate", FlagReason.HATE, examined.text)
 
 
 def threats(examined: Examined) -> Finding | None:
     """Find phrases that threaten someone."""
-    return found("threats", FlagReason.THREAT, _places(examined.text, FlagReason.THREAT))
+    return _finding("threats", FlagReason.THREAT, examined.text)
 
 
-def _places(text: str, reason: FlagReason) -> list[Span]:
-    known, words = lexicon(), _words(text)
-    alone = [span for word, span in words if _reason(word, known) is reason]
-    return sorted({*alone, *_phrases(words, known, reason)})
+def _finding(detector: str, reason: FlagReason, text: str) -> Finding | None:
+    return found(detector, reason, sorted({span for broken, span in _places(text) if broken is reason}))
 
 
 @lru_cache(maxsize=4)
-def _words(text: str) -> tuple[_Word, ...]:
-    """Read the words of a text once for the three detectors that look for them."""
-    return tuple((_plain(one.group()), one.span()) for one in _WORD.finditer(text))
+def _places(text: str) -> tuple[tuple[FlagReason, Span], ...]:
+    """Read the words of a text once for the three detectors that look for them: what breaks what, and where."""
+    words = [(_plain(one.group()), one.span()) for one in _WORD.finditer(text)]
+    alone = [(reason, span) for word, span in words if (reason := _reason(word)) is not None]
+    return (*alone, *_phrases(words))
 
 
 @lru_cache(maxsize=8192)
@@ -51,14 +51,15 @@ def _plain(word: str) -> str:
     return folded.translate(_DISGUISES) if has_letters else folded
 
 
-def _reason(word: str, known: Lexicon) -> FlagReason | None:
+@lru_cache(maxsize=8192)
+def _reason(word: str) -> FlagReason | None:
     """Return what a word breaks, even stretched ("connnnard") or with a letter hidden ("conn*rd")."""
+    known = lexicon()
     if "*" in word:
         return _hidden(word, known)
-    for written in (word, _LONG_RUN.sub(r"\1\1", word), _LONG_RUN.sub(r"\1", word)):
-        if written in known.words:
-            return known.words[written]
-    return None
+    if word in known.words or not _LONG_RUN.search(word):
+        return known.words.get(word)
+    return known.words.get(_LONG_RUN.sub(r"\1\1", word)) or known.words.get(_LONG_RUN.sub(r"\1", word))
 
 
 def _hidden(word: str, known: Lexicon) -> FlagReason | None:
@@ -66,9 +67,10 @@ def _hidden(word: str, known: Lexicon) -> FlagReason | None:
     return next((reason for form, reason in known.words.items() if pattern.fullmatch(form)), None)
 
 
-def _phrases(words: Sequence[_Word], known: Lexicon, reason: FlagReason) -> Iterator[Span]:
+def _phrases(words: Sequence[_Word]) -> Iterator[tuple[FlagReason, Span]]:
+    known = lexicon().phrases
     for place, (first, (start, _)) in enumerate(words):
-        for said, breaks in known.phrases.get(first, ()):
+        for said, breaks in known.get(first, ()):
             heard = words[place : place + len(said)]
-            if breaks is reason and tuple(word for word, _ in heard) == said:
-                yield start, heard[-1][1][1]
+            if tuple(word for word, _ in heard) == said:
+                yield breaks, (start, heard[-1][1][1])

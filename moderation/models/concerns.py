@@ -41,8 +41,8 @@ class Flag(Model):
 class Signal(Model):
     """What a detector saw in one version of a text (indice automatique); it decides nothing.
 
-    `spans` are the places, as pairs of positions in what `examined_text` gives. Only a signal that is
-    not settled weighs in the queue.
+    `spans` are the places, as pairs of positions in what `examined_text` gives; `detail` is the theme a text
+    looks like. Only a signal that is not settled weighs in the queue.
     """
 
     __tablename__ = "signal"
@@ -54,6 +54,7 @@ class Signal(Model):
     detector: Mapped[str] = mapped_column(String(30))
     reason: Mapped[FlagReason]
     spans: Mapped[list[list[int]]] = mapped_column(JSON)
+    detail: Mapped[str] = mapped_column(String(200), default="")
     found_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
 

@@ -5,22 +5,26 @@ holds one.
 """
 
 import hashlib
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
 from consult.kit.db import session, upsert
 from consult.kit.text.french import fold
-from contributions.models import Contribution, Status
+from contributions.models import Contribution, Proposal, Status
 from moderation.detectors.all import detect
 from moderation.detectors.finding import Examined
 from moderation.examined import examined_text
 from moderation.models import LAW, Examination, Signal
 from moderation.operations.concerns import refresh_concern
 from moderation.operations.near_copies import campaign_size, join_near_copies
+from moderation.queries.published_words import themes_known
 from moderation.queries.signals import examination_of, recent_texts, same_words
 
 _READ = frozenset({Status.PENDING, Status.PUBLISHED})
+_WORD = re.compile(r"[^\W_]+")
 _FEW_MINUTES = timedelta(minutes=10)
 
 
@@ -45,6 +49,7 @@ def examine(contribution: Contribution, *, at: datetime) -> list[Signal]:
             detector=one.detector,
             reason=one.reason,
             spans=[list(span) for span in one.spans],
+            detail=one.detail,
             found_at=at,
             settled_at=at if online and one.reason not in LAW else None,
         )
@@ -59,7 +64,7 @@ def examine(contribution: Contribution, *, at: datetime) -> list[Signal]:
 
 def words_hash(text: str) -> str:
     """Return the same hash for the same words, whatever their case, accents, spaces and punctuation."""
-    flat = " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
+    flat = " ".join(_WORD.findall(fold(text)))
     return hashlib.sha256(flat.encode()).hexdigest()
 
 
@@ -75,7 +80,11 @@ def settle_signals(contribution: Contribution, *, at: datetime) -> bool:
 def _with_surroundings(contribution: Contribution, text: str) -> Examined:
     everyone, own = same_words(contribution, words_hash(text))
     since = contribution.created_at - _FEW_MINUTES
-    return Examined(text, recent_texts(contribution, since), everyone, own, campaign_size(contribution))
+    around = Examined(text, recent_texts(contribution, since), everyone, own, campaign_size(contribution))
+    if not isinstance(contribution, Proposal) or contribution.theme is None:
+        return around
+    themes = themes_known(contribution.consultation_id, contribution.created_at)
+    return replace(around, theme=contribution.theme.title, themes=themes)
 
 
 def _remember(contribution: Contribution, digest: str) -> None:

@@ -31,6 +31,24 @@ def test_the_detectors_are_measured_on_the_sets_that_are_there(app, tmp_path):
     assert measures["law_signal_false_positives"]["grand-debat-annote-2019/insults"] == 0.5
 
 
+def test_the_guess_of_a_theme_is_measured_under_the_right_theme_and_the_wrong_ones(app, tmp_path):
+    words = {
+        "Trains": "Remettre des trains du soir, des gares, des quais, des billets et des horaires",
+        "École": "Former des enseignants, des élèves, des classes, des manuels et des examens",
+    }
+    said = [
+        f"{theme},Titre {n},{' '.join([text.replace(',', '')] * 4)} {n}"
+        for n in range(40)
+        for theme, text in words.items()
+    ]
+    (tmp_path / "republique-numerique-2015").mkdir()
+    file = tmp_path / "republique-numerique-2015" / "propositions.csv"
+    file.write_text("section_titre,titre,corps_texte\n" + "\n".join(said), "utf-8")
+    measures = json.loads(_run(app, evaluate, str(tmp_path), "--json").stdout)
+    name = "republique-numerique-2015/off_theme"
+    assert (measures["recall"][name], measures["off_theme_false_positives"][name]) == (1.0, 0.0)
+
+
 def test_a_set_that_is_not_there_is_said_to_be_missing(app, tmp_path):
     answer = _run(app, evaluate, str(tmp_path), "--json")
     assert json.loads(answer.stdout) == {}

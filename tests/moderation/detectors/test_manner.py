@@ -127,10 +127,14 @@ def test_each_detector_signs_its_finding_with_its_name_and_reason(examined, dete
     assert [(one.detector, one.reason) for one in detect(examined)] == [(detector, reason)]
 
 
+# What this text, French and without a theme, does not raise.
+UNHEARD = {"other_language", "off_theme"}
+
+
 def test_everything_at_once_is_told_in_the_order_of_the_law():
     text = "Connard, sales juifs, je vais te tuer, 0612345678, casino et voyance !!!!!"
     seen = [one.detector for one in detect(Examined(text, recent=10, same_words=3, own_copies=1, campaign=6))]
-    assert seen == [one.__name__ for one in DETECTORS if one.__name__ != "other_language"]
+    assert seen == [one.__name__ for one in DETECTORS if one.__name__ not in UNHEARD]
 
 
 def test_no_place_is_no_finding():

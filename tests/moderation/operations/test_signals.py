@@ -4,15 +4,20 @@ import pytest
 
 from contributions import operations as writing
 from contributions.models import Status
+from moderation.detectors.themes import FEWEST_TEXTS
 from moderation.examined import examined_text
 from moderation.models import Concern, Verdict
 from moderation.operations.signals import examine, words_hash
 from moderation.queries.queue import pending_review, waiting_count
 from moderation.queries.signals import signals_of
+from moderation.seen import quoted
 from tests.factories import NOW
+from tests.factories.consultations import make_theme
 from tests.factories.contributions import draft_for, post_comment, post_proposal
 from tests.factories.moderation import decide_on
 
+TRAIN = "Remettre des trains du soir entre Vierzon et Bourges, avec des gares ouvertes et des quais abrités."
+SCHOOL = "Former les enseignants du collège à la programmation, avec des élèves et des classes équipées."
 INSULTING = "Le président du conseil est un connard."
 
 
@@ -78,3 +83,29 @@ def test_what_nobody_sent_yet_is_not_read(scene):
         scene.author, scene.consultation, draft_for(scene.consultation, source=INSULTING), at=NOW
     )
     assert examine(kept, at=NOW) == []
+
+
+def _two_themes(scene) -> None:
+    """Publish enough under two themes for each to be known."""
+    scene.consultation.themes.append(make_theme("École", slug="ecole"))
+    scene.consultation.pre_moderated = False
+    scene.session.flush()
+    for theme, source in zip(scene.consultation.themes, (TRAIN, SCHOOL), strict=True):
+        for number in range(FEWEST_TEXTS):
+            post_proposal(scene.author, scene.consultation, source=f"{source} {number}.", theme_id=theme.id)
+    scene.consultation.pre_moderated = True
+
+
+def test_a_proposal_that_says_what_another_theme_says_is_shown_with_that_theme(scene):
+    _two_themes(scene)
+    text = post_proposal(scene.reader, scene.consultation, source=f"{SCHOOL * 3} Merci.")
+    seen = {one.detector: one.detail for one in examine(text, at=NOW)}
+    assert seen["off_theme"] == "École"
+    [shown] = [one for one in quoted(signals_of(text), text) if one.detail]
+    assert "enseignants" in shown.words
+
+
+def test_a_reply_has_no_theme_to_be_off(scene):
+    _two_themes(scene)
+    text = post_comment(scene.reader, scene.proposal, f"{SCHOOL * 3} Merci.")
+    assert "off_theme" not in {one.detector for one in examine(text, at=NOW)}
