@@ -19,6 +19,10 @@ def upgrade() -> None:
     sa.Column('summary', sa.Text(), nullable=False),
     sa.Column('deed', sa.String(length=300), nullable=False),
     sa.Column('contact', sa.String(length=254), nullable=False),
+    sa.Column('level', sa.String(length=30), nullable=False),
+    sa.Column('territory_name', sa.String(length=120), nullable=False),
+    sa.Column('quorum_share', sa.Integer(), nullable=False),
+    sa.Column('sittings_owed', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_council')),
     sa.UniqueConstraint('slug', name=op.f('uq_council_slug'))
@@ -130,6 +134,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consultation')),
     sa.UniqueConstraint('slug', name=op.f('uq_consultation_slug'))
     )
+    op.create_table('scheme',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=80), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('adopted_on', sa.Date(), nullable=True),
+    sa.Column('deed', sa.String(length=300), nullable=False),
+    sa.Column('url', sa.String(length=2000), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_scheme_council_id_council')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme')),
+    sa.UniqueConstraint('slug', name=op.f('uq_scheme_slug'))
+    )
+    op.create_index(op.f('ix_scheme_council_id'), 'scheme', ['council_id'], unique=False)
     op.create_table('user_account',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=True),
@@ -162,6 +183,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('consultation_id', name=op.f('pk_addressee'))
     )
     op.create_index(op.f('ix_addressee_council_id'), 'addressee', ['council_id'], unique=False)
+    op.create_table('automation',
+    sa.Column('consultation_id', sa.Integer(), nullable=False),
+    sa.Column('held', sa.JSON(), nullable=False),
+    sa.Column('hide_at', sa.Integer(), nullable=True),
+    sa.Column('chosen_by_id', sa.Integer(), nullable=False),
+    sa.Column('chosen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['chosen_by_id'], ['user_account.id'], name=op.f('fk_automation_chosen_by_id_user_account')),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_automation_consultation_id_consultation')),
+    sa.PrimaryKeyConstraint('consultation_id', name=op.f('pk_automation'))
+    )
     op.create_table('ballot',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -360,6 +391,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_saved_reply_consultation_id'), 'saved_reply', ['consultation_id'], unique=False)
     op.create_index(op.f('ix_saved_reply_owner_id'), 'saved_reply', ['owner_id'], unique=False)
+    op.create_table('scheme_axis',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('scheme_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_scheme_axis_scheme_id_scheme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_axis'))
+    )
+    op.create_index('ix_scheme_axis_scheme', 'scheme_axis', ['scheme_id', 'position'], unique=False)
+    op.create_table('scheme_meeting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('scheme_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('link', sa.String(length=2000), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_scheme_meeting_scheme_id_scheme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_meeting'))
+    )
+    op.create_index('ix_scheme_meeting_scheme', 'scheme_meeting', ['scheme_id', 'starts_at'], unique=False)
     op.create_table('second_factor',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('secret', sa.String(length=64), nullable=False),
@@ -382,6 +436,31 @@ def upgrade() -> None:
     sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_token_hash'))
     )
     op.create_index(op.f('ix_sign_in_user_id'), 'sign_in', ['user_id'], unique=False)
+    op.create_table('sitting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('link', sa.String(length=2000), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=True),
+    sa.Column('rank', sa.Integer(), nullable=True),
+    sa.Column('seats', sa.Integer(), nullable=True),
+    sa.Column('quorum', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('convened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_sitting_council_id_council')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['user_account.id'], name=op.f('fk_sitting_created_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sitting')),
+    sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_sitting_council_id_year_rank'))
+    )
+    op.create_index('ix_sitting_council', 'sitting', ['council_id', 'starts_at'], unique=False)
     op.create_table('snapshot',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -407,6 +486,37 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
     sa.UniqueConstraint('consultation_id', 'slug', name=op.f('uq_theme_consultation_id_slug'))
     )
+    op.create_table('yearly_report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('edited_by_id', sa.Integer(), nullable=True),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_yearly_report_council_id_council')),
+    sa.ForeignKeyConstraint(['edited_by_id'], ['user_account.id'], name=op.f('fk_yearly_report_edited_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_yearly_report')),
+    sa.UniqueConstraint('council_id', 'year', name=op.f('uq_yearly_report_council_id_year'))
+    )
+    op.create_table('attendance',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('invited_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.String(length=30), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('is_present', sa.Boolean(), nullable=True),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_attendance_member_id_council_member')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_attendance_recorded_by_id_user_account')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_attendance_sitting_id_sitting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
+    sa.UniqueConstraint('sitting_id', 'member_id', name=op.f('uq_attendance_sitting_id_member_id'))
+    )
+    op.create_index(op.f('ix_attendance_member_id'), 'attendance', ['member_id'], unique=False)
     op.create_table('charter_acceptance',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('charter_id', sa.Integer(), nullable=False),
@@ -512,6 +622,48 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mandate'))
     )
     op.create_index(op.f('ix_mandate_member_id'), 'mandate', ['member_id'], unique=False)
+    op.create_table('minutes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('adopted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('adopted_in_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['adopted_in_id'], ['sitting.id'], name=op.f('fk_minutes_adopted_in_id_sitting')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_minutes_sitting_id_sitting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes')),
+    sa.UniqueConstraint('sitting_id', name=op.f('uq_minutes_sitting_id'))
+    )
+    op.create_table('referral',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('asked_by', sa.String(length=160), nullable=False),
+    sa.Column('proposed_by_id', sa.Integer(), nullable=True),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('consultation_id', sa.Integer(), nullable=True),
+    sa.Column('year', sa.Integer(), nullable=True),
+    sa.Column('rank', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('registered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_referral_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_referral_council_id_council')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['user_account.id'], name=op.f('fk_referral_created_by_id_user_account')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['council_member.id'], name=op.f('fk_referral_proposed_by_id_council_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_referral')),
+    sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_referral_council_id_year_rank'))
+    )
+    op.create_index(op.f('ix_referral_consultation_id'), 'referral', ['consultation_id'], unique=False)
     op.create_table('synthesis',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -534,6 +686,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis')),
     sa.UniqueConstraint('consultation_id', name=op.f('uq_synthesis_consultation_id'))
     )
+    op.create_table('workstream',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('rapporteur_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(length=30), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_workstream_council_id_council')),
+    sa.ForeignKeyConstraint(['rapporteur_id'], ['council_member.id'], name=op.f('fk_workstream_rapporteur_id_council_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_workstream'))
+    )
+    op.create_index(op.f('ix_workstream_council_id'), 'workstream', ['council_id'], unique=False)
     op.create_table('attachment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -655,6 +822,36 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_reading'))
     )
     op.create_index(op.f('ix_reading_reader_id'), 'reading', ['reader_id'], unique=False)
+    op.create_table('referral_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Integer(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('from_status', sa.String(length=30), nullable=True),
+    sa.Column('to_status', sa.String(length=30), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_referral_change_actor_id_user_account')),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], name=op.f('fk_referral_change_referral_id_referral')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_referral_change'))
+    )
+    op.create_index('ix_referral_change_referral', 'referral_change', ['referral_id', 'at'], unique=False)
+    op.create_table('referral_document',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('url', sa.String(length=2000), nullable=False),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], name=op.f('fk_referral_document_referral_id_referral')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_referral_document'))
+    )
+    op.create_index(op.f('ix_referral_document_referral_id'), 'referral_document', ['referral_id'], unique=False)
+    op.create_table('referral_seconding',
+    sa.Column('referral_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_referral_seconding_member_id_council_member')),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], name=op.f('fk_referral_seconding_referral_id_referral')),
+    sa.PrimaryKeyConstraint('referral_id', 'member_id', name=op.f('pk_referral_seconding'))
+    )
     op.create_table('signal',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -837,6 +1034,7 @@ def upgrade() -> None:
     sa.Column('council_id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
     sa.Column('synthesis_id', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Integer(), nullable=True),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('message', sa.Text(), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
@@ -847,11 +1045,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['asked_by_id'], ['user_account.id'], name=op.f('fk_transmission_asked_by_id_user_account')),
     sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_transmission_consultation_id_consultation')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_transmission_council_id_council')),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], name=op.f('fk_transmission_referral_id_referral')),
     sa.ForeignKeyConstraint(['synthesis_id'], ['synthesis.id'], name=op.f('fk_transmission_synthesis_id_synthesis')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_transmission')),
     sa.UniqueConstraint('consultation_id', 'number', name=op.f('uq_transmission_consultation_id_number'))
     )
     op.create_index(op.f('ix_transmission_council_id'), 'transmission', ['council_id'], unique=False)
+    op.create_index(op.f('ix_transmission_referral_id'), 'transmission', ['referral_id'], unique=False)
     op.create_index(op.f('ix_transmission_synthesis_id'), 'transmission', ['synthesis_id'], unique=False)
     op.create_table('version',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -877,6 +1077,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('proposal_id', 'user_id', name=op.f('uq_vote_proposal_id_user_id'))
     )
     op.create_index(op.f('ix_vote_user_id'), 'vote', ['user_id'], unique=False)
+    op.create_table('workstream_consultation',
+    sa.Column('workstream_id', sa.Integer(), nullable=False),
+    sa.Column('consultation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_workstream_consultation_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['workstream_id'], ['workstream.id'], name=op.f('fk_workstream_consultation_workstream_id_workstream')),
+    sa.PrimaryKeyConstraint('workstream_id', 'consultation_id', name=op.f('pk_workstream_consultation'))
+    )
     op.create_table('acknowledgement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('transmission_id', sa.Integer(), nullable=False),
@@ -929,6 +1136,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
     sa.Column('transmission_id', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Integer(), nullable=True),
+    sa.Column('corrects_id', sa.Integer(), nullable=True),
     sa.Column('rapporteur_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('source', sa.Text(), nullable=False),
@@ -941,12 +1150,15 @@ def upgrade() -> None:
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('year', sa.Integer(), nullable=True),
     sa.Column('rank', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['corrects_id'], ['opinion.id'], name=op.f('fk_opinion_corrects_id_opinion')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_opinion_council_id_council')),
     sa.ForeignKeyConstraint(['rapporteur_id'], ['user_account.id'], name=op.f('fk_opinion_rapporteur_id_user_account')),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], name=op.f('fk_opinion_referral_id_referral')),
     sa.ForeignKeyConstraint(['transmission_id'], ['transmission.id'], name=op.f('fk_opinion_transmission_id_transmission')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion')),
     sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_opinion_council_id_year_rank'))
     )
+    op.create_index(op.f('ix_opinion_referral_id'), 'opinion', ['referral_id'], unique=False)
     op.create_index(op.f('ix_opinion_transmission_id'), 'opinion', ['transmission_id'], unique=False)
     op.create_table('transmitted_file',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -959,6 +1171,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_transmitted_file')),
     sa.UniqueConstraint('transmission_id', 'name', name=op.f('uq_transmitted_file_transmission_id_name'))
     )
+    op.create_table('agenda_item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('referral_id', sa.Integer(), nullable=True),
+    sa.Column('transmission_id', sa.Integer(), nullable=True),
+    sa.Column('opinion_id', sa.Integer(), nullable=True),
+    sa.Column('document_title', sa.String(length=200), nullable=False),
+    sa.Column('document_url', sa.String(length=2000), nullable=False),
+    sa.Column('notes', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_agenda_item_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], name=op.f('fk_agenda_item_referral_id_referral')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_agenda_item_sitting_id_sitting')),
+    sa.ForeignKeyConstraint(['transmission_id'], ['transmission.id'], name=op.f('fk_agenda_item_transmission_id_transmission')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
+    )
+    op.create_index(op.f('ix_agenda_item_opinion_id'), 'agenda_item', ['opinion_id'], unique=False)
+    op.create_index(op.f('ix_agenda_item_referral_id'), 'agenda_item', ['referral_id'], unique=False)
+    op.create_index('ix_agenda_item_sitting', 'agenda_item', ['sitting_id', 'position'], unique=False)
+    op.create_index(op.f('ix_agenda_item_transmission_id'), 'agenda_item', ['transmission_id'], unique=False)
     op.create_table('appeal',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('decision_id', sa.Integer(), nullable=False),
@@ -1036,6 +1270,24 @@ def upgrade() -> None:
     op.create_index(op.f('ix_flag_decision_id'), 'flag', ['decision_id'], unique=False)
     op.create_index(op.f('ix_flag_flagger_id'), 'flag', ['flagger_id'], unique=False)
     op.create_index('ix_flag_open', 'flag', ['contribution_id', 'settled_at'], unique=False)
+    op.create_table('official_response',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('signed_by', sa.String(length=160), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('planned_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('prepared_by_id', sa.Integer(), nullable=True),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('published_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_official_response_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['prepared_by_id'], ['user_account.id'], name=op.f('fk_official_response_prepared_by_id_user_account')),
+    sa.ForeignKeyConstraint(['published_by_id'], ['user_account.id'], name=op.f('fk_official_response_published_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_official_response')),
+    sa.UniqueConstraint('opinion_id', name=op.f('uq_official_response_opinion_id'))
+    )
     op.create_table('opinion_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
@@ -1049,6 +1301,41 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_change'))
     )
     op.create_index(op.f('ix_opinion_change_opinion_id'), 'opinion_change', ['opinion_id'], unique=False)
+    op.create_table('opinion_dissent',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_dissent_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_dissent'))
+    )
+    op.create_index(op.f('ix_opinion_dissent_opinion_id'), 'opinion_dissent', ['opinion_id'], unique=False)
+    op.create_table('opinion_section',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_section_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_section'))
+    )
+    op.create_index('ix_opinion_section_opinion', 'opinion_section', ['opinion_id', 'position'], unique=False)
+    op.create_table('opinion_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_opinion_version_actor_id_user_account')),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_version_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_version')),
+    sa.UniqueConstraint('opinion_id', 'version', name=op.f('uq_opinion_version_opinion_id_version'))
+    )
     op.create_table('recommendation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
@@ -1066,18 +1353,202 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('citation_id', 'contribution_id', name=op.f('pk_cited_contribution'))
     )
     op.create_index(op.f('ix_cited_contribution_contribution_id'), 'cited_contribution', ['contribution_id'], unique=False)
+    op.create_table('dissent_signature',
+    sa.Column('dissent_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['dissent_id'], ['opinion_dissent.id'], name=op.f('fk_dissent_signature_dissent_id_opinion_dissent')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_dissent_signature_member_id_council_member')),
+    sa.PrimaryKeyConstraint('dissent_id', 'member_id', name=op.f('pk_dissent_signature'))
+    )
+    op.create_table('measure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('axis_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['axis_id'], ['scheme_axis.id'], name=op.f('fk_measure_axis_id_scheme_axis')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_measure_recommendation_id_recommendation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure'))
+    )
+    op.create_index('ix_measure_axis', 'measure', ['axis_id', 'position'], unique=False)
+    op.create_index(op.f('ix_measure_recommendation_id'), 'measure', ['recommendation_id'], unique=False)
+    op.create_table('opinion_remark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('section_id', sa.Integer(), nullable=True),
+    sa.Column('recommendation_position', sa.Integer(), nullable=True),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_opinion_remark_answered_by_id_user_account')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_opinion_remark_member_id_council_member')),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_remark_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_opinion_remark_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_remark'))
+    )
+    op.create_index(op.f('ix_opinion_remark_member_id'), 'opinion_remark', ['member_id'], unique=False)
+    op.create_index('ix_opinion_remark_opinion', 'opinion_remark', ['opinion_id', 'id'], unique=False)
+    op.create_table('recorded_vote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('agenda_item_id', sa.Integer(), nullable=True),
+    sa.Column('question', sa.String(length=300), nullable=False),
+    sa.Column('referral_id', sa.Integer(), nullable=True),
+    sa.Column('opinion_id', sa.Integer(), nullable=True),
+    sa.Column('section_id', sa.Integer(), nullable=True),
+    sa.Column('minutes_id', sa.Integer(), nullable=True),
+    sa.Column('opinion_version', sa.Integer(), nullable=True),
+    sa.Column('present', sa.Integer(), nullable=False),
+    sa.Column('quorum', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('opened_by_id', sa.Integer(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('outcome', sa.String(length=30), nullable=True),
+    sa.ForeignKeyConstraint(['agenda_item_id'], ['agenda_item.id'], name=op.f('fk_recorded_vote_agenda_item_id_agenda_item'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_recorded_vote_minutes_id_minutes')),
+    sa.ForeignKeyConstraint(['opened_by_id'], ['user_account.id'], name=op.f('fk_recorded_vote_opened_by_id_user_account')),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recorded_vote_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], name=op.f('fk_recorded_vote_referral_id_referral')),
+    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_recorded_vote_section_id_opinion_section')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_recorded_vote_sitting_id_sitting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recorded_vote'))
+    )
+    op.create_index(op.f('ix_recorded_vote_minutes_id'), 'recorded_vote', ['minutes_id'], unique=False)
+    op.create_index(op.f('ix_recorded_vote_opinion_id'), 'recorded_vote', ['opinion_id'], unique=False)
+    op.create_index(op.f('ix_recorded_vote_referral_id'), 'recorded_vote', ['referral_id'], unique=False)
+    op.create_index(op.f('ix_recorded_vote_section_id'), 'recorded_vote', ['section_id'], unique=False)
+    op.create_index(op.f('ix_recorded_vote_sitting_id'), 'recorded_vote', ['sitting_id'], unique=False)
+    op.create_table('reply',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('response_id', sa.Integer(), nullable=False),
+    sa.Column('recommendation_id', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.String(length=30), nullable=True),
+    sa.Column('reasons', sa.Text(), nullable=False),
+    sa.Column('responsible', sa.String(length=160), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_reply_recommendation_id_recommendation')),
+    sa.ForeignKeyConstraint(['response_id'], ['official_response.id'], name=op.f('fk_reply_response_id_official_response')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reply')),
+    sa.UniqueConstraint('response_id', 'recommendation_id', name=op.f('uq_reply_response_id_recommendation_id'))
+    )
+    op.create_index(op.f('ix_reply_recommendation_id'), 'reply', ['recommendation_id'], unique=False)
+    op.create_table('commitment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('reply_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('responsible', sa.String(length=160), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('progress', sa.String(length=30), nullable=False),
+    sa.Column('percentage', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['reply_id'], ['reply.id'], name=op.f('fk_commitment_reply_id_reply')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment'))
+    )
+    op.create_index(op.f('ix_commitment_reply_id'), 'commitment', ['reply_id'], unique=False)
+    op.create_table('measure_territory',
+    sa.Column('measure_id', sa.Integer(), nullable=False),
+    sa.Column('territory_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['measure_id'], ['measure.id'], name=op.f('fk_measure_territory_measure_id_measure')),
+    sa.ForeignKeyConstraint(['territory_id'], ['territory.id'], name=op.f('fk_measure_territory_territory_id_territory')),
+    sa.PrimaryKeyConstraint('measure_id', 'territory_id', name=op.f('pk_measure_territory'))
+    )
+    op.create_table('voice',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_voice_member_id_council_member')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_voice_recorded_by_id_user_account')),
+    sa.ForeignKeyConstraint(['vote_id'], ['recorded_vote.id'], name=op.f('fk_voice_vote_id_recorded_vote')),
+    sa.PrimaryKeyConstraint('vote_id', 'member_id', name=op.f('pk_voice'))
+    )
+    op.create_index(op.f('ix_voice_member_id'), 'voice', ['member_id'], unique=False)
+    op.create_table('workstream_measure',
+    sa.Column('workstream_id', sa.Integer(), nullable=False),
+    sa.Column('measure_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['measure_id'], ['measure.id'], name=op.f('fk_workstream_measure_measure_id_measure')),
+    sa.ForeignKeyConstraint(['workstream_id'], ['workstream.id'], name=op.f('fk_workstream_measure_workstream_id_workstream')),
+    sa.PrimaryKeyConstraint('workstream_id', 'measure_id', name=op.f('pk_workstream_measure'))
+    )
+    op.create_table('follow_up',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('commitment_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('progress', sa.String(length=30), nullable=False),
+    sa.Column('percentage', sa.Integer(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('evidence_title', sa.String(length=200), nullable=False),
+    sa.Column('evidence_url', sa.String(length=2000), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_follow_up_actor_id_user_account')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_follow_up_commitment_id_commitment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow_up'))
+    )
+    op.create_index('ix_follow_up_commitment', 'follow_up', ['commitment_id', 'at'], unique=False)
+    op.create_table('milestone',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('commitment_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_milestone_commitment_id_commitment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_milestone'))
+    )
+    op.create_index('ix_milestone_commitment', 'milestone', ['commitment_id', 'due_on'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Come one step back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index('ix_milestone_commitment', table_name='milestone')
+    op.drop_table('milestone')
+    op.drop_index('ix_follow_up_commitment', table_name='follow_up')
+    op.drop_table('follow_up')
+    op.drop_table('workstream_measure')
+    op.drop_index(op.f('ix_voice_member_id'), table_name='voice')
+    op.drop_table('voice')
+    op.drop_table('measure_territory')
+    op.drop_index(op.f('ix_commitment_reply_id'), table_name='commitment')
+    op.drop_table('commitment')
+    op.drop_index(op.f('ix_reply_recommendation_id'), table_name='reply')
+    op.drop_table('reply')
+    op.drop_index(op.f('ix_recorded_vote_sitting_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_section_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_referral_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_opinion_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_minutes_id'), table_name='recorded_vote')
+    op.drop_table('recorded_vote')
+    op.drop_index('ix_opinion_remark_opinion', table_name='opinion_remark')
+    op.drop_index(op.f('ix_opinion_remark_member_id'), table_name='opinion_remark')
+    op.drop_table('opinion_remark')
+    op.drop_index(op.f('ix_measure_recommendation_id'), table_name='measure')
+    op.drop_index('ix_measure_axis', table_name='measure')
+    op.drop_table('measure')
+    op.drop_table('dissent_signature')
     op.drop_index(op.f('ix_cited_contribution_contribution_id'), table_name='cited_contribution')
     op.drop_table('cited_contribution')
     op.drop_index('ix_recommendation_opinion', table_name='recommendation')
     op.drop_table('recommendation')
+    op.drop_table('opinion_version')
+    op.drop_index('ix_opinion_section_opinion', table_name='opinion_section')
+    op.drop_table('opinion_section')
+    op.drop_index(op.f('ix_opinion_dissent_opinion_id'), table_name='opinion_dissent')
+    op.drop_table('opinion_dissent')
     op.drop_index(op.f('ix_opinion_change_opinion_id'), table_name='opinion_change')
     op.drop_table('opinion_change')
+    op.drop_table('official_response')
     op.drop_index('ix_flag_open', table_name='flag')
     op.drop_index(op.f('ix_flag_flagger_id'), table_name='flag')
     op.drop_index(op.f('ix_flag_decision_id'), table_name='flag')
@@ -1088,8 +1559,14 @@ def downgrade() -> None:
     op.drop_index('ix_appeal_waiting', table_name='appeal')
     op.drop_index(op.f('ix_appeal_consultation_id'), table_name='appeal')
     op.drop_table('appeal')
+    op.drop_index(op.f('ix_agenda_item_transmission_id'), table_name='agenda_item')
+    op.drop_index('ix_agenda_item_sitting', table_name='agenda_item')
+    op.drop_index(op.f('ix_agenda_item_referral_id'), table_name='agenda_item')
+    op.drop_index(op.f('ix_agenda_item_opinion_id'), table_name='agenda_item')
+    op.drop_table('agenda_item')
     op.drop_table('transmitted_file')
     op.drop_index(op.f('ix_opinion_transmission_id'), table_name='opinion')
+    op.drop_index(op.f('ix_opinion_referral_id'), table_name='opinion')
     op.drop_table('opinion')
     op.drop_index('ix_decision_register', table_name='decision')
     op.drop_index('ix_decision_recent', table_name='decision')
@@ -1099,10 +1576,12 @@ def downgrade() -> None:
     op.drop_table('decision')
     op.drop_index(op.f('ix_acknowledgement_member_id'), table_name='acknowledgement')
     op.drop_table('acknowledgement')
+    op.drop_table('workstream_consultation')
     op.drop_index(op.f('ix_vote_user_id'), table_name='vote')
     op.drop_table('vote')
     op.drop_table('version')
     op.drop_index(op.f('ix_transmission_synthesis_id'), table_name='transmission')
+    op.drop_index(op.f('ix_transmission_referral_id'), table_name='transmission')
     op.drop_index(op.f('ix_transmission_council_id'), table_name='transmission')
     op.drop_table('transmission')
     op.drop_index(op.f('ix_text_band_contribution_id'), table_name='text_band')
@@ -1130,6 +1609,11 @@ def downgrade() -> None:
     op.drop_table('similar_shown')
     op.drop_index('ix_signal_open', table_name='signal')
     op.drop_table('signal')
+    op.drop_table('referral_seconding')
+    op.drop_index(op.f('ix_referral_document_referral_id'), table_name='referral_document')
+    op.drop_table('referral_document')
+    op.drop_index('ix_referral_change_referral', table_name='referral_change')
+    op.drop_table('referral_change')
     op.drop_index(op.f('ix_reading_reader_id'), table_name='reading')
     op.drop_table('reading')
     op.drop_index(op.f('ix_placement_contribution_id'), table_name='placement')
@@ -1149,7 +1633,12 @@ def downgrade() -> None:
     op.drop_table('concern')
     op.drop_index(op.f('ix_attachment_digest'), table_name='attachment')
     op.drop_table('attachment')
+    op.drop_index(op.f('ix_workstream_council_id'), table_name='workstream')
+    op.drop_table('workstream')
     op.drop_table('synthesis')
+    op.drop_index(op.f('ix_referral_consultation_id'), table_name='referral')
+    op.drop_table('referral')
+    op.drop_table('minutes')
     op.drop_index(op.f('ix_mandate_member_id'), table_name='mandate')
     op.drop_table('mandate')
     op.drop_index('ix_contribution_waiting', table_name='contribution')
@@ -1167,11 +1656,20 @@ def downgrade() -> None:
     op.drop_table('contribution')
     op.drop_table('charter_rule')
     op.drop_table('charter_acceptance')
+    op.drop_index(op.f('ix_attendance_member_id'), table_name='attendance')
+    op.drop_table('attendance')
+    op.drop_table('yearly_report')
     op.drop_table('theme')
     op.drop_table('snapshot')
+    op.drop_index('ix_sitting_council', table_name='sitting')
+    op.drop_table('sitting')
     op.drop_index(op.f('ix_sign_in_user_id'), table_name='sign_in')
     op.drop_table('sign_in')
     op.drop_table('second_factor')
+    op.drop_index('ix_scheme_meeting_scheme', table_name='scheme_meeting')
+    op.drop_table('scheme_meeting')
+    op.drop_index('ix_scheme_axis_scheme', table_name='scheme_axis')
+    op.drop_table('scheme_axis')
     op.drop_index(op.f('ix_saved_reply_owner_id'), table_name='saved_reply')
     op.drop_index(op.f('ix_saved_reply_consultation_id'), table_name='saved_reply')
     op.drop_table('saved_reply')
@@ -1207,9 +1705,12 @@ def downgrade() -> None:
     op.drop_table('charter')
     op.drop_index(op.f('ix_ballot_user_id'), table_name='ballot')
     op.drop_table('ballot')
+    op.drop_table('automation')
     op.drop_index(op.f('ix_addressee_council_id'), table_name='addressee')
     op.drop_table('addressee')
     op.drop_table('user_account')
+    op.drop_index(op.f('ix_scheme_council_id'), table_name='scheme')
+    op.drop_table('scheme')
     op.drop_table('consultation')
     op.drop_index(op.f('ix_territory_parent_id'), table_name='territory')
     op.drop_index('ix_territory_level_name', table_name='territory')
