@@ -8,7 +8,7 @@ from moderation.models import FlagReason
 
 TRAIN = "Remettre des trains du soir entre Vierzon et Bourges, avec des gares ouvertes et des quais abrités. "
 SCHOOL = "Former les enseignants du collège à la programmation, avec des élèves et des classes équipées. "
-LONG = 3
+LONG = 5
 
 
 def published(trains: int = 20, schools: int = 20) -> list[tuple[str, str]]:
