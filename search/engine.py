@@ -95,7 +95,8 @@ class Clause:
 class Query:
     """What is looked for, read from what was typed and chosen.
 
-    When fewer than `few` texts satisfy every clause, those that satisfy some of them are added.
+    When fewer than `few` texts satisfy every clause, those that satisfy some of them are added; not when
+    `hasty` and no text at all satisfies one of them, for whoever then asks otherwise.
     """
 
     text: str = ""
@@ -105,6 +106,7 @@ class Query:
     authors: tuple[Phrase, ...] = ()
     chosen: Mapping[Facet, str] = field(default_factory=dict)
     few: int = 0
+    hasty: bool = False
     sort: Sort = Sort.RELEVANCE
     without: frozenset[str] = frozenset()
     offset: int = 0

@@ -4,9 +4,9 @@ Nothing is replaced silently: what was corrected, widened or could be typed othe
 the results.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain
 
 from consult.kit.text.french import fold
 from consult.kit.text.marks import Wanted
@@ -56,47 +56,55 @@ class Found:
 def find(engine: Engine, query: Query) -> Found:
     """Answer a query, forgiving what can be; raises `SearchUnavailable`."""
     asked = replace(query, few=FEW)
-    results = engine.search(asked)
-    frequencies = dict(zip(query.clauses, results.frequencies, strict=True))
-    counted = [(clause, frequencies[clause]) for clause in query.clauses]
-    closest = {clause.typed: _closest(engine, query, clause, count) for clause, count in counted}
-    likelier = {clause.typed: _likelier(engine, query, clause, count) for clause, count in counted}
-    corrected = {typed: words for typed, words in closest.items() if words}
-    if corrected:
+    results = engine.search(replace(asked, hasty=True))
+    counted = list(zip(query.clauses, results.frequencies, strict=True))
+    absent = [clause for clause, count in counted if not count]
+    corrected = _corrected(engine, query, absent)
+    if absent:
         asked = replace(asked, clauses=tuple(_forgiving(clause, corrected) for clause in query.clauses))
         results = engine.search(asked)
-    return Found(asked, results, corrected, {typed: word for typed, word in likelier.items() if word})
+    return Found(asked, results, corrected, _likelier(engine, query, counted))
 
 
 def _forgiving(clause: Clause, corrected: Mapping[str, Sequence[str]]) -> Clause:
     words = corrected.get(clause.typed, ())
     likely = tuple(Alternative((asked_terms(word),), (fold(word),), weight=CLOSE_WEIGHT) for word in words)
-    return replace(clause, alternatives=clause.alternatives + likely)
+    return replace(clause, alternatives=tuple(dict.fromkeys(clause.alternatives + likely)))
 
 
-def _closest(engine: Engine, query: Query, clause: Clause, count: int) -> list[str]:
-    """Return, for a word that no text has, those written almost like it."""
-    if count or not _is_one_word(clause):
-        return []
-    close = (word.written for word in engine.close_words(clause.typed))
-    return list(islice((word for word in close if _is_shown(engine, query, word)), CLOSE_ENOUGH))
+def _corrected(engine: Engine, query: Query, absent: Sequence[Clause]) -> dict[str, list[str]]:
+    """Return, for each word that no text has, those written almost like it."""
+    close = {
+        clause.typed: [word.written for word in engine.close_words(clause.typed)]
+        for clause in absent
+        if _is_one_word(clause)
+    }
+    shown = _shown(engine, query, chain.from_iterable(close.values()))
+    kept = {typed: [word for word in words if word in shown][:CLOSE_ENOUGH] for typed, words in close.items()}
+    return {typed: words for typed, words in kept.items() if words}
 
 
-def _likelier(engine: Engine, query: Query, clause: Clause, count: int) -> str:
-    """Return, for a word that few texts have, one that many have."""
-    if not 0 < count <= _RARE or not _is_one_word(clause):
-        return ""
-    close = (word.written for word in engine.close_words(clause.typed) if word.count >= _MUCH_MORE * count)
-    return next((word for word in close if _is_shown(engine, query, word)), "")
+def _likelier(engine: Engine, query: Query, counted: Sequence[tuple[Clause, int]]) -> dict[str, str]:
+    """Return, for each word that few texts have, one that many have."""
+    rare = {clause.typed: count for clause, count in counted if 0 < count <= _RARE and _is_one_word(clause)}
+    close = {
+        typed: [word.written for word in engine.close_words(typed) if word.count >= _MUCH_MORE * count]
+        for typed, count in rare.items()
+    }
+    shown = _shown(engine, query, chain.from_iterable(close.values()))
+    first = {typed: next((word for word in words if word in shown), "") for typed, words in close.items()}
+    return {typed: word for typed, word in first.items() if word}
 
 
-def _is_shown(engine: Engine, query: Query, word: str) -> bool:
-    """Say whether a text has this word that may still be shown: an index remembers words of hidden ones."""
-    alone = Clause((Alternative((asked_terms(word),)),))
-    return (
-        bool(asked_terms(word))
-        and engine.search(Query(clauses=(alone,), without=query.without, limit=0)).total > 0
-    )
+def _shown(engine: Engine, query: Query, words: Iterable[str]) -> set[str]:
+    """Keep the words some text has that may still be shown: an index remembers words of hidden ones."""
+    terms = {word: asked_terms(word) for word in words if asked_terms(word)}
+    clauses = {one: Clause((Alternative((one,)),)) for one in terms.values()}
+    if not clauses:
+        return set()
+    asked = Query(clauses=tuple(clauses.values()), without=query.without, limit=0)
+    counts = dict(zip(clauses, engine.search(asked).frequencies, strict=True))
+    return {word for word, one in terms.items() if counts[one]}
 
 
 def _is_one_word(clause: Clause) -> bool:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from consult.kit.text.marks import Wanted, best_passage, mark
-from consult.kit.text.words import language_of
+from consult.kit.text.marks import Wanted, mark, title_and_passage
 from search import kinds
 from search.engine import FURTHEST, PAGE, Engine, Facet, Hit, Query, SearchUnavailable, Sort, key_of
 from search.finder import Found, find
@@ -115,11 +114,11 @@ def _results(found: Found, visible: Visible) -> tuple[list[Result], int]:
 
 
 def _result(text: FoundText, hit: Hit, wanted: Wanted) -> Result:
-    language = language_of(f"{text.title}\n{text.text}")
+    title, passage = title_and_passage(text.title, text.text, wanted, PASSAGE)
     return Result(
         text=text,
-        title=mark(text.title, wanted, language),
+        title=title,
         context=mark(text.context, Wanted()),
-        passage=best_passage(text.text, wanted, PASSAGE, language),
+        passage=passage,
         score=hit.score,
     )

@@ -102,10 +102,10 @@ def answer(query: Query, segments: Sequence[Segment], known: Statistics) -> Resu
         return Results(frequencies=[0] * len(query.clauses))
     scored = [(segment, score(query, segment, known)) for segment in segments]
     complete = sum(int(narrow(query, segment, one.complete).sum()) for segment, one in scored)
-    widened = complete < query.few
+    frequencies = np.sum([one.frequencies for _, one in scored], axis=0).tolist()
+    widened = complete < query.few and not (query.hasty and 0 in frequencies)
     found = [(segment, one.partial if widened else one.complete, one.scores) for segment, one in scored]
     hits, total = _page_of(query, found)
-    frequencies = np.sum([one.frequencies for _, one in scored], axis=0).tolist()
     return Results(total, complete, frequencies, hits, _count_all_facets(query, found))
 
 
@@ -138,18 +138,17 @@ def _hit(key: str, found_score: float) -> Hit:
 def score(query: Query, segment: Segment, known: Statistics) -> Scored:
     """Score every text of a segment."""
     scorer = _Scorer(segment, known)
-    allowed = segment.alive & scorer.named(query)
+    there = segment.alive & ~np.isin(segment.keys, list(query.without)) if query.without else segment.alive
+    allowed = there & scorer.named(query)
     for alternative in query.excluded:
         allowed &= scorer.alternative(alternative) == 0
-    if query.without:
-        allowed &= ~np.isin(segment.keys, list(query.without))
     if not query.clauses:
         return Scored(allowed, allowed, np.zeros(segment.size, np.float32), np.zeros(0, np.int64))
     each = np.stack([scorer.clause(clause) for clause in query.clauses])
     satisfied = (each > 0).sum(axis=0)
     share = satisfied / len(query.clauses)
     scores = each.sum(axis=0) * share**COORDINATION + FIRST * (share == 1)
-    return Scored(allowed & (share == 1), allowed & (share > 0), scores, ((each > 0) & segment.alive).sum(axis=1))
+    return Scored(allowed & (share == 1), allowed & (share > 0), scores, ((each > 0) & there).sum(axis=1))
 
 
 class _Scorer:

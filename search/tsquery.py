@@ -4,7 +4,7 @@ The score follows the embedded engine's: each clause is worth its rarity times h
 answers it, the title counting four times the text; PostgreSQL's own rank knows nothing of rarity.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -21,8 +21,14 @@ _NARROW = f"id, {', '.join(facet.value for facet in Facet)}, published_at, suppo
 _TOTAL = f"(SELECT greatest(reltuples, 1)::float FROM pg_class WHERE oid = '{TABLE}'::regclass)"  # noqa: S608
 """Near enough to weigh words, and quicker than counting."""
 
-MOST_RANKED = 1_000
-"""Texts whose words are weighed; where more answer, those with most of the words, in their title first."""
+MOST_RANKED, MOST_WEIGHED = 1_000, 400
+"""Texts that can be walked, and the first ones, whose words are weighed: those with most words, in their title."""
+
+# Without its copy, a vector kept apart from its row would be fetched again by each function that reads it.
+_READ_ONCE = f"""(
+    SELECT CASE WHEN seen <= {MOST_WEIGHED} THEN far_words || ''::tsvector END AS words,
+           CASE WHEN seen <= {MOST_WEIGHED} THEN far_forms || ''::tsvector END AS forms OFFSET 0
+) AS near"""
 
 _ORDERS = {
     Sort.RELEVANCE: "round(worth::numeric, 4) DESC, support DESC, published_at DESC, key",
@@ -91,23 +97,30 @@ def search_statement(query: Query) -> Statement:
     chosen = {facet: f"{facet.value} = {statement.bind(value, 'text')}" for facet, value in query.chosen.items()}
     asked, titled = len(conditions), statement.bind(_any_word(query))
     alone = asked == 1 and not [*_parts(query, Statement())]
+    if not query.limit and not query.few:
+        statement.sql = _counts_alone(query, statement, conditions, chosen)
+        return statement
     statement.sql = f"""
-WITH {_matches(conditions, titled if alone else "")},
+WITH {_matches([_all([one, *_left_out(query, statement)]) for one in conditions], titled if alone else "")},
 known AS MATERIALIZED (SELECT {_TOTAL} AS total{_counted(asked)}),
-complete AS MATERIALIZED ({
-        "SELECT * FROM match0" if alone else _texts(_where(query, statement), asked, titled, widened=False)
-    }),
+complete AS MATERIALIZED ({"SELECT * FROM match0" if alone else _all_met(query, statement, conditions, titled)}),
 verdict AS MATERIALIZED (
-    SELECT count(*) AS complete, count(*) < {int(query.few)} AS widened FROM complete WHERE {_all(chosen.values())}
+    SELECT count(*) AS complete, count(*) < {int(query.few)}{_worth_widening(query)} AS widened
+    FROM complete WHERE {_all(chosen.values())}
 ),
-kept AS (SELECT * FROM complete{_widening(query, statement, asked, titled)}),
+kept AS {_kept(query, statement, asked, titled)},
 candidates AS MATERIALIZED (
-    SELECT id, satisfied FROM kept WHERE {_all(chosen.values())}
-    ORDER BY {_FIRST_LOOK[query.sort]} LIMIT {MOST_RANKED if query.limit else 0}
+    SELECT id, satisfied, row_number() OVER () AS seen FROM (
+        SELECT id, satisfied FROM kept WHERE {_all(chosen.values())}
+        ORDER BY {_FIRST_LOOK[query.sort]} LIMIT {MOST_RANKED}
+    ) AS first
 ),
 ranked AS (
     SELECT key, support, published_at, {_whole_worth(query, statement)} AS worth
-    FROM candidates JOIN {TABLE} USING (id) CROSS JOIN known
+    FROM candidates JOIN (SELECT id, key, support, published_at, words AS far_words, forms AS far_forms FROM {
+        TABLE
+    })
+    AS text USING (id) CROSS JOIN known CROSS JOIN LATERAL {_READ_ONCE}
 ),
 page AS (
     SELECT key, worth, row_number() OVER (ORDER BY {_ORDERS[query.sort]}) AS place FROM ranked
@@ -115,7 +128,7 @@ page AS (
 )
 SELECT 'hit' AS what, key AS value, worth, place AS number FROM page
 UNION ALL SELECT 'complete', '', 0, complete FROM verdict
-{_clauses(asked)}{_facets(chosen) if query.limit else _only_total(chosen)}
+{_clauses(asked)}{_facets(chosen)}
 """  # noqa: S608 -- every value typed is bound; the rest is written above
     return statement
 
@@ -143,25 +156,53 @@ def _counted(asked: int) -> str:
     return "".join(f", (SELECT count(*) FROM match{number}) AS n{number}" for number in range(asked))  # noqa: S608
 
 
-def _texts(where: str, asked: int, titled: str, *, widened: bool) -> str:
-    """Select what counts, sorts and narrows the texts that satisfy every clause, or only some."""
-    if not asked:
-        return f"SELECT {_NARROW}, 0 AS satisfied, false AS titled FROM {TABLE} WHERE {where}"  # noqa: S608
-    each = " UNION ALL ".join(f"SELECT id FROM match{number}" for number in range(asked))  # noqa: S608
-    met = f"SELECT id, count(*)::int AS satisfied FROM ({each}) AS every GROUP BY id"  # noqa: S608
-    enough = f"satisfied < {asked} AND (SELECT widened FROM verdict)"  # noqa: S608
-    enough = enough if widened else f"satisfied = {asked}"
-    return (
-        f"SELECT {_NARROW}, satisfied, titles @@ {titled} AS titled FROM ({met}) AS met "  # noqa: S608
-        f"JOIN {TABLE} USING (id) WHERE {enough} AND {where}"
-    )
+def _all_met(query: Query, statement: Statement, conditions: Sequence[str], titled: str) -> str:
+    """Select what counts, sorts and narrows the texts that satisfy every clause.
+
+    The inverted index crosses words by itself; what needs the text, words in a row, is not read twice.
+    """
+    each = [
+        f"id IN (SELECT id FROM match{number})" if any(one.exact for one in clause.alternatives) else condition  # noqa: S608
+        for number, (clause, condition) in enumerate(zip(query.clauses, conditions, strict=True))
+    ]
+    asked = len(conditions)
+    shown = f"{asked} AS satisfied, titles @@ {titled} AS titled" if asked else "0 AS satisfied, false AS titled"
+    return f"SELECT {_NARROW}, {shown} FROM {TABLE} WHERE {_all([*each, *_parts(query, statement)])}"  # noqa: S608
 
 
-def _widening(query: Query, statement: Statement, asked: int, titled: str) -> str:
+def _kept(query: Query, statement: Statement, asked: int, titled: str) -> str:
     """Add the texts that satisfy some clauses; nothing is read where enough satisfy all."""
     if not query.few or asked <= 1:
-        return ""
-    return f" UNION ALL {_texts(_where(query, statement), asked, titled, widened=True)}"
+        return "NOT MATERIALIZED (SELECT * FROM complete)"
+    each = " UNION ALL ".join(f"SELECT id FROM match{number}" for number in range(asked))  # noqa: S608
+    met = (
+        f"SELECT id, count(*)::int AS satisfied FROM ({each}) AS every "  # noqa: S608
+        f"WHERE (SELECT widened FROM verdict) GROUP BY id HAVING count(*) < {asked}"
+    )
+    some = (
+        f"SELECT {_NARROW}, satisfied, titles @@ {titled} AS titled FROM ({met}) AS met "  # noqa: S608
+        f"JOIN {TABLE} USING (id) WHERE {_where(query, statement)}"
+    )
+    return f"MATERIALIZED (SELECT * FROM complete UNION ALL {some})"  # noqa: S608
+
+
+def _worth_widening(query: Query) -> str:
+    asked = range(len(query.clauses)) if query.hasty else ()
+    return "".join(f" AND (SELECT n{number} > 0 FROM known)" for number in asked)  # noqa: S608
+
+
+def _counts_alone(
+    query: Query, statement: Statement, conditions: Sequence[str], chosen: Mapping[Facet, str]
+) -> str:
+    """Count what answers, and each clause, for a query that wants no text."""
+    others = [*_parts(query, statement), *chosen.values()]
+    counted = [
+        f"SELECT 'clause' AS what, '' AS value, {n} AS worth, count(*) AS number FROM {TABLE} "  # noqa: S608
+        f"WHERE {_all([one, *_left_out(query, statement)])}"
+        for n, one in enumerate(conditions)
+    ]
+    total = f"SELECT '{{}}', '', 0, count(*) FROM {TABLE} WHERE {_all([*conditions, *others])}"  # noqa: S608
+    return "\nUNION ALL ".join([*counted, total.format("total"), total.format("complete")])
 
 
 def _clauses(asked: int) -> str:
@@ -183,7 +224,8 @@ def _whole_worth(query: Query, statement: Statement) -> str:
         return "0"
     each = " + ".join(_worth(clause, number, statement) for number, clause in enumerate(query.clauses))
     share = f"power(candidates.satisfied::float / {asked}, {COORDINATION})"
-    return f"({each}) * {share} + {FIRST} * (candidates.satisfied = {asked})::int"
+    weighed = f"CASE WHEN seen <= {MOST_WEIGHED} THEN {each} ELSE 0 END"
+    return f"({weighed}) * {share} + {FIRST} * (candidates.satisfied = {asked})::int"
 
 
 def _worth(clause: Clause, number: int, statement: Statement) -> str:
@@ -199,6 +241,8 @@ def _rank(one: Alternative, statement: Statement) -> str:
     rank = f"ts_rank({_WEIGHTS}, words, {words}, {_LENGTH_COUNTS})"
     forms = " | ".join(f"{quoted(form + '|')}:*" for form in one.forms)
     same = f" + {SAME_FORM} * ts_rank({_FORM_WEIGHTS}, forms, {statement.bind(forms)})" if forms else ""
+    if len([terms for terms in one.phrase if terms]) == 1:
+        return f"{one.weight} * ({rank}{same})"
     return f"({alternative_matches(one, statement)})::int * {one.weight} * ({rank}{same})"
 
 
@@ -213,13 +257,12 @@ def _parts(query: Query, statement: Statement) -> Iterator[str]:
         yield f"themes @@ {statement.bind(phrase_query(phrase))}"
     for phrase in query.authors:
         yield f"authors @@ {statement.bind(phrase_query(phrase))}"
+    yield from _left_out(query, statement)
+
+
+def _left_out(query: Query, statement: Statement) -> Iterator[str]:
     if query.without:
         yield f"key <> ALL({statement.bind(sorted(query.without), 'text[]')})"
-
-
-def _only_total(chosen: dict[Facet, str]) -> str:
-    """Count what answers and nothing else, for a query that wants no text."""
-    return f"UNION ALL SELECT 'total', '', 0, count(*) FROM kept WHERE {_all(chosen.values())}"  # noqa: S608
 
 
 def _facets(chosen: dict[Facet, str]) -> str:

@@ -26,12 +26,12 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, text
 
-from consult.kit.text.marks import best_passage, mark
+from consult.kit.text.marks import title_and_passage
 from consult.kit.text.synonyms import Synonyms
-from consult.kit.text.words import language_of
 from search.engine import Document, Engine, Facet
 from search.evaluation import with_typos
 from search.finder import find
+from search.pages import PASSAGE
 from search.postgresql_engine import PostgresqlEngine
 from search.query import parse
 from search.synonyms import SHIPPED
@@ -147,9 +147,7 @@ def read(engine: Engine, texts: list[Document], clock: Callable[[], float]) -> N
         found = find(engine, parse(typed, synonyms))
         for hit in found.results.hits:
             document = by_id[hit.id]
-            language = language_of(document.text)
-            mark(document.title, found.wanted, language)
-            best_passage(document.text, found.wanted, 260, language)
+            title_and_passage(document.title, document.text, found.wanted, PASSAGE)
 
     first = _timed(clock, lambda: ask(asked[0]))
     spent = sorted(1_000 * _timed(clock, lambda typed=typed: ask(typed)) for typed in asked)  # type: ignore[misc]

@@ -313,6 +313,30 @@ def test_where_too_many_answer_titles_are_weighed_first_and_counts_stay_true(
     assert results.facets[Facet.KIND] == {"proposal": 8, "argument": 1}
 
 
+def test_a_word_only_texts_left_out_have_is_counted_in_none(build: Build) -> None:
+    engine = build(make_document(text="eau", id=1), make_document(text="eau gaz", id=2))
+    results = engine.search(replace(asked("eau gaz"), without=frozenset({"contribution:2"}), limit=0))
+    assert list(results.frequencies) == [1, 0]
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("eau absent", []), ("eau gaz", [1, 2]), ("eau", [1])])
+def test_a_hasty_question_is_widened_only_when_each_word_stands_somewhere(
+    build: Build, typed: str, expected: list[int]
+) -> None:
+    engine = build(make_document(text="eau", id=1), make_document(text="gaz", id=2))
+    assert sorted(ids(engine.search(replace(asked(typed), few=10, hasty=True)).hits)) == expected
+    assert engine.search(replace(asked(typed), few=10)).total >= len(expected)
+
+
+def test_where_not_all_texts_are_weighed_pages_still_follow_each_other(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.tsquery.MOST_WEIGHED", 3)
+    engine = build(*(make_document(text="eau " * number, id=number, support=number) for number in range(1, 9)))
+    pages = [engine.search(replace(asked("eau"), offset=offset, limit=2)).hits for offset in (0, 2, 4, 6)]
+    assert sorted(one for page in pages for one in ids(page)) == list(range(1, 9))
+
+
 def test_a_question_that_wants_no_text_gets_the_counts_alone(build: Build) -> None:
     texts = [make_document(text=text, id=number) for number, text in enumerate(("eau", "eau", "gaz"), 1)]
     engine = build(*texts)

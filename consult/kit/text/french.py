@@ -127,11 +127,15 @@ def terms_of(word: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of `text` in order, stop words included."""
-    return [
-        Token(chunk.start() + start, chunk.start() + end, word, found)
-        for chunk in _CHUNK.finditer(text)
-        for start, end, word, found in _cut(chunk[0])
-    ]
+    return [Token(at + start, at + end, word, found) for at, (start, end, word, found) in pieces(text)]
+
+
+def pieces(text: str) -> Iterator[tuple[int, Token]]:
+    """Yield the words of `text` in order, each counted from a place of the text, read as far as one goes."""
+    for chunk in _CHUNK.finditer(text):
+        at = chunk.start()
+        for token in _cut(chunk[0]):
+            yield at, token
 
 
 def terms(text: str) -> list[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from consult.kit.text.french import Token, fold
-from consult.kit.text.words import Language, tokens_of
+from consult.kit.text import english
+from consult.kit.text.french import Token, fold, pieces
+from consult.kit.text.words import Language, voted
 
 _BEFORE = 50
 """Characters of context kept before the first word found."""
@@ -19,13 +20,14 @@ class Wanted:
     terms: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
 
-    def matches(self, token: Token) -> str | None:
+    def matches(self, word: str, terms: Sequence[str]) -> str | None:
         """Return the term or the prefix that finds this word, or None."""
-        found = next((term for term in token.terms if term in self.terms), None)
-        if found is None and self.prefixes:
-            folded = fold(token.word)
-            found = next((prefix for prefix in self.prefixes if folded.startswith(prefix)), None)
-        return found
+        if not self.terms.isdisjoint(terms):
+            return next(term for term in terms if term in self.terms)
+        if not self.prefixes:
+            return None
+        folded = fold(word)
+        return next((prefix for prefix in self.prefixes if folded.startswith(prefix)), None)
 
 
 @dataclass(frozen=True)
@@ -37,24 +39,48 @@ class _Hit:
 
 def mark(text: str, wanted: Wanted, language: Language | None = None) -> Markup:
     """Return the whole `text`, escaped, with each word that is wanted in <mark>."""
-    return _marked(text, _hits(text, wanted, language), 0, len(text))
+    words = list(pieces(text))
+    return _marked(text, _hits(words, wanted, language or _language(words)), 0, len(text))
 
 
-def best_passage(text: str, wanted: Wanted, length: int = 240, language: Language | None = None) -> Markup:
+def best_passage(text: str, wanted: Wanted, length: int = 240) -> Markup:
     """Return about `length` characters of `text` around most of the wanted words, escaped, then marked.
 
     Without any of these words it is the beginning of the text.
     """
+    return title_and_passage("", text, wanted, length)[1]
+
+
+def title_and_passage(title: str, text: str, wanted: Wanted, length: int) -> tuple[Markup, Markup]:
+    """Return a title and the best passage of its text, marked in the language both are written in, cut once."""
     line = " ".join(text.split())
-    hits = _hits(line, wanted, language)
+    of_title, said = list(pieces(title)), list(pieces(line))
+    language = _language([*of_title, *said])
+    marked = _marked(title, _hits(of_title, wanted, language), 0, len(title))
+    return marked, _passage(line, _hits(said, wanted, language), length)
+
+
+Cut = Sequence[tuple[int, Token]]
+
+
+def _language(words: Cut) -> Language:
+    return voted(token for _, token in words)
+
+
+def _passage(line: str, hits: Sequence[_Hit], length: int) -> Markup:
     start, end = _bounds(line, _densest(hits, length - _BEFORE), length)
     before, after = "… " if start else "", " …" if end < len(line) else ""
     return escape(before) + _marked(line, hits, start, end) + escape(after)
 
 
-def _hits(text: str, wanted: Wanted, language: Language | None) -> list[_Hit]:
-    words = tokens_of(text, language)
-    return [_Hit(one.start, one.end, term) for one in words if (term := wanted.matches(one)) is not None]
+def _hits(words: Cut, wanted: Wanted, language: Language) -> list[_Hit]:
+    in_french = language is Language.FRENCH
+    hits = []
+    for at, one in words:
+        terms = one.terms if in_french else english.terms_of(one.word)
+        if (term := wanted.matches(one.word, terms)) is not None:
+            hits.append(_Hit(at + one.start, at + one.end, term))
+    return hits
 
 
 def _densest(hits: Sequence[_Hit], width: int) -> int:

@@ -28,10 +28,11 @@ class Language(StrEnum):
 
 def language_of(text: str) -> Language:
     """Return the language of a text; French unless more of its little words are English."""
-    return _voted(french.tokens(text))
+    return voted(token for _, token in french.pieces(text))
 
 
-def _voted(words: Iterable[Token]) -> Language:
+def voted(words: Iterable[Token]) -> Language:
+    """Return the language the first of these words are written in."""
     written = [token.word for token in islice(words, _VOTERS)]
     ayes = sum(word in _ENGLISH for word in written)
     noes = sum(word in _FRENCH for word in written)
@@ -41,7 +42,7 @@ def _voted(words: Iterable[Token]) -> Language:
 def tokens_of(text: str, language: Language | None = None) -> list[Token]:
     """Return the words of `text` with the terms of its language, which is guessed where it is not given."""
     words = french.tokens(text)
-    if (language or _voted(words)) is Language.FRENCH:
+    if (language or voted(words)) is Language.FRENCH:
         return words
     return [token._replace(terms=english.terms_of(token.word)) for token in words]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from consult.kit.text.french import terms
-from consult.kit.text.marks import Wanted, best_passage, mark
+from consult.kit.text.marks import Wanted, best_passage, mark, title_and_passage
 from consult.kit.text.words import Language, asked_terms
 
 FRENCH = st.text(alphabet="abé <>&\"'’-\nlr.", max_size=400)
@@ -26,6 +26,13 @@ def test_words_of_an_english_text_are_marked_by_their_own_family() -> None:
     assert "<mark>libraries</mark>" in best_passage("We should open the libraries on Sundays", asked)
     assert mark("Libraries", asked, Language.ENGLISH) == "<mark>Libraries</mark>"
     assert mark("Libraries", asked) == "Libraries"
+
+
+def test_a_title_is_marked_in_the_language_of_its_text() -> None:
+    asked = Wanted(frozenset(asked_terms("library")))
+    title, passage = title_and_passage("Libraries & us", "We should open the libraries", asked, 80)
+    assert title == "<mark>Libraries</mark> &amp; us"
+    assert passage == "We should open the <mark>libraries</mark>"
 
 
 def test_the_beginning_of_a_word_marks_the_word() -> None:
