@@ -43,6 +43,9 @@ SAME_ON_ANY_ENGINE = {
     "test_menus_of_each.py",
     "test_presentation.py",
     "test_reading.py",
+    "test_rights.py",
+    "test_routes.py",
+    "test_rules.py",
     "test_written_dates.py",
 }
 ACCOUNT_PAGES = Path(__file__).parent / "consult" / "accounts" / "views"

@@ -2,21 +2,25 @@
 
 import pytest
 
-from consult.demo.making import make
-from consult.kit.db import database
-from tests.factories import NOW
+from tests.conftest import Browser
+from tests.factories.demonstrations import demonstration_in
 
 FICTITIOUS = "Données fictives"
 
 
+@pytest.fixture(scope="module")
+def app(empty_database, tmp_path_factory):
+    """Return an application whose demonstration is made, once for these tests."""
+    with demonstration_in(empty_database, tmp_path_factory) as made:
+        yield made
+
+
 @pytest.fixture
-def visit(app, browser):
+def visit(app):
     """Return a function that reads a page of a site just filled."""
-    with app.test_request_context(), database().unit_of_work():
-        make(NOW, seed=2030, people=200)
 
     def read(address: str):
-        answer = browser().get(address, follow_redirects=True)
+        answer = Browser(app).get(address, follow_redirects=True)
         assert answer.status_code == 200
         return answer.text.replace("\u00a0", " ").replace("\u202f", " ")
 

@@ -29,18 +29,15 @@ from council.models import (
 )
 from synthesis.models import Synthesis, SynthesisFile
 from synthesis.reading import written_document
-from tests.conftest import emptied
 from tests.factories import NOW
-from tests.factories.demonstrations import SEED, demonstrated
+from tests.factories.demonstrations import PEOPLE, SEED, demonstration_in
 
-PEOPLE = 400
 
 
 @pytest.fixture(scope="module")
 def app(empty_database, tmp_path_factory):
     """Return an application whose demonstration is made, once for these tests."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with emptied(empty_database, folder) as url, demonstrated(url, folder, PEOPLE) as made:
+    with demonstration_in(empty_database, tmp_path_factory) as made:
         yield made
 
 

@@ -17,6 +17,7 @@ from consult.kit.db import Model, database, session
 from consult.settings import Settings
 from tests.conftest import Browser
 from tests.factories import NOW
+from tests.factories.demonstrations import made_once
 from tests.house_rules.walking import Page, walk
 from wsgi import create_app
 
@@ -62,7 +63,10 @@ def _people() -> dict[str, User]:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demonstration once, with all its jobs done; return its folder."""
-    folder = tmp_path_factory.mktemp("demonstration")
+    return made_once(tmp_path_factory, "walked", _make)
+
+
+def _make(folder: Path) -> None:
     with clock.set_to(NOW):
         app = open_site(folder)
         with app.app_context():
@@ -71,7 +75,6 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 making.make(NOW, seed=SEED, people=PEOPLE, proposals=0)
             jobs.run_due()
             database().engine.dispose()
-    return folder
 
 
 @pytest.fixture(scope="session")

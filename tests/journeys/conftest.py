@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,12 +14,14 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.conftest import absent
+from tests.factories.demonstrations import made_once
 from tests.processes import free_port, running
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 COLOURS = 64
 PATIENCE_MILLISECONDS = 30_000
@@ -34,21 +37,28 @@ FOCUSED = """() => {
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a demonstration that stays open to everyone."""
-    with opened(tmp_path_factory.mktemp("site")) as found:
+    with opened(tmp_path_factory) as found:
         yield found
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[str]:
+def opened(folders: pytest.TempPathFactory) -> Iterator[str]:
     """Open a demonstration with its worker, as `make run` does; give its address."""
-    port = str(free_port())
-    chosen = {"CONSULT_DATA_DIR": str(folder), "PORT": port, "DATABASE_URL": "", "CONSULT_DEMO": "1"}
-    for words in (("init",), ("demo", "--people", "100")):
-        with running(*words, **chosen) as command:
-            assert command.popen.wait() == 0
-    with running("serve", longest_seconds=600, **chosen) as serve:
+    folder, port = folders.mktemp("site") / "data", str(free_port())
+    shutil.copytree(made_once(folders, "visited", _make), folder)
+    with running("serve", longest_seconds=600, PORT=port, **_site_in(folder)) as serve:
         serve.line_with("Le site est ouvert")
         yield f"http://127.0.0.1:{port}"
+
+
+def _make(folder: Path) -> None:
+    for words in (("init",), ("demo", "--people", "100")):
+        with running(*words, **_site_in(folder)) as command:
+            assert command.popen.wait() == 0
+
+
+def _site_in(folder: Path) -> dict[str, str]:
+    return {"CONSULT_DATA_DIR": str(folder), "DATABASE_URL": "", "CONSULT_DEMO": "1"}
 
 
 @dataclass
@@ -92,7 +102,7 @@ class Person:
         faults = self.faults()
         assert faults == [], f"{self.page.url}\n" + "\n".join(faults)
 
-    def faults(self) -> list[str]:
+    def faults(self, rules: Sequence[str] = RULES) -> list[str]:
         """Return what axe-core finds wrong on the page, which it cannot read without scripts."""
         if not self.has_scripts:
             return []
@@ -101,14 +111,14 @@ class Person:
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE.read_text("utf-8"))
         found = self.page.evaluate(
-            "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+            "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", list(rules)
         )
         return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
 
     def faults_in_the_dark(self) -> list[str]:
-        """Return what axe-core finds wrong on the page as those who asked for dark pages see it."""
+        """Return what axe-core finds wrong in the colours of those who asked for dark pages."""
         self.page.emulate_media(color_scheme="dark")
-        found = self.faults()
+        found = self.faults(COLOUR_RULES)
         self.page.emulate_media(color_scheme="light")
         return found
 

@@ -15,16 +15,14 @@ from synthesis.models import Placement, Synthesis, SynthesisChange, SynthesisFil
 from synthesis.operations.life import BUILD, WRITE_FILES
 from synthesis.queries.syntheses import edits_in_force
 from synthesis.reading import written_document
-from tests.conftest import emptied
 from tests.factories import NOW
-from tests.factories.demonstrations import demonstrated
+from tests.factories.demonstrations import PEOPLE, demonstration_in
 
 
 @pytest.fixture(scope="module")
 def app(empty_database, tmp_path_factory):
     """Return an application whose demonstration is made, once for these tests."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with emptied(empty_database, folder) as url, demonstrated(url, folder, people=400) as made:
+    with demonstration_in(empty_database, tmp_path_factory) as made:
         yield made
 
 
@@ -101,5 +99,5 @@ def test_nothing_of_the_past_is_left_to_post_nor_to_compute(app):
 
 def test_a_second_making_changes_nothing(unit, synthesis):
     before = synthesis.sha256
-    assert making.make(NOW, seed=7, people=400) == []
+    assert making.make(NOW, seed=7, people=PEOPLE) == []
     assert unit.scalars(select(Synthesis.sha256)).all() == [before]

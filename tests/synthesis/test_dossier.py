@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -138,11 +139,18 @@ def longer(content: bytes) -> bytes:
     return content + b" "
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a dossier once, in every format but the PDF."""
+    folder = tmp_path_factory.mktemp("written") / "out"
+    write_folder(made(), folder, ["html", "odt", "json", "csv"])
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a dossier just written, every format but the PDF."""
-    write_folder(made(), tmp_path / "out", ["html", "odt", "json", "csv"])
-    return tmp_path / "out"
+def folder(written: Path, tmp_path: Path) -> Path:
+    """Give a dossier of one's own to tamper with."""
+    return shutil.copytree(written, tmp_path / "out")
 
 
 def tamper(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
