@@ -7,7 +7,7 @@ immediate. Roles are given for one consultation or for all, and each change leav
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
-from consult.accounts import desk, exports, personal_data, provider, sessions, traces
+from consult.accounts import checks, desk, exports, personal_data, provider, sessions, traces
 from consult.accounts.operations.email import SEND_CHANGE_LINK
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
@@ -15,6 +15,7 @@ from consult.accounts.rules import RULES, Permission
 from consult.accounts.views import data, demo, email, invitation, outside, profile, second_factor, sign_in, sign_up
 from consult.accounts.views.common import blueprint
 from consult.kit import commands, menus, permissions
+from consult.kit.checks import checks as checklist
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
     repeat(app, _LEAVE_UNUSED, seconds=_DAY_SECONDS)
     handle(app, _FORGET, "consult.accounts.jobs:forget")
     repeat(app, _FORGET, seconds=_DAY_SECONDS)
+    checklist.add(app, checks.second_factors_are_readable)
     personal_data.on_download(app, exports.tell_account)
     personal_data.on_download(app, traces.hand_over)
     traces.on_trace(app, traces.TRACES)

@@ -280,13 +280,14 @@ class OutsideIdentity(Model):
 class SecondFactor(Model):
     """The generator of codes tied to an account (validation en deux étapes): RFC 6238, one step each 30 s.
 
-    The secret must be read again to check a code. `last_step` is the last one used: a code serves once.
+    The secret must be read again to check a code: it is kept sealed (`kit/sealing.py`). `last_step` is the last
+    one used: a code serves once.
     """
 
     __tablename__ = "second_factor"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
-    secret: Mapped[str] = mapped_column(String(64))
+    secret: Mapped[str] = mapped_column(String(255))
     since: Mapped[datetime]
     last_step: Mapped[int]
 

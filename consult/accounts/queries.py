@@ -92,6 +92,11 @@ def second_factor(user: User) -> SecondFactor | None:
     return session.get(SecondFactor, user.id)
 
 
+def sealed_secrets() -> Sequence[str]:
+    """Return the secret of every generator, as it is kept."""
+    return session.scalars(select(SecondFactor.secret)).all()
+
+
 def outside_identities(user: User) -> Sequence[OutsideIdentity]:
     """Return the accounts elsewhere that are linked to someone's."""
     statement = select(OutsideIdentity).where(OutsideIdentity.user_id == user.id).order_by(OutsideIdentity.id)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import structlog
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, update
@@ -13,8 +14,14 @@ from consult.kit import mail
 from consult.kit.addresses import external_url
 from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Invalid
+from consult.kit.sealing import SealedError, sealer
 
+log = structlog.get_logger()
 _WRONG = _l("Recopiez le code que votre application affiche en ce moment, ou un code de secours encore neuf.")
+_UNREADABLE = _l(
+    "Entrez avec un code de secours, ou demandez à l’équipe du site de désactiver la validation en deux étapes"
+    " : la clé qui lisait vos codes a été perdue."
+)
 _WRONG_FIRST = _l("Recopiez les six chiffres que l’application affiche en ce moment.")
 
 
@@ -26,7 +33,7 @@ def enrol(user: User, secret: str, code: str, *, at: datetime) -> list[str]:
     step = codes.step_of(secret, code, after=0, at=at)
     if step is None:
         raise Invalid(_WRONG_FIRST, "code")
-    row = upsert(SecondFactor).values(user_id=user.id, secret=secret, since=at, last_step=step)
+    row = upsert(SecondFactor).values(user_id=user.id, secret=sealer().seal(secret), since=at, last_step=step)
     tied = session.execute(row.on_conflict_do_nothing(index_elements=["user_id"]).returning(SecondFactor.user_id))
     if tied.scalar_one_or_none() is None:
         raise Conflict(_l("La validation en deux étapes est déjà activée sur votre compte."))
@@ -39,7 +46,14 @@ def enrol(user: User, secret: str, code: str, *, at: datetime) -> list[str]:
 
 def check_code(user: User, typed: str, *, at: datetime) -> None:
     """Spend a code of the generator or a recovery code. Raises `Invalid` for any other, or one already used."""
-    if not (_spend_step(user, typed, at=at) or _spend_recovery_code(user, typed, at=at)):
+    if _spend_recovery_code(user, typed, at=at):
+        return
+    try:
+        spent = _spend_step(user, typed, at=at)
+    except SealedError as error:
+        log.exception("second_factor.unreadable", user=user.id)
+        raise Invalid(_UNREADABLE, "code") from error
+    if not spent:
         raise Invalid(_WRONG, "code")
 
 
@@ -82,15 +96,21 @@ def reset(user: User, *, at: datetime) -> bool:
 
 
 def _spend_step(user: User, typed: str, *, at: datetime) -> bool:
-    """Move the last step forward, in one statement, so that of two uses at once one is refused."""
+    """Move the last step forward, in one statement, so that of two uses at once one is refused.
+
+    The secret is sealed again on the way, so that a former key is soon needed by nobody. Raises `SealedError`.
+    """
     tied = queries.second_factor(user)
-    step = codes.step_of(tied.secret, typed, after=tied.last_step, at=at) if tied else None
+    if tied is None:
+        return False
+    secret = sealer().open(tied.secret)
+    step = codes.step_of(secret, typed, after=tied.last_step, at=at)
     if step is None:
         return False
     moved = session.execute(
         update(SecondFactor)
         .where(SecondFactor.user_id == user.id, SecondFactor.last_step < step)
-        .values(last_step=step)
+        .values(last_step=step, secret=sealer().seal(secret))
         .returning(SecondFactor.user_id)
     )
     return moved.scalar_one_or_none() is not None

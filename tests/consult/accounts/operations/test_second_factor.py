@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,10 +16,11 @@ from consult.accounts.sessions import open_sign_in
 from consult.kit import clock
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.mail import OutgoingMail
+from consult.kit.sealing import Sealer, sealer
 from tests.consult.accounts.operations.conftest import People
 from tests.factories import NOW
 from tests.factories.people import PASSWORD, PASSWORD_HASH
-from tests.factories.second_factors import SECRET, shown
+from tests.factories.second_factors import KEY, SECRET, make_second_factor, shown
 
 SOON = NOW + timedelta(minutes=1)
 
@@ -37,7 +39,8 @@ def codes(camille: User) -> list[str]:
 def test_the_right_code_ties_the_generator(camille: User, codes: list[str]) -> None:
     tied = queries.second_factor(camille)
     assert tied is not None
-    assert (tied.secret, tied.since) == (SECRET, NOW)
+    assert (sealer().open(tied.secret), tied.since) == (SECRET, NOW)
+    assert SECRET not in tied.secret
     assert queries.recovery_codes_left(camille) == len(codes) == 10
 
 
@@ -74,6 +77,31 @@ def test_a_code_serves_once(camille: User) -> None:
         second_factor.check_code(camille, shown(), at=SOON)
         with pytest.raises(Invalid):
             second_factor.check_code(camille, shown(), at=SOON)
+
+
+def test_a_code_seals_the_secret_again_with_the_present_key(camille: User, app: Flask, unit: Session) -> None:
+    app.config["SECRET_KEY_FALLBACKS"] = ["former" * 6]
+    unit.add(make_second_factor(camille, secret=Sealer(["former" * 6]).seal(SECRET)))
+    unit.flush()
+    second_factor.check_code(camille, shown(), at=NOW)
+    unit.expire_all()
+    tied = queries.second_factor(camille)
+    assert tied is not None
+    assert Sealer([KEY]).open(tied.secret) == SECRET
+
+
+def test_when_the_key_is_lost_a_recovery_code_still_enters(camille: User, codes: list[str], app: Flask) -> None:
+    app.config["SECRET_KEY"] = "another key" * 4
+    with pytest.raises(Invalid, match="Entrez avec un code de secours"):
+        second_factor.check_code(camille, shown(), at=NOW)
+    second_factor.check_code(camille, codes[0], at=NOW)
+    assert queries.recovery_codes_left(camille) == 9
+
+
+def test_when_the_key_is_lost_one_ties_the_generator_again(camille: User, codes: list[str], app: Flask) -> None:
+    app.config["SECRET_KEY"] = "another key" * 4
+    second_factor.turn_off(camille, PASSWORD, codes[0], at=NOW)
+    assert len(second_factor.enrol(camille, SECRET, shown(), at=NOW)) == 10
 
 
 def test_a_recovery_code_serves_once(camille: User, codes: list[str]) -> None:
