@@ -77,7 +77,12 @@ def _outside(user: User) -> list[Mapping[str, object]]:
 
 def _mails(user: User) -> list[Mapping[str, object]]:
     return [
-        {_("le"): _instant(mail.written_at), _("objet"): mail.subject, _("texte"): mail.text}
+        {
+            _("le"): _instant(mail.written_at),
+            _("destinataire"): mail.address,
+            _("objet"): mail.subject,
+            _("texte"): mail.text,
+        }
         for mail in queries.mails_to(user)
     ]
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import Text, delete, func, insert, select
+from sqlalchemy import Text, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kit import clock, jobs, letters
@@ -33,18 +33,27 @@ log = structlog.get_logger()
 
 
 class OutgoingMail(Model):
-    """A message to one person (courriel), kept a while after it was sent as proof; `headers` is JSON."""
+    """A message to one person (courriel), kept a while after it was sent as proof; `headers` is JSON.
+
+    `recipient` is the person's present address, `left_for` the one it was sent to when they have changed it since.
+    """
 
     __tablename__ = "outgoing_mail"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     recipient: Mapped[str]
+    left_for: Mapped[str | None]
     subject: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
     headers: Mapped[str | None] = mapped_column(Text)
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+    @property
+    def address(self) -> str:
+        """Return the address it was sent to, or will be."""
+        return self.left_for or self.recipient
 
 
 class Carrier(Protocol):
@@ -138,6 +147,14 @@ def write_all(mails: Sequence[OutgoingMail], *, at: datetime) -> None:
         rows = [{name: getattr(mail, name) for name in columns} for mail in mails]
         ids = session.scalars(insert(OutgoingMail).returning(OutgoingMail.id), rows)
         jobs.enqueue_all([jobs.Request(SEND, {"id": number}, at) for number in ids])
+
+
+def follow(former: str, present: str) -> None:
+    """Keep with someone who changes address what was written to them: what waits goes to the present one."""
+    mails = update(OutgoingMail).where(OutgoingMail.recipient == former)
+    left = OutgoingMail.sent_at.is_not(None) & OutgoingMail.left_for.is_(None)
+    session.execute(mails.where(left).values(left_for=former))
+    session.execute(mails.values(recipient=present))
 
 
 def consider_sent(recipients: Sequence[str], *, before: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from consult.accounts import passwords, queries
@@ -18,7 +18,6 @@ from consult.kit import jobs, mail
 from consult.kit.addresses import external_url
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Forbidden, Invalid
-from consult.kit.mail import OutgoingMail
 
 SEND_CHANGE_LINK = "accounts.change_email"
 _TAKEN = _l("Demandez à changer pour une autre adresse : un compte a pris celle-ci entre-temps.")
@@ -103,7 +102,7 @@ def change_email(user: User, token: str, *, at: datetime) -> None:
         session.flush()
     except IntegrityError as taken_at_once:
         raise Conflict(_TAKEN) from taken_at_once
-    session.execute(update(OutgoingMail).where(OutgoingMail.recipient == former).values(recipient=email))
+    mail.follow(former, email)
     close_other_sessions(user)
     _tell_former(former, user, at=at)
 

@@ -120,3 +120,18 @@ def test_a_message_is_forgotten_a_month_after_it_left_and_not_before_it_did(app)
         opened.flush()
         mail.forget_sent({})
         assert list(opened.scalars(select(mail.OutgoingMail.subject).order_by(mail.OutgoingMail.id))) == ["1", "2"]
+
+
+def test_mail_that_left_keeps_its_address_and_mail_that_waits_goes_to_the_present_one(unit):
+    unit.add_all(
+        mail.OutgoingMail(recipient="avant@exemple.fr", subject=one, text="", written_at=NOW, sent_at=sent)
+        for one, sent in (("partie", NOW), ("en attente", None))
+    )
+    mail.follow("avant@exemple.fr", "ensuite@exemple.fr")
+    mail.follow("ensuite@exemple.fr", "maintenant@exemple.fr")
+    unit.expire_all()
+    kept = {one.subject: (one.address, one.recipient) for one in unit.scalars(select(mail.OutgoingMail))}
+    assert kept == {
+        "partie": ("avant@exemple.fr", "maintenant@exemple.fr"),
+        "en attente": ("maintenant@exemple.fr", "maintenant@exemple.fr"),
+    }

@@ -62,6 +62,7 @@ def test_the_archive_holds_the_mails_received(browser: Browsers, camille: Any, m
     mails()
     kept = json.loads(archive(browser(camille).get("/mon-compte/donnees.zip")).read("courriels.json"))
     assert [mail["objet"] for mail in kept] == ["Votre lien de connexion"]
+    assert [mail["destinataire"] for mail in kept] == [EMAIL]
 
 
 def test_leaving_erases_signs_out_and_says_so(browser: Browsers, camille: Any, account: Accounts) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from consult.accounts.models import Role
+from consult.kit.db import database
+from consult.kit.mail import follow
 from consult.settings import Settings
 from tests.consult.accounts.conftest import Browsers, Mails, Store
 from tests.factories.people import make_user
@@ -63,6 +65,18 @@ class TestDemonstration:
         assert "Votre lien de connexion" in one.get("/courriels-de-demonstration").text
         page = one.get(f"/courriels-de-demonstration/{sent.id}").text
         assert 'href="http://localhost/connexion/lien/' in page
+
+    @pytest.mark.usefixtures("moderator")
+    def test_a_mail_shows_the_address_it_left_for(self, browser: Browsers, mails: Mails) -> None:
+        one = browser()
+        one.post("/connexion/lien", {"email": "moderation@demo.example"})
+        (sent,) = mails()
+        with one.app.app_context(), database().unit_of_work():
+            follow("moderation@demo.example", "nouvelle@exemple.fr")
+        for page in ("", f"/{sent.id}"):
+            shown = one.get(f"/courriels-de-demonstration{page}").text
+            assert "moderation@demo.example" in shown
+            assert "nouvelle@exemple.fr" not in shown
 
     def test_an_empty_list_says_what_will_be_there(self, browser: Browsers) -> None:
         assert "Aucun message pour l’instant" in browser().get("/courriels-de-demonstration").text

@@ -85,6 +85,7 @@ def test_mails_already_written_follow_the_person(asked: tuple[Any, str], mails: 
     mails()
     one.post(path)
     assert [mail.recipient for mail in mails()] == [NEW, NEW, FORMER]
+    assert [mail.address for mail in mails()] == [NEW, FORMER, FORMER]
 
 
 def test_the_link_serves_once_and_for_a_day(asked: tuple[Any, str]) -> None:
