@@ -65,6 +65,7 @@ def upgrade() -> None:
     op.create_table('outgoing_mail',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('recipient', sa.String(), nullable=False),
+    sa.Column('left_for', sa.String(), nullable=True),
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('html', sa.Text(), nullable=True),
@@ -416,7 +417,7 @@ def upgrade() -> None:
     op.create_index('ix_scheme_meeting_scheme', 'scheme_meeting', ['scheme_id', 'starts_at'], unique=False)
     op.create_table('second_factor',
     sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('secret', sa.String(length=64), nullable=False),
+    sa.Column('secret', sa.String(length=255), nullable=False),
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.Column('last_step', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_second_factor_user_id_user_account')),
@@ -668,9 +669,13 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
     sa.Column('snapshot_id', sa.Integer(), nullable=True),
+    sa.Column('next_snapshot_id', sa.Integer(), nullable=True),
     sa.Column('status', sa.String(length=30), nullable=False),
     sa.Column('done', sa.Integer(), nullable=False),
     sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('phase', sa.String(length=30), nullable=True),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('stop_asked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('files_revision', sa.Integer(), nullable=True),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
@@ -678,9 +683,12 @@ def upgrade() -> None:
     sa.Column('validated_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('validated_by_id', sa.Integer(), nullable=True),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('provisional_from', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('provisional_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sha256', sa.String(length=64), nullable=True),
     sa.Column('frame', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_synthesis_consultation_id_consultation')),
+    sa.ForeignKeyConstraint(['next_snapshot_id'], ['snapshot.id'], name=op.f('fk_synthesis_next_snapshot_id_snapshot')),
     sa.ForeignKeyConstraint(['snapshot_id'], ['snapshot.id'], name=op.f('fk_synthesis_snapshot_id_snapshot')),
     sa.ForeignKeyConstraint(['validated_by_id'], ['user_account.id'], name=op.f('fk_synthesis_validated_by_id_user_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis')),
@@ -859,6 +867,7 @@ def upgrade() -> None:
     sa.Column('detector', sa.String(length=30), nullable=False),
     sa.Column('reason', sa.String(length=30), nullable=False),
     sa.Column('spans', sa.JSON(), nullable=False),
+    sa.Column('detail', sa.String(length=200), nullable=False),
     sa.Column('found_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_signal_contribution_id_contribution')),
@@ -983,6 +992,8 @@ def upgrade() -> None:
     sa.Column('target_id', sa.String(length=120), nullable=False),
     sa.Column('before', sa.Text(), nullable=False),
     sa.Column('after', sa.Text(), nullable=True),
+    sa.Column('anchor', sa.Text(), nullable=False),
+    sa.Column('is_undone', sa.Boolean(), nullable=False),
     sa.Column('actor_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_synthesis_edit_actor_id_user_account')),
@@ -1013,6 +1024,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis_section')),
     sa.UniqueConstraint('synthesis_id', 'section_id', name=op.f('uq_synthesis_section_synthesis_id_section_id'))
     )
+    op.create_table('synthesis_theme_signature',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('synthesis_id', sa.Integer(), nullable=False),
+    sa.Column('section_id', sa.String(length=80), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('lifted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('lifted_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_synthesis_theme_signature_actor_id_user_account')),
+    sa.ForeignKeyConstraint(['lifted_by_id'], ['user_account.id'], name=op.f('fk_synthesis_theme_signature_lifted_by_id_user_account')),
+    sa.ForeignKeyConstraint(['synthesis_id'], ['synthesis.id'], name=op.f('fk_synthesis_theme_signature_synthesis_id_synthesis')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis_theme_signature'))
+    )
+    op.create_index('ix_theme_signature', 'synthesis_theme_signature', ['synthesis_id', 'section_id'], unique=False)
     op.create_table('tag',
     sa.Column('contribution_id', sa.Integer(), nullable=False),
     sa.Column('label', sa.String(length=60), nullable=False),
@@ -1135,13 +1162,11 @@ def upgrade() -> None:
     op.create_table('opinion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
-    sa.Column('transmission_id', sa.Integer(), nullable=False),
+    sa.Column('transmission_id', sa.Integer(), nullable=True),
     sa.Column('referral_id', sa.Integer(), nullable=True),
     sa.Column('corrects_id', sa.Integer(), nullable=True),
     sa.Column('rapporteur_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('source', sa.Text(), nullable=False),
-    sa.Column('html', sa.Text(), nullable=False),
     sa.Column('status', sa.String(length=30), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -1158,8 +1183,44 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion')),
     sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_opinion_council_id_year_rank'))
     )
+    op.create_index(op.f('ix_opinion_corrects_id'), 'opinion', ['corrects_id'], unique=False)
     op.create_index(op.f('ix_opinion_referral_id'), 'opinion', ['referral_id'], unique=False)
     op.create_index(op.f('ix_opinion_transmission_id'), 'opinion', ['transmission_id'], unique=False)
+    op.create_table('synthesis_contest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('synthesis_id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('place', sa.String(length=400), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.String(length=30), nullable=True),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('edit_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_synthesis_contest_answered_by_id_user_account')),
+    sa.ForeignKeyConstraint(['author_id'], ['user_account.id'], name=op.f('fk_synthesis_contest_author_id_user_account')),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_synthesis_contest_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['edit_id'], ['synthesis_edit.id'], name=op.f('fk_synthesis_contest_edit_id_synthesis_edit')),
+    sa.ForeignKeyConstraint(['synthesis_id'], ['synthesis.id'], name=op.f('fk_synthesis_contest_synthesis_id_synthesis')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis_contest')),
+    sa.UniqueConstraint('synthesis_id', 'contribution_id', name=op.f('uq_synthesis_contest_synthesis_id_contribution_id'))
+    )
+    op.create_index(op.f('ix_synthesis_contest_author_id'), 'synthesis_contest', ['author_id'], unique=False)
+    op.create_table('synthesis_edit_reversal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('edit_id', sa.Integer(), nullable=False),
+    sa.Column('is_undone', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_synthesis_edit_reversal_actor_id_user_account')),
+    sa.ForeignKeyConstraint(['edit_id'], ['synthesis_edit.id'], name=op.f('fk_synthesis_edit_reversal_edit_id_synthesis_edit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis_edit_reversal'))
+    )
+    op.create_index(op.f('ix_synthesis_edit_reversal_edit_id'), 'synthesis_edit_reversal', ['edit_id'], unique=False)
     op.create_table('transmitted_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('transmission_id', sa.Integer(), nullable=False),
@@ -1214,19 +1275,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_appeal_consultation_id'), 'appeal', ['consultation_id'], unique=False)
     op.create_index('ix_appeal_waiting', 'appeal', ['answered_at', 'filed_at'], unique=False)
-    op.create_table('citation',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('opinion_id', sa.Integer(), nullable=False),
-    sa.Column('claim_id', sa.String(length=120), nullable=False),
-    sa.Column('section_id', sa.String(length=80), nullable=False),
-    sa.Column('section_title', sa.String(length=300), nullable=False),
-    sa.Column('words', sa.Text(), nullable=False),
-    sa.Column('evidence', sa.JSON(), nullable=False),
-    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_citation_opinion_id_opinion')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_citation')),
-    sa.UniqueConstraint('opinion_id', 'claim_id', name=op.f('uq_citation_opinion_id_claim_id'))
-    )
     op.create_table('evidence',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -1336,23 +1384,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_version')),
     sa.UniqueConstraint('opinion_id', 'version', name=op.f('uq_opinion_version_opinion_id_version'))
     )
-    op.create_table('recommendation',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('opinion_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recommendation_opinion_id_opinion')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
-    )
-    op.create_index('ix_recommendation_opinion', 'recommendation', ['opinion_id', 'position'], unique=False)
-    op.create_table('cited_contribution',
-    sa.Column('citation_id', sa.Integer(), nullable=False),
-    sa.Column('contribution_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['citation_id'], ['citation.id'], name=op.f('fk_cited_contribution_citation_id_citation'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_cited_contribution_contribution_id_contribution')),
-    sa.PrimaryKeyConstraint('citation_id', 'contribution_id', name=op.f('pk_cited_contribution'))
-    )
-    op.create_index(op.f('ix_cited_contribution_contribution_id'), 'cited_contribution', ['contribution_id'], unique=False)
     op.create_table('dissent_signature',
     sa.Column('dissent_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -1361,42 +1392,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_dissent_signature_member_id_council_member')),
     sa.PrimaryKeyConstraint('dissent_id', 'member_id', name=op.f('pk_dissent_signature'))
     )
-    op.create_table('measure',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('axis_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('recommendation_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['axis_id'], ['scheme_axis.id'], name=op.f('fk_measure_axis_id_scheme_axis')),
-    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_measure_recommendation_id_recommendation')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure'))
-    )
-    op.create_index('ix_measure_axis', 'measure', ['axis_id', 'position'], unique=False)
-    op.create_index(op.f('ix_measure_recommendation_id'), 'measure', ['recommendation_id'], unique=False)
-    op.create_table('opinion_remark',
+    op.create_table('recommendation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
     sa.Column('section_id', sa.Integer(), nullable=True),
-    sa.Column('recommendation_position', sa.Integer(), nullable=True),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=30), nullable=False),
-    sa.Column('before', sa.Text(), nullable=False),
-    sa.Column('after', sa.Text(), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('status', sa.String(length=30), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('answer', sa.Text(), nullable=False),
-    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('answered_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_opinion_remark_answered_by_id_user_account')),
-    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_opinion_remark_member_id_council_member')),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_remark_opinion_id_opinion')),
-    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_opinion_remark_section_id_opinion_section'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_remark'))
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recommendation_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_recommendation_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
     )
-    op.create_index(op.f('ix_opinion_remark_member_id'), 'opinion_remark', ['member_id'], unique=False)
-    op.create_index('ix_opinion_remark_opinion', 'opinion_remark', ['opinion_id', 'id'], unique=False)
+    op.create_index('ix_recommendation_opinion', 'recommendation', ['opinion_id', 'position'], unique=False)
     op.create_table('recorded_vote',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sitting_id', sa.Integer(), nullable=False),
@@ -1427,6 +1433,63 @@ def upgrade() -> None:
     op.create_index(op.f('ix_recorded_vote_referral_id'), 'recorded_vote', ['referral_id'], unique=False)
     op.create_index(op.f('ix_recorded_vote_section_id'), 'recorded_vote', ['section_id'], unique=False)
     op.create_index(op.f('ix_recorded_vote_sitting_id'), 'recorded_vote', ['sitting_id'], unique=False)
+    op.create_table('citation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('opinion_section_id', sa.Integer(), nullable=True),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.Column('claim_id', sa.String(length=120), nullable=False),
+    sa.Column('anchor', sa.String(length=120), nullable=False),
+    sa.Column('section_id', sa.String(length=80), nullable=False),
+    sa.Column('section_title', sa.String(length=300), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_citation_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['opinion_section_id'], ['opinion_section.id'], name=op.f('fk_citation_opinion_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_citation_recommendation_id_recommendation'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_citation'))
+    )
+    op.create_index(op.f('ix_citation_opinion_id'), 'citation', ['opinion_id'], unique=False)
+    op.create_index(op.f('ix_citation_recommendation_id'), 'citation', ['recommendation_id'], unique=False)
+    op.create_table('measure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('axis_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['axis_id'], ['scheme_axis.id'], name=op.f('fk_measure_axis_id_scheme_axis')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_measure_recommendation_id_recommendation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure'))
+    )
+    op.create_index('ix_measure_axis', 'measure', ['axis_id', 'position'], unique=False)
+    op.create_index(op.f('ix_measure_recommendation_id'), 'measure', ['recommendation_id'], unique=False)
+    op.create_table('opinion_remark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('section_id', sa.Integer(), nullable=True),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_opinion_remark_answered_by_id_user_account')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_opinion_remark_member_id_council_member')),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_remark_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_opinion_remark_recommendation_id_recommendation'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_opinion_remark_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_remark'))
+    )
+    op.create_index(op.f('ix_opinion_remark_member_id'), 'opinion_remark', ['member_id'], unique=False)
+    op.create_index('ix_opinion_remark_opinion', 'opinion_remark', ['opinion_id', 'id'], unique=False)
     op.create_table('reply',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('response_id', sa.Integer(), nullable=False),
@@ -1441,6 +1504,26 @@ def upgrade() -> None:
     sa.UniqueConstraint('response_id', 'recommendation_id', name=op.f('uq_reply_response_id_recommendation_id'))
     )
     op.create_index(op.f('ix_reply_recommendation_id'), 'reply', ['recommendation_id'], unique=False)
+    op.create_table('voice',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_voice_member_id_council_member')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_voice_recorded_by_id_user_account')),
+    sa.ForeignKeyConstraint(['vote_id'], ['recorded_vote.id'], name=op.f('fk_voice_vote_id_recorded_vote')),
+    sa.PrimaryKeyConstraint('vote_id', 'member_id', name=op.f('pk_voice'))
+    )
+    op.create_index(op.f('ix_voice_member_id'), 'voice', ['member_id'], unique=False)
+    op.create_table('cited_contribution',
+    sa.Column('citation_id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['citation_id'], ['citation.id'], name=op.f('fk_cited_contribution_citation_id_citation'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_cited_contribution_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('citation_id', 'contribution_id', name=op.f('pk_cited_contribution'))
+    )
+    op.create_index(op.f('ix_cited_contribution_contribution_id'), 'cited_contribution', ['contribution_id'], unique=False)
     op.create_table('commitment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('reply_id', sa.Integer(), nullable=False),
@@ -1462,18 +1545,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['territory_id'], ['territory.id'], name=op.f('fk_measure_territory_territory_id_territory')),
     sa.PrimaryKeyConstraint('measure_id', 'territory_id', name=op.f('pk_measure_territory'))
     )
-    op.create_table('voice',
-    sa.Column('vote_id', sa.Integer(), nullable=False),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('choice', sa.String(length=30), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_voice_member_id_council_member')),
-    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_voice_recorded_by_id_user_account')),
-    sa.ForeignKeyConstraint(['vote_id'], ['recorded_vote.id'], name=op.f('fk_voice_vote_id_recorded_vote')),
-    sa.PrimaryKeyConstraint('vote_id', 'member_id', name=op.f('pk_voice'))
-    )
-    op.create_index(op.f('ix_voice_member_id'), 'voice', ['member_id'], unique=False)
     op.create_table('workstream_measure',
     sa.Column('workstream_id', sa.Integer(), nullable=False),
     sa.Column('measure_id', sa.Integer(), nullable=False),
@@ -1517,30 +1588,33 @@ def downgrade() -> None:
     op.drop_index('ix_follow_up_commitment', table_name='follow_up')
     op.drop_table('follow_up')
     op.drop_table('workstream_measure')
-    op.drop_index(op.f('ix_voice_member_id'), table_name='voice')
-    op.drop_table('voice')
     op.drop_table('measure_territory')
     op.drop_index(op.f('ix_commitment_reply_id'), table_name='commitment')
     op.drop_table('commitment')
+    op.drop_index(op.f('ix_cited_contribution_contribution_id'), table_name='cited_contribution')
+    op.drop_table('cited_contribution')
+    op.drop_index(op.f('ix_voice_member_id'), table_name='voice')
+    op.drop_table('voice')
     op.drop_index(op.f('ix_reply_recommendation_id'), table_name='reply')
     op.drop_table('reply')
-    op.drop_index(op.f('ix_recorded_vote_sitting_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_section_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_referral_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_opinion_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_minutes_id'), table_name='recorded_vote')
-    op.drop_table('recorded_vote')
     op.drop_index('ix_opinion_remark_opinion', table_name='opinion_remark')
     op.drop_index(op.f('ix_opinion_remark_member_id'), table_name='opinion_remark')
     op.drop_table('opinion_remark')
     op.drop_index(op.f('ix_measure_recommendation_id'), table_name='measure')
     op.drop_index('ix_measure_axis', table_name='measure')
     op.drop_table('measure')
-    op.drop_table('dissent_signature')
-    op.drop_index(op.f('ix_cited_contribution_contribution_id'), table_name='cited_contribution')
-    op.drop_table('cited_contribution')
+    op.drop_index(op.f('ix_citation_recommendation_id'), table_name='citation')
+    op.drop_index(op.f('ix_citation_opinion_id'), table_name='citation')
+    op.drop_table('citation')
+    op.drop_index(op.f('ix_recorded_vote_sitting_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_section_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_referral_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_opinion_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_minutes_id'), table_name='recorded_vote')
+    op.drop_table('recorded_vote')
     op.drop_index('ix_recommendation_opinion', table_name='recommendation')
     op.drop_table('recommendation')
+    op.drop_table('dissent_signature')
     op.drop_table('opinion_version')
     op.drop_index('ix_opinion_section_opinion', table_name='opinion_section')
     op.drop_table('opinion_section')
@@ -1555,7 +1629,6 @@ def downgrade() -> None:
     op.drop_table('flag')
     op.drop_index(op.f('ix_evidence_contribution_id'), table_name='evidence')
     op.drop_table('evidence')
-    op.drop_table('citation')
     op.drop_index('ix_appeal_waiting', table_name='appeal')
     op.drop_index(op.f('ix_appeal_consultation_id'), table_name='appeal')
     op.drop_table('appeal')
@@ -1565,8 +1638,13 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_agenda_item_opinion_id'), table_name='agenda_item')
     op.drop_table('agenda_item')
     op.drop_table('transmitted_file')
+    op.drop_index(op.f('ix_synthesis_edit_reversal_edit_id'), table_name='synthesis_edit_reversal')
+    op.drop_table('synthesis_edit_reversal')
+    op.drop_index(op.f('ix_synthesis_contest_author_id'), table_name='synthesis_contest')
+    op.drop_table('synthesis_contest')
     op.drop_index(op.f('ix_opinion_transmission_id'), table_name='opinion')
     op.drop_index(op.f('ix_opinion_referral_id'), table_name='opinion')
+    op.drop_index(op.f('ix_opinion_corrects_id'), table_name='opinion')
     op.drop_table('opinion')
     op.drop_index('ix_decision_register', table_name='decision')
     op.drop_index('ix_decision_recent', table_name='decision')
@@ -1587,6 +1665,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_text_band_contribution_id'), table_name='text_band')
     op.drop_table('text_band')
     op.drop_table('tag')
+    op.drop_index('ix_theme_signature', table_name='synthesis_theme_signature')
+    op.drop_table('synthesis_theme_signature')
     op.drop_table('synthesis_section')
     op.drop_table('synthesis_file')
     op.drop_index('ix_synthesis_edit_target', table_name='synthesis_edit')
