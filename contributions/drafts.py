@@ -13,12 +13,18 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Invalid
+from consult.kit.text.slugs import slugify
 from contributions.models import DRAW_RANGE, Kind, Proposal, Status
-from contributions.operations import ProposalDraft, new_form_key, save_draft
+from contributions.operations import ProposalDraft, theme_of
 from contributions.queries.history import count_drafts, text_of_form
 
 MOST_DRAFTS = 20
 """Drafts one person may keep in one consultation."""
+
+
+def new_form_key() -> str:
+    """Return a key for a form no one has filled in yet."""
+    return secrets.token_urlsafe(16)
 
 
 def keep_form(author: User, consultation: Consultation, draft: ProposalDraft, *, at: datetime) -> Proposal:
@@ -41,6 +47,34 @@ def keep_form(author: User, consultation: Consultation, draft: ProposalDraft, *,
     if kept is None or kept.status is not Status.DRAFT or kept.consultation_id != consultation.id:
         raise Conflict(_l("Ouvrez un nouveau formulaire : la proposition de celui-ci est déjà envoyée."))
     return save_draft(author, consultation, draft, at=at, proposal=kept)
+
+
+def save_draft(
+    author: User,
+    consultation: Consultation,
+    draft: ProposalDraft,
+    *,
+    at: datetime,
+    proposal: Proposal | None = None,
+) -> Proposal:
+    """Keep what is being written, seen by its author alone; nothing in it has to be finished."""
+    theme_id = theme_of(consultation, draft.theme_id).id if draft.theme_id else None
+    if proposal is None:
+        proposal = Proposal(
+            consultation_id=consultation.id,
+            author_id=author.id,
+            created_at=at,
+            status=Status.DRAFT,
+            draw=secrets.randbelow(DRAW_RANGE),
+            form_key=draft.form_key or new_form_key(),
+        )
+        session.add(proposal)
+    proposal.title = draft.title.strip()[:300]
+    proposal.slug = slugify(proposal.title, fallback="proposition")
+    proposal.source = draft.source[:20_000]
+    proposal.theme_id, proposal.territory_id, proposal.edited_at = theme_id, draft.territory_id, at
+    session.flush()
+    return proposal
 
 
 def delete_draft(draft: Proposal) -> None:

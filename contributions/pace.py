@@ -24,11 +24,16 @@ _WAIT = _l(
 
 def check_pace(recent: int, address: str | None, *, at: datetime) -> None:
     """Raise `Invalid` when an account sent too many texts since `SPAN`, or its range of addresses did."""
-    if recent >= AT_MOST:
+    if is_too_fast(recent, address, at=at):
         raise Invalid(_WAIT, "source")
-    if recent < FEW:
-        return
+
+
+def is_too_fast(recent: int, address: str | None, *, at: datetime) -> bool:
+    """Say whether an account sent too many texts since `SPAN`, or its range of addresses did."""
+    if not FEW <= recent < AT_MOST:
+        return recent >= AT_MOST
     try:
         limits.count(RANGE.charge(limits.address_range(address)), at=at)
-    except TooMany as error:
-        raise Invalid(_WAIT, "source") from error
+    except TooMany:
+        return True
+    return False

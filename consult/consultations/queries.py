@@ -59,16 +59,25 @@ def run_by(actor: AnyActor) -> ColumnElement[bool]:
 
 def consultation_for(actor: AnyActor, slug: str) -> Consultation:
     """Return a consultation with its territory, phases and themes, in one query; raise `NotFound`."""
-    statement = (
+    found = session.scalars(one_consultation(actor, slug)).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return with_its_parts(found)
+
+
+def one_consultation(actor: AnyActor, slug: str) -> Select[Consultation]:
+    """Return how to read a consultation with its territory, phases and themes, if this person may."""
+    return (
         select(Consultation)
         .where(Consultation.slug == slug, visible_to(actor))
         .options(
             joinedload(Consultation.territory), joinedload(Consultation.phases), joinedload(Consultation.themes)
         )
     )
-    found = session.scalars(statement).unique().one_or_none()
-    if found is None:
-        raise NotFound
+
+
+def with_its_parts(found: Consultation) -> Consultation:
+    """Let each phase and theme know its consultation."""
     for part in (*found.phases, *found.themes):
         # The session holds rows weakly: a phase or a theme kept alone must not ask for its consultation again.
         set_committed_value(part, "consultation", found)

@@ -19,6 +19,12 @@ def of_levels(*levels: TerritoryLevel) -> Sequence[Territory]:
     return session.scalars(statement).all()
 
 
+def department(number: int) -> Territory | None:
+    """Return a department by its number; None for anything else."""
+    found = session.get(Territory, number)
+    return found if found and found.level is TerritoryLevel.DEPARTMENT else None
+
+
 def by_key(levels: Collection[TerritoryLevel]) -> dict[tuple[TerritoryLevel, str], Territory]:
     """Return the territories known at these levels, by level and code."""
     found = session.scalars(select(Territory).where(Territory.level.in_(levels)))

@@ -16,7 +16,7 @@ from contributions.attachments.models import Attachment, MediaType
 from contributions.attachments.rules import MOST, MOST_BYTES
 from contributions.attachments.storage import storage
 from contributions.models import Proposal, Status
-from contributions.operations import after_edit
+from contributions.revising import after_edit
 
 _ENDINGS = {MediaType.PDF: ".pdf", MediaType.JPEG: ".jpg", MediaType.PNG: ".png"}
 _LONGEST_STEM = 80

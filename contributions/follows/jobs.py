@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from consult.kit import clock, jobs
-from contributions.follows.operations.following import follow_own
+from contributions.follows.operations.following import follow_written as follow_texts
 from contributions.follows.operations.telling import BATCH, tell_due
 
 TELL, TELL_MORE, FOLLOW_OWN = "follows.tell", "follows.tell_more", "follows.follow_own"
@@ -20,4 +20,4 @@ def tell(_payload: jobs.Payload) -> None:
 
 def follow_written(payloads: Sequence[jobs.Payload]) -> None:
     """Let people follow what they have just written."""
-    follow_own({payload["id"] for payload in payloads}, at=clock.now())
+    follow_texts({payload["id"] for payload in payloads}, at=clock.now())

@@ -1,4 +1,4 @@
-"""Read the text someone answers together with how much they have just written, in one query."""
+"""Read what someone writes under or in together with how much they have just written, in one query."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,10 @@ from sqlalchemy.orm import aliased
 
 from consult.accounts.models import AnyActor, User
 from consult.consultations.models import Consultation
+from consult.consultations.queries import one_consultation, with_its_parts
 from consult.kit.db import session
 from consult.kit.errors import NotFound
+from consult.territories.models import Territory
 from contributions.models import Comment, Contribution, Proposal, Status
 from contributions.queries.proposals import one_proposal
 from contributions.queries.responses import one_response
@@ -34,6 +36,29 @@ class Answering:
         return self.parent.status if self.parent else self.proposal.status
 
 
+@dataclass(frozen=True)
+class Proposing:
+    """A consultation about to get a proposal, the territory it concerns, and how many texts came just before."""
+
+    consultation: Consultation
+    territory: Territory | None
+    recent: int
+
+
+def proposing(actor: AnyActor, slug: str, territory_id: int, since: datetime) -> Proposing:
+    """Return the consultation someone proposes in, or raise `NotFound`."""
+    statement = one_consultation(actor, slug).outerjoin(Territory, Territory.id == territory_id)
+    found = session.execute(statement.add_columns(Territory, _recent(actor, since))).unique().first()
+    if found is None:
+        raise NotFound
+    return Proposing(with_its_parts(found[0]), found[1], found[2])
+
+
+def recent_texts(actor: AnyActor, since: datetime) -> int:
+    """Return how many texts someone sent since an instant."""
+    return session.scalar(select(_recent(actor, since))) or 0
+
+
 def answering(actor: AnyActor, proposal_id: int, since: datetime) -> Answering:
     """Return the proposal someone answers, or raise `NotFound`."""
     found = session.execute(one_proposal(actor, proposal_id).add_columns(_recent(actor, since))).unique().first()
@@ -55,7 +80,5 @@ def _recent(actor: AnyActor, since: datetime) -> ScalarSelect[int]:
     if not isinstance(actor, User):
         return select(literal(0)).scalar_subquery()
     text = aliased(Contribution.__table__).c
-    sent = select(func.count(text.id)).where(
-        text.author_id == actor.id, text.created_at > since, text.status != Status.DRAFT
-    )
+    sent = select(func.count(text.id)).where(text.author_id == actor.id, text.submitted_at > since)
     return sent.scalar_subquery()

@@ -11,10 +11,11 @@ from consult.kit.permissions import present_actor, requires
 from contributions import operations
 from contributions.forms import PaperForm
 from contributions.models import Channel
+from contributions.posting import Entry
 from contributions.queries.history import totals_by_channel
 from contributions.rules import Permission
 from contributions.views.loading import consultation_at
-from contributions.views.writing import draft_in, prepared
+from contributions.views.writing import draft_in, prepared, shown
 
 blueprint = Blueprint("entering", __name__)
 
@@ -32,7 +33,7 @@ def create(consultation: Consultation) -> str | Answer | tuple[str, int]:
     """Enter a contribution for someone who agreed to it."""
     form = prepared(PaperForm(), consultation)
     if form.validate():
-        entry = operations.Entry(Channel(form.channel.data), present_actor(), form.consent_note.data or "")
+        entry = Entry(Channel(form.channel.data), present_actor(), form.consent_note.data or "")
         try:
             operations.submit_proposal(None, consultation, draft_in(form), at=clock.now(), entry=entry)
             flash(_("La contribution est enregistrée. Vous pouvez saisir la suivante."), "success")
@@ -43,6 +44,7 @@ def create(consultation: Consultation) -> str | Answer | tuple[str, int]:
 
 
 def _page(form: PaperForm, consultation: Consultation) -> str:
+    totals = totals_by_channel(consultation)
     return render_template(
-        "contributions/entering.html", form=form, consultation=consultation, totals=totals_by_channel(consultation)
+        "contributions/entering.html", form=shown(form), consultation=consultation, totals=totals
     )

@@ -1,5 +1,7 @@
 """Turn the values of an address into what a rule judges."""
 
+from flask import request
+
 from consult.consultations.models import Consultation
 from consult.consultations.queries import consultation_for
 from consult.kit import clock
@@ -7,7 +9,7 @@ from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
 from contributions.models import Argument, Comment, Contribution, Proposal, Response
 from contributions.pace import SPAN
-from contributions.queries.pace import Answering, answering, replying
+from contributions.queries.pace import Answering, Proposing, answering, proposing, replying
 from contributions.queries.proposals import proposal_for
 from contributions.queries.responses import contribution_for, response_for
 
@@ -15,6 +17,12 @@ from contributions.queries.responses import contribution_for, response_for
 def consultation_at(slug: str) -> Consultation:
     """Return the consultation of an address, or raise `NotFound`."""
     return consultation_for(present_actor(), slug)
+
+
+def consultation_to_write_in(slug: str) -> Proposing:
+    """Return the consultation of an address with how much this person has just written, or raise `NotFound`."""
+    territory_id = request.form.get("territory_id", 0, type=int)
+    return proposing(present_actor(), slug, territory_id, clock.now() - SPAN)
 
 
 def proposal_at(proposal_id: int) -> Proposal:

@@ -13,17 +13,19 @@ from consult.kit.permissions import present_actor, requires
 from consult.kit.similar import similar_to
 from consult.kit.text.markdown import render
 from consult.territories.models import TerritoryLevel
-from consult.territories.queries import of_levels
+from consult.territories.queries import department, of_levels
 from contributions import drafts, operations
 from contributions.addresses import proposal_url
 from contributions.attachments.queries import attachments_of
 from contributions.forms import ProposalForm, WithdrawForm, WritingForm
 from contributions.models import Proposal, Status
+from contributions.pace import SPAN, is_too_fast
 from contributions.queries import history
+from contributions.queries.pace import Proposing, recent_texts
 from contributions.rules import Permission, edited_until
 from contributions.similar.operations import keep_shown
 from contributions.similar.views import shown_in_form
-from contributions.views.loading import consultation_at, proposal_at
+from contributions.views.loading import consultation_at, consultation_to_write_in, proposal_at
 
 blueprint = Blueprint("writing", __name__)
 FormAnswer = str | Answer | tuple[str, int]
@@ -34,15 +36,16 @@ FormAnswer = str | Answer | tuple[str, int]
 def new(consultation: Consultation) -> str:
     """Show the empty form, its theme already chosen when one came from a theme."""
     form = prepared(WritingForm(formdata=None), consultation)
-    form.key.data = operations.new_form_key()
+    form.key.data = drafts.new_form_key()
     form.theme_id.data = request.args.get("theme", 0, type=int) or _only_theme(consultation)
     return _form_page(form, consultation)
 
 
 @blueprint.post("/consultations/<slug>/proposer")
-@requires(Permission.PROPOSE, on=consultation_at)
-def create(consultation: Consultation) -> FormAnswer:
+@requires(Permission.PROPOSE, on=consultation_to_write_in)
+def create(written: Proposing) -> FormAnswer:
     """Publish a proposal, show it as it would be read, or keep it as a draft, as the button pressed says."""
+    consultation, at = written.consultation, clock.now()
     form = prepared(WritingForm(), consultation)
     try:
         if {"draft", "attach"} & set(request.form):
@@ -50,7 +53,9 @@ def create(consultation: Consultation) -> FormAnswer:
         if form.validate():
             if "preview" in request.form:
                 return _form_page(form, consultation, _kept(consultation, form), previewed=True)
-            return _sent(operations.submit_proposal(present_actor(), consultation, draft_in(form), at=clock.now()))
+            if is_too_fast(written.recent, request.remote_addr, at=at):
+                return _put_off(_kept(consultation, form))
+            return _sent(operations.submit_proposal(present_actor(), consultation, draft_in(form), at=at))
     except Invalid as refusal:
         form.refuse(refusal)
     return _form_page(form, consultation), 422
@@ -87,7 +92,7 @@ def update(proposal: Proposal) -> FormAnswer:
             return _show_again(_kept(proposal.consultation, form, proposal))
         if form.validate():
             if "preview" not in request.form:
-                return _sent(_save(proposal, form))
+                return _saved(proposal, form)
             if proposal.status is Status.DRAFT:
                 _kept(proposal.consultation, form, proposal)
             return _form_page(form, proposal.consultation, proposal, previewed=True)
@@ -111,7 +116,7 @@ def _kept(consultation: Consultation, form: WritingForm, proposal: Proposal | No
     if proposal is None:
         proposal = drafts.keep_form(author, consultation, draft, at=at)
     else:
-        operations.save_draft(author, consultation, draft, at=at, proposal=proposal)
+        drafts.save_draft(author, consultation, draft, at=at, proposal=proposal)
     keep_shown(proposal, shown_in_form(), at=at)
     form.key.data = proposal.form_key
     return proposal
@@ -132,12 +137,27 @@ def _show_again(draft: Proposal) -> Answer:
     return redirect(url_for("writing.edit", proposal_id=draft.id))
 
 
-def _save(proposal: Proposal, form: WritingForm) -> Proposal:
+def _put_off(draft: Proposal) -> Answer:
+    """Keep as a draft, and say so, what comes after more texts than a person writes in so little time."""
+    flash(
+        _(
+            "Attendez quelques minutes avant de publier : il est arrivé beaucoup de textes en peu de temps. "
+            "Le vôtre est enregistré en brouillon, rien n’en est perdu."
+        ),
+        "warning",
+    )
+    return redirect(url_for("writing.edit", proposal_id=draft.id))
+
+
+def _saved(proposal: Proposal, form: WritingForm) -> Answer:
+    """Send a draft, unless too many texts came just before it; or replace the words of a text already sent."""
     actor, at = present_actor(), clock.now()
     if proposal.status is not Status.DRAFT:
-        return operations.edit_proposal(actor, proposal, draft_in(form), at=at)
+        return _sent(operations.edit_proposal(actor, proposal, draft_in(form), at=at))
+    if is_too_fast(recent_texts(actor, at - SPAN), request.remote_addr, at=at):
+        return _put_off(_kept(proposal.consultation, form, proposal))
     form.key.data = proposal.form_key
-    return operations.submit_proposal(actor, proposal.consultation, draft_in(form), at=at)
+    return _sent(operations.submit_proposal(actor, proposal.consultation, draft_in(form), at=at))
 
 
 def _sent(proposal: Proposal) -> Answer:
@@ -149,29 +169,33 @@ def _sent(proposal: Proposal) -> Answer:
 
 
 def prepared(form: ProposalForm, consultation: Consultation) -> ProposalForm:
-    """Give a form the themes of the consultation and the departments."""
+    """Give a form the themes of the consultation."""
     form.theme_id.choices = [
         SelectChoice(0, _("Choisissez un thème")),
         *(SelectChoice(theme.id, theme.title) for theme in consultation.themes),
     ]
-    departments = of_levels(TerritoryLevel.DEPARTMENT)
+    return form
+
+
+def shown(form: ProposalForm) -> ProposalForm:
+    """Give a form about to be shown the departments to choose from, which sending it does not ask for."""
     form.territory_id.choices = [
         SelectChoice(0, _("Toute la région")),
-        *(SelectChoice(one.id, one.name) for one in departments),
+        *(SelectChoice(one.id, one.name) for one in of_levels(TerritoryLevel.DEPARTMENT)),
     ]
     return form
 
 
 def draft_in(form: ProposalForm) -> operations.ProposalDraft:
     """Return what was typed. Raises `Invalid` for a territory that was not offered."""
-    territory = form.territory_id.data or 0
-    if territory not in {choice.value for choice in form.territory_id.choices}:
+    territory = form.territory_id.data or None
+    if territory is not None and department(territory) is None:
         raise Invalid(_("Choisissez un territoire de la liste."), "territory_id")
     return operations.ProposalDraft(
         title=form.title.data or "",
         source=form.source.data or "",
         theme_id=form.theme_id.data or 0,
-        territory_id=territory or None,
+        territory_id=territory,
         form_key=form.key.data or "" if isinstance(form, WritingForm) else "",
     )
 
@@ -192,7 +216,7 @@ def _form_page(
     others = history.drafts_of(present_actor(), consultation) if proposal is None else []
     return render_template(
         "contributions/form.html",
-        form=form,
+        form=shown(form),
         consultation=consultation,
         proposal=proposal,
         is_draft=is_draft,

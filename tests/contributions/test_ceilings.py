@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from consult.kit.db import database, session
+from consult.territories.models import TerritoryLevel
 from contributions.models import Position, Proposal
 from contributions.operations import cast_vote
 from contributions.queries.proposals import Sort, proposals_page
@@ -13,6 +14,7 @@ from tests.factories import NOW
 from tests.factories.consultations import make_consultation, make_theme
 from tests.factories.contributions import draft_for, post_argument, post_comment, post_proposal
 from tests.factories.people import make_user
+from tests.factories.territories import make_territory
 from tests.query_counting import counted_queries
 
 SIZES = (3, 60)
@@ -62,19 +64,29 @@ def test_a_vote_sends_at_most_five(app, browser, crowd):
     assert queries(app, lambda: voter.post(address, {"position": next(position)})) <= 5
 
 
+def test_an_argument_and_its_follow_send_at_most_seven(app, browser, crowd):
+    author, number = browser(crowd.people[5]), iter(range(2))
+    address = f"/propositions/{crowd.first.id}/arguments"
+    words = {"position": "for", "source": "Une raison, et c’est la n° "}
+    assert queries(app, lambda: author.post(address, words | {"source": f"{words['source']}{next(number)}"})) <= 7
+
+
 def test_a_comment_sends_at_most_six(app, browser, crowd):
     author, number = browser(crowd.people[5]), iter(range(2))
     address = f"/propositions/{crowd.first.id}/commentaires"
     assert queries(app, lambda: author.post(address, {"source": f"Remarque {next(number)}"})) <= 6
 
 
-def test_a_post_sends_at_most_seven(app, browser, crowd):
-    author = browser(crowd.people[4])
+@pytest.mark.parametrize("somewhere", [False, True])
+def test_a_post_and_its_follow_send_at_most_seven(app, browser, crowd, store, somewhere):
+    department = make_territory("Loiret", TerritoryLevel.DEPARTMENT)
+    store(department)
+    author, territory_id = browser(crowd.people[4]), department.id if somewhere else 0
     address = f"/consultations/{crowd.consultation.slug}/proposer"
 
     def post():
         draft = draft_for(crowd.consultation)
-        return author.post(address, vars(draft) | {"territory_id": 0})
+        return author.post(address, vars(draft) | {"territory_id": territory_id})
 
     assert queries(app, post) <= 7
 

@@ -6,10 +6,11 @@ import io
 import pytest
 
 from consult.kit.exports import csv_lines
-from contributions import operations
+from contributions import drafts, operations
 from contributions.exports import HEAD, columns_explained, published_rows
 from contributions.models import Channel, Position, Status
-from contributions.operations import Entry, SourceDraft
+from contributions.operations import SourceDraft
+from contributions.posting import Entry
 from contributions.status import change_status
 from tests.factories import NOW
 from tests.factories.contributions import draft_for, post_argument, post_comment, post_proposal
@@ -91,7 +92,7 @@ def test_what_is_not_public_is_not_in_the_file(filled, status):
 
 
 def test_a_draft_is_not_in_the_file(filled):
-    operations.save_draft(filled.author, filled.consultation, draft_for(filled.consultation), at=NOW)
+    drafts.save_draft(filled.author, filled.consultation, draft_for(filled.consultation), at=NOW)
     assert len(rows(filled)) == 5
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from contributions import operations
+from contributions import drafts, operations
 from contributions.journeys import JourneyStep, steps_of, storytellers
 from contributions.models import Position, Status
 from contributions.operations import ProposalDraft
@@ -29,7 +29,7 @@ def test_a_waiting_text_says_that_it_waits(scene):
 
 def test_a_draft_says_who_sees_it(scene):
     words = ProposalDraft("Un brouillon", "", scene.consultation.themes[0].id)
-    draft = operations.save_draft(scene.author, scene.consultation, words, at=NOW)
+    draft = drafts.save_draft(scene.author, scene.consultation, words, at=NOW)
     (step,) = steps_of([draft])[draft.id]
     assert (step.label, step.state) == ("Brouillon", "current")
     assert "la seule personne" in step.text

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from consult.kit.errors import Conflict, Invalid
-from contributions import operations
-from contributions.models import Position, Status, StatusChange, Vote
+from contributions import drafts, operations
+from contributions.models import Channel, PaperConsent, Position, Status, StatusChange, Vote
+from contributions.posting import Entry
 from contributions.queries.history import changes_of, versions_of
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
@@ -101,9 +102,7 @@ def test_an_edit_goes_back_to_the_queue_where_moderation_comes_before(scene):
 
 
 def test_a_draft_is_seen_by_no_counter_until_it_is_sent(scene):
-    kept = operations.save_draft(
-        scene.author, scene.consultation, draft_for(scene.consultation, title="x"), at=NOW
-    )
+    kept = drafts.save_draft(scene.author, scene.consultation, draft_for(scene.consultation, title="x"), at=NOW)
     assert kept.status is Status.DRAFT
     assert scene.consultation.themes[0].proposals_count == 0
     sent = draft_for(scene.consultation, form_key=kept.form_key)
@@ -173,11 +172,11 @@ def test_a_source_must_be_a_page_people_can_be_sent_to(scene, link):
 
 
 def test_a_paper_contribution_has_a_consent_and_no_author(scene):
-    entry = operations.Entry(operations.Channel.PAPER, scene.voter, "Registre de Vierzon, page 4")
+    entry = Entry(Channel.PAPER, scene.voter, "Registre de Vierzon, page 4")
     proposal = operations.submit_proposal(
         None, scene.consultation, draft_for(scene.consultation), at=NOW, entry=entry
     )
-    consent = scene.session.scalars(select(operations.PaperConsent)).one()
+    consent = scene.session.scalars(select(PaperConsent)).one()
     assert (proposal.author_id, proposal.entered_by_id) == (None, scene.voter.id)
     assert consent.contribution_id == proposal.id
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from consult.kit.db import database, session
-from contributions import operations
+from contributions import drafts, operations
 from contributions.models import Comment, Kind, Position, Proposal, Status
 from contributions.queries.own import STATUSES, Sought, Stand, texts_page, votes_page
 from contributions.status import change_status
@@ -25,7 +25,7 @@ def shelf(scene):
     change_status(scene.hidden, Status.HIDDEN, None, at=NOW)
     scene.waiting = post_proposal(scene.author, scene.consultation)
     change_status(scene.waiting, Status.PENDING, None, at=NOW)
-    scene.draft = operations.save_draft(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW)
+    scene.draft = drafts.save_draft(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW)
     scene.argument = post_argument(scene.author, scene.public)
     scene.comment = post_comment(scene.author, scene.public)
     scene.theirs = post_proposal(scene.voter, scene.consultation)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from consult.kit import clock
 from consult.kit.db import database, session
 from consult.kit.errors import Invalid
-from contributions.models import Contribution, Kind, Position, Proposal
+from contributions.models import Contribution, Kind, Position, Proposal, Status
 from contributions.pace import AT_MOST, FEW, RANGE, check_pace
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
@@ -34,9 +34,10 @@ def post_many(app, square, number: int) -> None:
             post_argument(square.neighbour, proposal)
 
 
-def posted(app, kind: Kind) -> int:
+def posted(app, kind: Kind, *statuses: Status) -> int:
+    kept = Contribution.status.in_(statuses or tuple(Status))
     with app.app_context(), database().unit_of_work(writes=False):
-        return session.scalar(select(func.count(Contribution.id)).where(Contribution.kind == kind))
+        return session.scalar(select(func.count(Contribution.id)).where(Contribution.kind == kind, kept))
 
 
 GESTURES = {
@@ -77,6 +78,45 @@ def test_an_answer_to_a_comment_waits_too(app, browser, square):
     with app.app_context(), database().unit_of_work(writes=False):
         comment = session.scalars(select(Contribution.id).where(Contribution.kind == Kind.COMMENT)).one()
     assert mine.post(f"/commentaires/{comment}/reponses", {"source": "Le second."}).status_code == 422
+
+
+@pytest.fixture
+def proposing(app, square):
+    """Return the address of the form, and what is typed in it."""
+    with app.app_context(), database().unit_of_work(writes=False):
+        consultation = session.get_one(Proposal, square.id).consultation
+        words = {"title": "Une salle pour tous", "source": "Chauffée, longuement pesée.", "key": "k1"}
+        return f"/consultations/{consultation.slug}/proposer", {**words, "theme_id": consultation.themes[0].id}
+
+
+def test_one_proposal_too_many_waits_as_a_draft(app, browser, square, proposing):
+    mine, (address, words) = browser(square.neighbour), proposing
+    post_many(app, square, AT_MOST)
+    page = mine.post(address, words, follow_redirects=True).text
+    assert "Attendez quelques minutes avant de publier" in page
+    assert words["source"] in page
+    with app.app_context(), database().unit_of_work(writes=False):
+        kept = session.scalars(select(Proposal).where(Proposal.author_id == square.neighbour.id)).one()
+    assert (kept.status, kept.title) == (Status.DRAFT, words["title"])
+
+
+def test_a_draft_sent_too_soon_stays_one_and_goes_later(app, browser, square, proposing):
+    mine, (address, words) = browser(square.neighbour), proposing
+    resume = mine.post(address, {**words, "draft": "1"}).location
+    post_many(app, square, AT_MOST)
+    assert mine.post(resume, words).location == resume
+    assert posted(app, Kind.PROPOSAL, Status.PUBLISHED) == 1
+    with clock.set_to(NOW + timedelta(minutes=11)):
+        mine.post(resume, words)
+    assert posted(app, Kind.PROPOSAL, Status.PUBLISHED) == 2
+
+
+def test_drafts_kept_while_typing_do_not_make_one_wait(app, browser, square, proposing):
+    mine, (address, words) = browser(square.neighbour), proposing
+    for number in range(AT_MOST - 1):
+        mine.post(address.replace("proposer", "brouillon"), {**words, "key": f"d{number}"})
+    assert mine.post(address, words).status_code == 302
+    assert posted(app, Kind.PROPOSAL, Status.PUBLISHED) == 2
 
 
 def test_others_do_not_wait_for_whoever_writes_much(app, browser, square):

@@ -9,7 +9,7 @@ from consult.accounts.models import Role
 from consult.accounts.operations.erasure import erase_user
 from consult.accounts.personal_data import TextsFate
 from consult.kit.jobs import Job
-from contributions import counters, operations, personal_data
+from contributions import counters, drafts, operations, personal_data
 from contributions.models import (
     Ballot,
     Contribution,
@@ -170,7 +170,7 @@ def test_the_words_of_a_text_already_out_of_sight_go_too(lived, status):
 
 @pytest.mark.parametrize("fate", TextsFate)
 def test_drafts_are_always_deleted(lived, fate):
-    operations.save_draft(lived.author, lived.consultation, draft_for(lived.consultation), at=NOW)
+    drafts.save_draft(lived.author, lived.consultation, draft_for(lived.consultation), at=NOW)
     leave(lived, fate)
     counted = select(func.count()).select_from(Proposal).where(Proposal.status == Status.DRAFT)
     assert lived.session.scalar(counted) == 0
@@ -213,7 +213,7 @@ def parts(scene):
 
 
 def test_one_is_given_everything_one_wrote_with_its_state_and_dates(lived):
-    operations.save_draft(lived.author, lived.consultation, draft_for(lived.consultation), at=NOW)
+    drafts.save_draft(lived.author, lived.consultation, draft_for(lived.consultation), at=NOW)
     lines = parts(lived)["contributions"]
     assert [(line["nature"], line["état"]) for line in lines] == [
         ("Proposition", "Publiée"),

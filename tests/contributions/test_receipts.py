@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from consult.kit.db import database, session
-from contributions import operations
+from contributions import drafts, operations
 from contributions.models import Argument, Proposal, Status
 from contributions.operations import SourceDraft
 from contributions.queries.receipts import check
@@ -67,7 +67,7 @@ def test_another_hash_is_not_ours(proposal, digest):
 
 
 def test_a_draft_has_no_receipt(scene):
-    draft = operations.save_draft(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW)
+    draft = drafts.save_draft(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW)
     assert check(draft.reference, receipt_of(draft).digest) is None
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from consult.accounts.models import Role
 from consult.kit.db import database
+from contributions.drafts import save_draft
 from contributions.models import Status
-from contributions.operations import ProposalDraft, save_draft
+from contributions.operations import ProposalDraft
 from contributions.status import change_status
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation

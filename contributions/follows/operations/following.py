@@ -14,7 +14,7 @@ from consult.kit.languages import LANGUAGES
 from contributions.follows.models import DEFAULT_RHYTHM, Delivery, Follow, Rhythm
 from contributions.follows.queries import Target, delivery_of, of, place_of, written_by_account_holders
 from contributions.follows.rhythms import next_look
-from contributions.models import Kind
+from contributions.models import Argument, Contribution, Kind, Proposal
 
 
 def follow(user: User, target: Target, *, language: str, at: datetime) -> None:
@@ -38,8 +38,21 @@ def end(follow: Follow, *, at: datetime) -> None:
     session.flush()
 
 
-def follow_own(contribution_ids: Collection[int], *, at: datetime) -> None:
-    """Let people follow the proposals they wrote or argued on, unless they once stopped following them."""
+def follow_own(author: User, text: Contribution, *, at: datetime) -> None:
+    """Let someone follow the proposal they have just written or argued on, unless they once stopped following it.
+
+    Its page says so at once; the mails are opened by the worker.
+    """
+    proposal_id = (
+        text.id if isinstance(text, Proposal) else text.proposal_id if isinstance(text, Argument) else None
+    )
+    if proposal_id is not None and author.email is not None:
+        place = {"consultation_id": text.consultation_id, "theme_id": None, "proposal_id": proposal_id}
+        _keep([{"user_id": author.id, **place, "followed_at": at}])
+
+
+def follow_written(contribution_ids: Collection[int], *, at: datetime) -> None:
+    """Open the mails of those who wrote these texts, and let them follow what they wrote on if they do not yet."""
     written = written_by_account_holders(contribution_ids)
     _open_delivery([_delivery(row.author_id, "fr", at) for row in written])
     _keep(

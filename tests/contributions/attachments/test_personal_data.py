@@ -16,8 +16,8 @@ from consult.kit import backup
 from consult.kit.db import database, session
 from contributions import counters
 from contributions.attachments.models import Attachment
+from contributions.drafts import save_draft
 from contributions.models import Proposal
-from contributions.operations import save_draft
 from tests.factories import NOW
 from tests.factories.contributions import draft_for
 from tests.factories.files import make_pdf

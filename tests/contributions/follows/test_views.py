@@ -239,3 +239,22 @@ def test_the_address_of_an_account_that_left_says_it_is_done(app, followed, stop
 def test_every_other_form_still_asks_for_its_token(app, followed):
     answer = app.test_client().post(addresses(followed)["consultation"][1])
     assert answer.status_code == 403
+
+
+def test_whoever_proposes_or_argues_is_told_at_once_that_they_follow(browser, followed):
+    page, _follow = addresses(followed)["proposal"]
+    neighbour = browser(followed.reader)
+    assert "Suivre cette proposition" in neighbour.get(page).text
+    words = {"position": "for", "source": "Une raison de plus."}
+    told = neighbour.post(f"/propositions/{followed.proposal.id}/arguments", words, follow_redirects=True).text
+    assert "Ne plus suivre cette proposition" in told
+    assert "Ne plus suivre cette proposition" in browser(followed.author).get(page).text
+
+
+def test_whoever_stopped_following_argues_without_following_again(browser, followed):
+    page, follow = addresses(followed)["proposal"]
+    neighbour = browser(followed.reader)
+    neighbour.post(follow, {"stop": "1"})
+    words = {"position": "for", "source": "Une raison de plus."}
+    neighbour.post(f"/propositions/{followed.proposal.id}/arguments", words)
+    assert "Ne plus suivre cette proposition" not in neighbour.get(page).text

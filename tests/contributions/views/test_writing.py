@@ -14,6 +14,7 @@ from tests.factories import NOW
 from tests.factories.consultations import make_consultation, make_phase, make_theme
 from tests.factories.contributions import post_proposal
 from tests.factories.people import make_user
+from tests.factories.territories import make_territory
 from tests.query_counting import counted_queries
 
 WORDS = "Une salle chauffée, deux ordinateurs, quelqu’un qui aide."
@@ -115,6 +116,15 @@ def test_a_draft_is_resumed_from_my_contributions_and_sent(desk, proposals):
     page = desk.mine.get(resume).text
     desk.mine.post(resume, {**desk.typed, "key": key_of(page)})
     assert [one.status for one in proposals()] == [Status.PUBLISHED]
+
+
+def test_a_territory_that_was_not_offered_is_refused_with_the_words_kept(desk, store):
+    commune = make_territory("Vierzon")
+    store(commune)
+    answer = desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "territory_id": commune.id})
+    assert answer.status_code == 422
+    assert "Choisissez un territoire de la liste." in answer.text
+    assert WORDS in answer.text
 
 
 def test_an_empty_form_offers_the_drafts_kept_here(desk):

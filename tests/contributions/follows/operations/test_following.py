@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from consult.kit import jobs
 from consult.kit.db import database, session
@@ -14,6 +14,7 @@ from contributions.follows.operations import following
 from contributions.follows.queries import delivery_of, follows_of, is_followed
 from contributions.follows.rhythms import next_look
 from contributions.models import Channel, Proposal, Status
+from contributions.posting import Entry
 from contributions.status import change_status, tell_changed
 from tests.factories import NOW
 from tests.factories.contributions import draft_for, post_argument, post_comment, post_proposal
@@ -33,7 +34,7 @@ def test_a_thing_is_followed_once_however_often_it_is_asked(scene, things, what)
     for _ in range(2):
         following.follow(scene.voter, things[what], language="fr", at=NOW)
     assert [is_followed(scene.voter, one) for one in things.values()] == [name == what for name in things]
-    assert len(scene.session.scalars(select(Follow)).all()) == 1
+    assert len(follows_of(scene.voter)) == 1
 
 
 @pytest.mark.parametrize("what", ["consultation", "theme", "proposal"])
@@ -119,6 +120,19 @@ def test_one_follows_what_one_proposes_and_what_one_argues_on(app, scene):
     assert worked(app) == {(scene.author.id, proposal.id), (scene.voter.id, proposal.id)}
 
 
+def test_one_follows_before_the_worker_has_done_anything(scene):
+    proposal = post_proposal(scene.author, scene.consultation)
+    post_argument(scene.voter, proposal)
+    assert is_followed(scene.author, proposal)
+    assert is_followed(scene.voter, proposal)
+
+
+def test_whoever_types_a_paper_does_not_follow_it(scene):
+    entry, typed = Entry(Channel.PAPER, scene.voter), draft_for(scene.consultation)
+    proposal = operations.submit_proposal(None, scene.consultation, typed, at=NOW, entry=entry)
+    assert not is_followed(scene.voter, proposal)
+
+
 def test_a_comment_follows_nothing(app, scene):
     proposal = post_proposal(scene.author, scene.consultation)
     post_comment(scene.voter, proposal)
@@ -156,6 +170,7 @@ def test_what_one_stopped_following_is_not_followed_again_by_a_correction(app, s
 )
 def test_a_text_nobody_sent_from_their_account_is_followed_by_nobody(app, scene, changed):
     proposal = post_proposal(scene.author, scene.consultation)
+    scene.session.execute(delete(Follow))
     for name, value in changed.items():
         setattr(proposal, name, value)
     scene.session.commit()
