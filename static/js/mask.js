@@ -1,15 +1,12 @@
 // Add the words selected in a case to those that will be masked, when « W » is pressed.
-const words = document.querySelector("[data-mask-words]");
-
-if (words) {
-  document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
-    if (event.key.toLowerCase() !== "w" || event.ctrlKey || event.altKey || event.metaKey || isTyping) return;
-    if (localStorage.getItem("keys-off") === "1") return;
-    const selection = document.getSelection();
-    const passage = selection.toString().trim().replace(/\s+/g, " ");
-    if (!passage || !document.querySelector(".case-text").contains(selection.anchorNode)) return;
-    words.value = [...words.value.split("\n").filter(Boolean), passage].join("\n");
-    event.preventDefault();
-  });
-}
+document.addEventListener("keydown", (event) => {
+  const words = document.querySelector("[data-mask-words]");
+  const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
+  if (!words || event.key.toLowerCase() !== "w" || event.ctrlKey || event.altKey || event.metaKey || isTyping) return;
+  if (localStorage.getItem("keys-off") === "1") return;
+  const selection = document.getSelection();
+  const passage = selection.toString().trim().replace(/\s+/g, " ");
+  if (!passage || !document.querySelector(".case-text").contains(selection.anchorNode)) return;
+  words.value = [...words.value.split("\n").filter(Boolean), passage].join("\n");
+  event.preventDefault();
+});

@@ -41,20 +41,46 @@ def test_a_queue_of_thirty_is_emptied_from_the_keyboard_alone(app, page, site, s
             *(post_proposal(stored_scene.author, consultation).id for _ in range(29)),
         ]
     page.goto(f"{site}/moderation")
-    _press(page, "l")
+    with page.expect_navigation():
+        page.keyboard.press("l")
+    page.evaluate("window.loadedOnce = true")
     for place in range(len(texts)):
+        before = page.evaluate("location.href")
         for key in ("p",) if place % 3 else ("7", "r"):
-            _press(page, key) if key in "pr" else page.keyboard.press(key)
-    assert "Rien n’attend." in page.content()
+            page.keyboard.press(key)
+        page.wait_for_function("before => location.href !== before", arg=before)
+    page.get_by_text("Rien n’attend.").wait_for()
+    assert page.evaluate("window.loadedOnce")
     with app.app_context(), database().unit_of_work(writes=False) as opened:
         reached = [opened.get_one(Contribution, one).status for one in texts]
     assert (reached.count(Status.PUBLISHED), reached.count(Status.REFUSED)) == (20, 10)
 
 
-def _press(page, key):
-    """Press a key that leads to another page, and wait for it."""
+@pytest.mark.browser
+def test_the_next_case_takes_the_place_of_the_one_decided_and_a_failure_loads_it(page, site, app, stored_scene):
+    with app.app_context(), database().unit_of_work() as opened:
+        consultation = opened.merge(stored_scene.consultation)
+        titles = ("Ouvrir un atelier", "Fermer un guichet")
+        following = [post_proposal(stored_scene.author, consultation, title=title).id for title in titles]
+    first = f"{site}/moderation/{stored_scene.waiting.id}"
+    page.goto(first)
+    # Refused: the page stays, and the error takes the focus.
+    page.keyboard.press("r")
+    page.locator("[data-focus]").wait_for()
+    assert (page.url, page.evaluate("document.activeElement.matches('[data-focus]')")) == (first, True)
+    page.keyboard.press("p")
+    page.wait_for_url(f"{site}/moderation/{following[0]}", wait_until="commit")
+    page.get_by_role("heading", level=1, name="Ouvrir un atelier").wait_for()
+    assert "Ouvrir un atelier" in page.evaluate("document.activeElement.textContent")
+    assert "Décision enregistrée" in page.locator(".flashes[role=status]").inner_text()
+    # Back: the former case as it now is.
+    page.go_back(wait_until="load")
+    page.get_by_text("Déjà décidé").wait_for()
+    page.goto(f"{site}/moderation/{following[0]}")
+    page.route("**/decision", lambda route: route.abort(), times=1)
     with page.expect_navigation():
-        page.keyboard.press(key)
+        page.keyboard.press("p")
+    assert page.url == f"{site}/moderation/{following[1]}"
 
 
 @pytest.mark.browser
