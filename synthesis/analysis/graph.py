@@ -4,7 +4,7 @@ Rows come sorted and nothing is drawn at random, so the same texts always give t
 bisected until the number of groups falls in the range asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +13,17 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sknetwork.clustering import Louvain
 
+from synthesis.analysis.vectors import Floats, lengths
+
 NEIGHBOURS = 18
+VECTOR_WEIGHT = 0.7
 _SPARE_NEIGHBOURS = 27
-_CHUNK = 512
+_MOST_CELLS = 4_000_000
 _BISECTIONS = 12
 _LOWEST, _HIGHEST = 0.05, 24.0
 
 Labels = NDArray[np.int64]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -39,28 +43,53 @@ def tfidf(documents: Sequence[Sequence[str]]) -> sparse.csr_matrix:
         return sparse.csr_matrix((len(documents), 0))
 
 
-def nearest(matrix: sparse.csr_matrix) -> Neighbourhood:
-    """Find the nearest rows of each row by cosine, ties going to the lower index, by blocks to bound memory."""
+def nearest(matrix: sparse.csr_matrix, vectors: Floats | None = None) -> Neighbourhood:
+    """Find the nearest rows of each row by cosine, ties going to the lower index, by blocks to bound memory.
+
+    With vectors, likeness is that of the words plus `VECTOR_WEIGHT` times that of the vectors, over both weights.
+    """
     size = matrix.shape[0]
     kept = min(_SPARE_NEIGHBOURS, max(0, size - 1))
     indices = np.zeros((size, kept), dtype=np.int64)
     similarities = np.zeros((size, kept))
-    transposed = matrix.T.tocsr()
-    for start in range(0, size if kept else 0, _CHUNK):
-        block = np.asarray((matrix[start : start + _CHUNK] @ transposed).todense()).round(9)
+    likeness = _likeness(matrix, vectors)
+    # Too small to change an order, large enough to settle a tie.
+    nudge = np.arange(size) * 1e-15
+    step = max(1, _MOST_CELLS // max(1, size))
+    for start in range(0, size if kept else 0, step):
+        block = likeness(start, start + step).round(9) - nudge
         rows = np.arange(block.shape[0])
-        block[rows, start + rows] = -1.0
-        best = np.argsort(-block, axis=1, kind="stable")[:, :kept]
-        indices[start : start + _CHUNK] = best
-        similarities[start : start + _CHUNK] = np.take_along_axis(block, best, axis=1)
+        block[rows, start + rows] = -2.0
+        best = np.argpartition(-block, kept - 1, axis=1)[:, :kept]
+        found = np.take_along_axis(block, best, axis=1)
+        order = np.argsort(-found, axis=1)
+        indices[start : start + step] = np.take_along_axis(best, order, axis=1)
+        similarities[start : start + step] = np.take_along_axis(found, order, axis=1).round(9)
     return Neighbourhood(indices, similarities)
 
 
-def communities(near: Neighbourhood, lowest: int, highest: int) -> tuple[Labels, float]:
-    """Group rows into between `lowest` and `highest` communities when some resolution allows it."""
-    graph = _graph(near, np.arange(len(near.indices)))
+def _likeness(matrix: sparse.csr_matrix, vectors: Floats | None) -> Callable[[int, int], NDArray[np.float64]]:
+    """Return what compares some rows with all the others, as a dense block."""
+    transposed = matrix.T.tocsr()
+    if vectors is None:
+        return lambda start, end: np.asarray((matrix[start:end] @ transposed).todense())
+    long = lengths(vectors)
+
+    def both(start: int, end: int) -> NDArray[np.float64]:
+        words = np.asarray((matrix[start:end] @ transposed).todense())
+        # Whole numbers: exact in single precision, so the order of the sums does not matter.
+        meaning = (vectors[start:end] @ vectors.T) / (long[start:end, None] * long)
+        return np.asarray((words + VECTOR_WEIGHT * meaning) / (1 + VECTOR_WEIGHT))
+
+    return both
+
+
+def communities(near: Neighbourhood, lowest: int, highest: int, rows: Rows | None = None) -> tuple[Labels, float]:
+    """Group rows, or some of them, into between `lowest` and `highest` communities when some resolution allows."""
+    rows = np.arange(len(near.indices)) if rows is None else rows
+    graph = _graph(near, rows)
     low, high = _LOWEST, _HIGHEST
-    best, best_resolution, best_miss = np.zeros(len(near.indices), dtype=np.int64), 1.0, np.inf
+    best, best_resolution, best_miss = np.zeros(len(rows), dtype=np.int64), 1.0, np.inf
     for _ in range(_BISECTIONS):
         resolution = float(np.sqrt(low * high))
         labels = louvain(graph, resolution)
@@ -74,7 +103,7 @@ def communities(near: Neighbourhood, lowest: int, highest: int) -> tuple[Labels,
     return best, best_resolution
 
 
-def resampled(near: Neighbourhood, rows: NDArray[np.int64], resolution: float) -> Labels:
+def resampled(near: Neighbourhood, rows: Rows, resolution: float) -> Labels:
     """Group some of the rows again, as if the others had never been written."""
     return louvain(_graph(near, rows), resolution)
 
@@ -91,7 +120,7 @@ def _sizeable(labels: Labels) -> int:
     return int((np.bincount(labels) > 2).sum()) if len(labels) else 0  # noqa: PLR2004
 
 
-def _graph(near: Neighbourhood, rows: NDArray[np.int64]) -> sparse.csr_matrix:
+def _graph(near: Neighbourhood, rows: Rows) -> sparse.csr_matrix:
     """Join each row to its nearest present neighbours, in both directions."""
     place = np.full(len(near.indices), -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))

@@ -11,17 +11,35 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthesis.analysis.corpus import Corpus, ThemeRow
-from synthesis.analysis.graph import Labels, Neighbourhood, communities, nearest, resampled, tfidf
+from synthesis.analysis.graph import Labels, Neighbourhood, Rows, communities, nearest, resampled, tfidf
 from synthesis.analysis.labels import label_groups
 from synthesis.analysis.units import Unit, units_of
+from synthesis.analysis.vectors import Vectors
 
 FEWEST_TEXTS = 30
 FEWEST_IN_A_TOPIC = 4
-FEWEST_TOPICS, MOST_TOPICS = 11, 15
+TOPICS = 8
 TEXTS_PER_TOPIC = 6
+LARGE = 60
+FEWEST_PARTS, MOST_PARTS = 2, 4
 RESAMPLES = 12
 KEPT_SHARE = 0.8
 SOLID = 0.55
+
+
+@dataclass(frozen=True)
+class Part:
+    """A narrower group inside a large topic."""
+
+    rank: int
+    label: tuple[str, ...]
+    refs: tuple[str, ...]
+    stability: float
+
+    @property
+    def is_solid(self) -> bool:
+        """Say whether the group is found again when a fifth of the sentences is taken away."""
+        return self.stability >= SOLID
 
 
 @dataclass(frozen=True)
@@ -35,6 +53,7 @@ class Topic:
     placed: tuple[str, ...]
     units: tuple[Unit, ...]
     stability: float
+    parts: tuple[Part, ...] = ()
 
     @property
     def key(self) -> str:
@@ -60,83 +79,118 @@ class ThemeTopics:
         return next((topic for topic in self.topics if ref in topic.placed), None)
 
 
-def find_topics(corpus: Corpus, theme: ThemeRow) -> ThemeTopics:
+@dataclass(frozen=True)
+class _Ground:
+    """The sentences of a theme and their nearest neighbours."""
+
+    units: Sequence[Unit]
+    near: Neighbourhood
+
+
+@dataclass(frozen=True)
+class _Group:
+    """A community of sentences, as their numbers, and how well it held."""
+
+    members: Rows
+    refs: tuple[str, ...]
+    stability: float
+
+
+def find_topics(corpus: Corpus, theme: ThemeRow, vectors: Vectors | None = None) -> ThemeTopics:
     """Group the contributions of a theme by what they talk about; too few of them are left ungrouped."""
     size = len(corpus.contributions_of(theme))
     if size < FEWEST_TEXTS:
         return ThemeTopics(theme.id, ungrouped=tuple(row.ref for row in corpus.contributions_of(theme)))
-    most = max(2, min(MOST_TOPICS, size // TEXTS_PER_TOPIC))
-    return _found(corpus, theme, max(2, most - (MOST_TOPICS - FEWEST_TOPICS)), most)
+    fewest, most = (max(2, min(TOPICS, size // texts)) for texts in (2 * TEXTS_PER_TOPIC, TEXTS_PER_TOPIC))
+    return _found(corpus, theme, (fewest, most), vectors)
 
 
-def topics_as_many_as(corpus: Corpus, theme: ThemeRow, count: int) -> ThemeTopics:
+def topics_as_many_as(corpus: Corpus, theme: ThemeRow, count: int, vectors: Vectors | None = None) -> ThemeTopics:
     """Group the contributions of a theme in about so many topics, to be compared with someone else's groups."""
-    return _found(corpus, theme, count, count)
+    return _found(corpus, theme, (count, count), vectors)
 
 
-def _found(corpus: Corpus, theme: ThemeRow, fewest: int, most: int) -> ThemeTopics:
+def _found(corpus: Corpus, theme: ThemeRow, count: tuple[int, int], vectors: Vectors | None) -> ThemeTopics:
     rows = corpus.contributions_of(theme)
     units = units_of(rows)
-    near = nearest(tfidf([[token.lemma for token in unit.tokens] for unit in units]))
-    labels, resolution = communities(near, fewest, most)
-    groups = _groups(units, labels)
-    stabilities = _stabilities(near, labels, resolution, sorted(groups))
-    topics = _topics(theme, units, groups, stabilities)
+    words = tfidf([[token.lemma for token in unit.tokens] for unit in units])
+    ground = _Ground(units, nearest(words, vectors.of_units(units) if vectors else None))
+    topics = _topics(theme, ground, _groups(ground, np.arange(len(units)), count))
     grouped = {ref for topic in topics for ref in topic.refs}
     return ThemeTopics(theme.id, topics, tuple(row.ref for row in rows if row.ref not in grouped))
 
 
-def _groups(units: Sequence[Unit], labels: Labels) -> dict[int, list[int]]:
-    """Keep the communities that gather enough contributions, as lists of unit numbers."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(labels.tolist()):
-        found[label].append(index)
-    return {
-        label: members
-        for label, members in found.items()
-        if len({units[index].ref for index in members}) >= FEWEST_IN_A_TOPIC
-    }
+def _groups(ground: _Ground, rows: Rows, count: tuple[int, int]) -> list[_Group]:
+    """Find the communities of some sentences that gather enough contributions, largest first."""
+    labels, resolution = communities(ground.near, *count, rows)
+    refs = {label: _refs(ground, rows[labels == label]) for label in np.unique(labels).tolist()}
+    kept = [label for label in refs if len(refs[label]) >= FEWEST_IN_A_TOPIC]
+    stabilities = _stabilities(ground.near, rows, labels, resolution, kept)
+    groups = [_Group(rows[labels == label], refs[label], stabilities[label]) for label in kept]
+    return sorted(groups, key=lambda group: (-len(group.refs), group.members[0]))
 
 
-def _topics(
-    theme: ThemeRow, units: Sequence[Unit], groups: dict[int, list[int]], stabilities: dict[int, float]
-) -> tuple[Topic, ...]:
-    homes = _homes(units, groups)
-    refs = {label: tuple(dict.fromkeys(units[i].ref for i in members)) for label, members in groups.items()}
-    order = sorted(groups, key=lambda label: (-len(refs[label]), groups[label][0]))
-    names = label_groups([[units[index] for index in groups[label]] for label in order], units)
+def _refs(ground: _Ground, members: Rows) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ground.units[index].ref for index in members.tolist()))
+
+
+def _topics(theme: ThemeRow, ground: _Ground, groups: Sequence[_Group]) -> tuple[Topic, ...]:
+    units, homes = ground.units, _homes(ground.units, groups)
+    names = _names(ground, groups, np.arange(len(units)))
     return tuple(
         Topic(
             theme_id=theme.id,
             rank=rank,
             label=name,
-            refs=refs[label],
-            placed=tuple(ref for ref in refs[label] if homes[ref] == label),
-            units=tuple(units[index] for index in groups[label]),
-            stability=stabilities[label],
+            refs=group.refs,
+            placed=tuple(ref for ref in group.refs if homes[ref] == rank),
+            units=tuple(units[index] for index in group.members.tolist()),
+            stability=group.stability,
+            parts=_parts(ground, group),
         )
-        for rank, (label, name) in enumerate(zip(order, names, strict=True), start=1)
+        for rank, (group, name) in enumerate(zip(groups, names, strict=True), start=1)
     )
 
 
-def _homes(units: Sequence[Unit], groups: dict[int, list[int]]) -> dict[str, int]:
+def _parts(ground: _Ground, group: _Group) -> tuple[Part, ...]:
+    """Look inside a large topic; a single part would say nothing."""
+    if len(group.refs) < LARGE:
+        return ()
+    inside = _groups(ground, group.members, (FEWEST_PARTS, MOST_PARTS))
+    if len(inside) < FEWEST_PARTS:
+        return ()
+    names = _names(ground, inside, group.members)
+    return tuple(
+        Part(rank, name, one.refs, one.stability)
+        for rank, (one, name) in enumerate(zip(inside, names, strict=True), start=1)
+    )
+
+
+def _names(ground: _Ground, groups: Sequence[_Group], among: Rows) -> list[tuple[str, ...]]:
+    named = [[ground.units[index] for index in group.members.tolist()] for group in groups]
+    return label_groups(named, [ground.units[index] for index in among.tolist()])
+
+
+def _homes(units: Sequence[Unit], groups: Sequence[_Group]) -> dict[str, int]:
     """Place each contribution where most of its sentences fall; on a tie, where the first one falls."""
     votes: dict[str, Counter[int]] = defaultdict(Counter)
-    label_of = {index: label for label, members in groups.items() for index in members}
-    for index in sorted(label_of):
-        votes[units[index].ref][label_of[index]] += 1
+    rank_of = {index: rank for rank, group in enumerate(groups, start=1) for index in group.members.tolist()}
+    for index in sorted(rank_of):
+        votes[units[index].ref][rank_of[index]] += 1
     return {ref: counter.most_common(1)[0][0] for ref, counter in votes.items()}
 
 
-def _stabilities(near: Neighbourhood, labels: Labels, resolution: float, kept: Sequence[int]) -> dict[int, float]:
+def _stabilities(
+    near: Neighbourhood, rows: Rows, labels: Labels, resolution: float, kept: Sequence[int]
+) -> dict[int, float]:
     """Measure how well each group is found again: mean best Jaccard over resamples (Hennig, 2007)."""
     scores: dict[int, list[float]] = {label: [] for label in kept}
     size = len(labels)
     draw = np.random.default_rng(2015)
     for _ in range(RESAMPLES if kept else 0):
-        rows = np.sort(draw.permutation(size)[: max(1, round(size * KEPT_SHARE))])
-        again = resampled(near, rows, resolution)
-        before = labels[rows]
+        drawn = np.sort(draw.permutation(size)[: max(1, round(size * KEPT_SHARE))])
+        again = resampled(near, rows[drawn], resolution)
+        before = labels[drawn]
         for label in kept:
             scores[label].append(_best_jaccard(before == label, again))
     return {label: round(float(np.mean(found)), 4) for label, found in scores.items()}

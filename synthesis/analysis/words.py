@@ -78,10 +78,14 @@ def lemma(word: str) -> str:
     return _NOUNS.get(word.lower()) or str(simplemma.lemmatize(word, lang="fr")).lower()
 
 
+def cleaned(text: str) -> str:
+    """Blank addresses and what stands for a masked name: they say nothing of the subject."""
+    return _MASKED.sub(" ", _ADDRESS.sub(" ", text))
+
+
 def tokens(text: str) -> list[Token]:
     """Split a text into the words that carry meaning, in order."""
-    cleaned = _MASKED.sub(" ", _ADDRESS.sub(" ", text))
-    found = (_token(match.group()) for match in _WORD.finditer(cleaned))
+    found = (_token(match.group()) for match in _WORD.finditer(cleaned(text)))
     return [token for token in found if token is not None]
 
 

@@ -5,9 +5,11 @@ from random import Random
 import pytest
 
 from synthesis.analysis.corpus import Corpus
-from synthesis.analysis.topics import FEWEST_IN_A_TOPIC, FEWEST_TEXTS, ThemeTopics, find_topics
+from synthesis.analysis.topics import FEWEST_IN_A_TOPIC, FEWEST_TEXTS, LARGE, ThemeTopics, find_topics
+from synthesis.analysis.vectors import Vectors
 from synthesis.analysis.words import is_stop_word
 from tests.factories.corpora import SECOND_THEME, THEME, argument, corpus, proposal
+from tests.factories.vectors import vectors_of
 
 SUBJECTS = (
     ("La fibre optique manque dans les villages du {}.", "La fibre optique est promise aux villages du {}."),
@@ -204,3 +206,51 @@ def test_what_a_topic_places_it_also_gathers() -> None:
     for topic in found().topics:
         assert set(topic.placed) <= set(topic.refs)
         assert {unit.ref for unit in topic.units} == set(topic.refs)
+
+
+# --- the parts of a large topic, and what vectors add ------------------------------------------
+
+DISTANT = (
+    ("Le débit internet manque au {}.", "La fibre optique tarde vers le {}.", "Aucune connexion sérieuse au {}."),
+    ("La piste cyclable du {} est dangereuse.", "On roule à vélo dans le {}.", "Ma bicyclette traverse le {}."),
+)
+
+
+def large_corpus() -> Corpus:
+    towns = [f"quartier {name}{number}" for number in range(40) for name in ("nord", "sud")]
+    return arguments_corpus([text for group, what in planted_texts() for text in [f"{what} {towns[group]}."] * 9])
+
+
+def test_a_large_topic_is_looked_into() -> None:
+    large = [topic for topic in find_topics(large_corpus(), THEME).topics if len(topic.refs) >= LARGE]
+    assert large
+    for topic in large:
+        assert len(topic.parts) != 1
+        assert all(set(part.refs) <= set(topic.refs) for part in topic.parts)
+        assert [part.rank for part in topic.parts] == list(range(1, len(topic.parts) + 1))
+
+
+def test_the_parts_of_a_topic_have_their_own_names_and_solidity() -> None:
+    parts = [part for topic in find_topics(large_corpus(), THEME).topics for part in topic.parts]
+    assert parts
+    assert all(part.label and 0 <= part.stability <= 1 for part in parts)
+    assert any(part.is_solid for part in parts)
+
+
+def test_a_small_topic_has_no_part() -> None:
+    assert all(topic.parts == () for topic in found().topics)
+
+
+def test_vectors_gather_what_says_the_same_with_other_words() -> None:
+    whole = arguments_corpus([form.format(place) for forms in DISTANT for form in forms for place in PLACES])
+    half = {f"A{number}" for number in range(1, 19)}
+    for topic in find_topics(whole, THEME, vectors_of(whole)).topics:
+        told = {ref for ref in topic.placed if ref != "P1"}
+        assert told <= half or not told & half
+
+
+def test_vectors_given_in_another_order_change_nothing() -> None:
+    whole = varied_corpus()
+    known = vectors_of(whole)
+    turned = Vectors(known.model, dict(reversed(known.rows.items())))
+    assert find_topics(whole, THEME, turned) == find_topics(whole, THEME, known)
