@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from synthesis.evaluation.texts import corpus_of, measure, mutated
+from synthesis.evaluation.texts import coded, corpus_of, measure, mutated
 from tests.synthesis.evaluation.test_opinions import write
 
 SUBJECTS = {
@@ -63,3 +63,17 @@ def test_a_mutation_changes_a_text_but_little():
 def test_texts_become_proposals_in_their_order():
     corpus = corpus_of(["un", "deux"])
     assert [(row.ref, row.text) for row in corpus.proposals] == [("P1", "un"), ("P2", "deux")]
+
+
+def test_a_hundred_codes_teach_where_the_other_answers_go():
+    rows = [
+        {"texte": f"{text.format(place)} Vite, {number} fois.", "tags": tag}
+        for number in range(5)
+        for place in PLACES
+        for tag, text in SUBJECTS.items()
+    ]
+    assert coded(rows, {})["micro_f1_100"] > 0.95
+
+
+def test_fewer_answers_than_codes_to_draw_teach_nothing(measures):
+    assert "micro_f1_100" not in measures
