@@ -33,10 +33,15 @@ class RefusedError(Exception):
 
 def clean(content: bytes) -> tuple[str, bytes]:
     """Return the media type of a file, told by its content, and the cleaned file. Raises `RefusedError`."""
-    kind = next((kind for start, kind in _SIGNATURES.items() if content.startswith(start)), None)
+    kind = kind_of(content)
     if kind is None:
         raise RefusedError(UNKNOWN)
     return kind, clean_pdf(content) if kind == PDF else clean_image(content, kind)
+
+
+def kind_of(content: bytes) -> str | None:
+    """Return the media type a file begins as; None for one that is not taken."""
+    return next((kind for start, kind in _SIGNATURES.items() if content.startswith(start)), None)
 
 
 # --- images -----------------------------------------------------------------------------

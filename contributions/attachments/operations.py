@@ -46,11 +46,7 @@ def join_document(author: User, proposal: Proposal, new: NewDocument, *, at: dat
     A text already published is read again where the organiser reads before publishing. Raises `Invalid` for
     one document too many, or an image that nobody could picture without seeing it.
     """
-    description = one_line(new.description)[:300]
-    if new.file.media_type is not MediaType.PDF and len(description) < _FEWEST_LETTERS:
-        raise Invalid(
-            _l("Décrivez cette image en une phrase, pour les personnes qui ne la voient pas."), "description"
-        )
+    description = _shown_by(new.file.media_type, new.description)
     session.refresh(proposal, ["attachments"], with_for_update=True)
     if proposal.attachments >= MOST:
         raise Invalid(_l("Retirez d’abord un document : %(most)s au plus par proposition.", most=MOST), "document")
@@ -67,6 +63,25 @@ def join_document(author: User, proposal: Proposal, new: NewDocument, *, at: dat
     if session.execute(statement.returning(Attachment.id)).scalar_one_or_none() is not None:
         _count(proposal, 1)
         _tell(author, proposal, at=at)
+
+
+def describe_document(author: User, attachment: Attachment, description: str, *, at: datetime) -> None:
+    """Say anew what a document shows; raises `Invalid` for an image nobody could picture without seeing it."""
+    said = _shown_by(attachment.media_type, description)
+    if said == attachment.description:
+        return
+    attachment.description = said
+    _tell(author, session.get_one(Proposal, attachment.contribution_id), at=at)
+
+
+def _shown_by(kind: MediaType, description: str) -> str:
+    """Clean what a document is said to show, which an image cannot do without."""
+    said = one_line(description)[:300]
+    if kind is not MediaType.PDF and len(said) < _FEWEST_LETTERS:
+        raise Invalid(
+            _l("Décrivez cette image en une phrase, pour les personnes qui ne la voient pas."), "description"
+        )
+    return said
 
 
 def take_away(author: User, attachment: Attachment, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Decide who may join a document to a text, or take it away: whoever may edit the text, as long."""
+"""Decide who may join a document to a text, describe it or take it away: whoever may edit the text, as long."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -16,6 +16,7 @@ class Permission(StrEnum):
     """What people may be allowed to do with documents."""
 
     JOIN = "attachments.join"
+    DESCRIBE = "attachments.describe"
     TAKE_AWAY = "attachments.take_away"
 
 
@@ -24,11 +25,13 @@ def _of_its_text(case: Case) -> Case:
 
 
 _edit = texts.RULES[texts.Permission.EDIT]
+_edit_its_text = Rule(
+    lambda case: _edit.check(_of_its_text(case)),
+    lambda case: _edit.refusal(_of_its_text(case)),
+    "may edit its text",
+)
 RULES: Rules = {
     Permission.JOIN: _edit,
-    Permission.TAKE_AWAY: Rule(
-        lambda case: _edit.check(_of_its_text(case)),
-        lambda case: _edit.refusal(_of_its_text(case)),
-        "may edit its text",
-    ),
+    Permission.DESCRIBE: _edit_its_text,
+    Permission.TAKE_AWAY: _edit_its_text,
 }

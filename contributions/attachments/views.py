@@ -1,4 +1,4 @@
-"""Open a document, join one, take one away."""
+"""Open a document, join one, describe it, take it away."""
 
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
@@ -10,8 +10,8 @@ from consult.kit.db import let_others_write
 from consult.kit.errors import Invalid, NotFound
 from consult.kit.permissions import present_actor, public, require, requires
 from contributions.attachments import operations, queries
-from contributions.attachments.checking import cleaned
-from contributions.attachments.forms import DocumentForm
+from contributions.attachments.checking import check_kind, cleaned
+from contributions.attachments.forms import DescriptionForm, DocumentForm
 from contributions.attachments.models import Attachment
 from contributions.attachments.rules import MOST, Permission
 from contributions.attachments.storage import storage
@@ -72,6 +72,22 @@ def join(proposal: Proposal) -> Answer | tuple[str, int]:
     return _page(form, proposal), 422
 
 
+@blueprint.route("/pieces-jointes/<int:attachment_id>/description", methods=["GET", "POST"])
+@requires(Permission.DESCRIBE, on=attachment_at)
+def describe(attachment: Attachment) -> str | Answer | tuple[str, int]:
+    """Say anew what a document of one's proposal shows."""
+    form = DescriptionForm(obj=attachment)
+    if form.validate_on_submit():
+        try:
+            operations.describe_document(present_actor(), attachment, form.description.data or "", at=clock.now())
+            flash(_("Description enregistrée."), "success")
+            return redirect(url_for("attachments.listing", proposal_id=attachment.contribution_id))
+        except Invalid as refusal:
+            form.refuse(refusal)
+    page = render_template("contributions/describe_attachment.html", form=form, attachment=attachment)
+    return page, 422 if form.is_submitted() else 200
+
+
 @blueprint.post("/pieces-jointes/<int:attachment_id>/retirer")
 @requires(Permission.TAKE_AWAY, on=attachment_at)
 def take_away(attachment: Attachment) -> Answer:
@@ -86,9 +102,11 @@ def _document_in(form: DocumentForm) -> operations.NewDocument:
     sent: FileStorage = form.document.data
     content = sent.read()
     sent.close()
+    name = sent.filename or ""
     operations.check_size(content)
+    check_kind(content, name)
     let_others_write()
-    return operations.NewDocument(cleaned(content), sent.filename or "", form.description.data or "")
+    return operations.NewDocument(cleaned(content), name, form.description.data or "")
 
 
 def _page(form: DocumentForm, proposal: Proposal) -> str:

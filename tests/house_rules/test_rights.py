@@ -181,6 +181,8 @@ RIGHTS = {
     ("/mot-de-passe-oublie/<token>", "GET"): "anyone",
     ("/mot-de-passe-oublie/<token>", "POST"): "anyone",
     ("/pieces-jointes/<int:attachment_id>", "GET"): "anyone",
+    ("/pieces-jointes/<int:attachment_id>/description", "GET"): "attachments.describe",
+    ("/pieces-jointes/<int:attachment_id>/description", "POST"): "attachments.describe",
     ("/pieces-jointes/<int:attachment_id>/retirer", "POST"): "attachments.take_away",
     ("/propositions/<int:proposal_id>", "GET"): "anyone",
     ("/propositions/<int:proposal_id>-<slug>", "GET"): "anyone",

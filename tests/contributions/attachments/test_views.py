@@ -102,12 +102,25 @@ def test_a_document_whose_file_is_lost_is_not_found(place, attached, site_folder
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
-        (b"<html><script>alert(1)</script>", "plan.pdf", "Choisissez un fichier PDF, JPEG ou PNG"),
+        (b"<html><script>alert(1)</script>", "plan.pdf", "son nom dit PDF, mais son contenu ne l’est pas"),
+        (make_png(), "rapport.PDF", "son nom dit PDF, mais son contenu ne l’est pas"),
+        (make_pdf(), "photo.jpeg", "le nom de ce fichier dit image"),
+        (b"GIF89a", "photo.png", "le nom de ce fichier dit image"),
+        (b"PK\x03\x04", "note.docx", "ce sont les formats acceptés"),
         (b"", "plan.pdf", "celui-ci est vide"),
         (make_vast_png(30_000, 30_000), "vaste.png", "Réduisez cette image"),
         (make_pdf(password="secret"), "plan.pdf", "sans mot de passe"),
     ],
-    ids=["a page under another name", "empty", "30,000 pixels", "locked"],
+    ids=[
+        "a page named PDF",
+        "an image named PDF",
+        "a PDF named image",
+        "no image",
+        "a word file",
+        "empty",
+        "30,000 pixels",
+        "locked",
+    ],
 )
 def test_a_file_that_is_not_taken_is_refused_with_what_to_do(place, attached, content, name, sentence):
     answer = join(place, content, name)
@@ -242,3 +255,37 @@ def test_the_open_data_say_the_name_size_and_address_of_each_document(place, att
     (one,) = attached()
     text = place.visitor.get(f"/consultations/{place.consultation.slug}/donnees/contributions.csv").text
     assert f"plan.pdf ({one.size}) http://localhost/pieces-jointes/{one.id}" in text
+
+
+def describe(place, one, words, who=None):
+    return (who or place.mine).post(f"/pieces-jointes/{one.id}/description", {"description": words})
+
+
+def test_the_description_of_a_document_is_changed_from_its_list(place, attached):
+    join(place, make_png(), "photo.png")
+    (one,) = attached()
+    assert f'href="/pieces-jointes/{one.id}/description"' in place.mine.get(place.address).text
+    assert SEEN in place.mine.get(f"/pieces-jointes/{one.id}/description").text
+    assert describe(place, one, "La halle, un jour de marché.").location == place.address
+    assert attached()[0].description == "La halle, un jour de marché."
+
+
+def test_an_image_is_never_left_without_a_description(place, attached):
+    join(place, make_png(), "photo.png")
+    answer = describe(place, attached()[0], "halle")
+    assert (answer.status_code, attached()[0].description) == (422, SEEN)
+    assert 'value="halle"' in answer.text
+
+
+def test_a_pdf_may_be_left_without_one(place, attached):
+    join(place)
+    describe(place, attached()[0], "")
+    assert attached()[0].description == ""
+
+
+def test_nobody_else_describes_a_document_and_its_author_only_for_a_while(place, attached):
+    join(place)
+    assert describe(place, attached()[0], "Autre chose.", who=place.neighbour).status_code == 403
+    with clock.set_to(NOW + timedelta(days=8)):
+        assert describe(place, attached()[0], "Autre chose.").status_code == 403
+    assert attached()[0].description == SEEN
