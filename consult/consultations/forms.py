@@ -69,6 +69,14 @@ class VotesField(IntegerField):
             raise ValueError(_l("Écrivez un nombre entre 1 et 1000, ou rien.")) from error
 
 
+def _short_reason() -> TextAreaField:
+    return TextAreaField(
+        _l("Pourquoi moins de quinze jours"),
+        [at_most(1000)],
+        description=_l("Les dates laissent moins de quinze jours pour participer. Ce motif sera public."),
+    )
+
+
 class ConsultationForm(Form):
     """What is asked, by whom, and what will be made of it."""
 
@@ -97,11 +105,7 @@ class ConsultationForm(Form):
     synthesis_due_on = DayField(
         _l("Date de la synthèse publique"), [Optional()], description=_l("Obligatoire avant d’ouvrir.")
     )
-    short_reason = TextAreaField(
-        _l("Pourquoi moins de quinze jours"),
-        [at_most(1000)],
-        description=_l("Seulement si la consultation dure moins de quinze jours. Ce motif sera public."),
-    )
+    short_reason = _short_reason()
     pre_moderated = BooleanField(_l("Lire chaque contribution avant de la publier"))
     results_hidden = BooleanField(_l("Ne montrer les résultats des votes qu’à la clôture"))
     votes_per_person = VotesField(
@@ -118,6 +122,10 @@ class ConsultationForm(Form):
         none = SelectChoice("", _l("Aucun en particulier"))
         self.territory_id.choices = [none, *(_territory_choice(one) for one in territories)]
 
+    def spare_reason(self) -> None:
+        """Ask for no reason: the dates leave fifteen days, or are not known yet."""
+        del self.short_reason
+
     def draft(self) -> ConsultationDraft:
         """Return what was written."""
         return ConsultationDraft(
@@ -130,7 +138,7 @@ class ConsultationForm(Form):
             decision_maker=self.decision_maker.data or "",
             territory_id=self.territory_id.data,
             synthesis_due_on=self.synthesis_due_on.data,
-            short_reason=self.short_reason.data or "",
+            short_reason=self.data.get("short_reason") or "",
             pre_moderated=self.pre_moderated.data,
             results_hidden=self.results_hidden.data,
             votes_per_person=self.votes_per_person.data,
@@ -165,7 +173,7 @@ def written(consultation: Consultation) -> dict[str, Any]:
 
 
 class PhaseForm(Form):
-    """When people can do what."""
+    """When people can do what. `short_reason` is asked by the refusal of dates that make it needed."""
 
     title = StringField(_l("Nom de la phase"), [required(_l("Donnez un nom à la phase.")), at_most(120)])
     summary = StringField(
@@ -184,6 +192,8 @@ class PhaseForm(Form):
         option_widget=CheckboxInput(),
     )
 
+    short_reason = _short_reason()
+
     def draft(self) -> PhaseDraft:
         """Return what was planned."""
         return PhaseDraft(
@@ -192,6 +202,7 @@ class PhaseForm(Form):
             closes_at=self.closes_at.data,
             opens=frozenset(Action(name) for name in self.opens.data or ()),
             summary=self.summary.data or "",
+            short_reason=self.short_reason.data or "",
         )
 
 

@@ -10,7 +10,7 @@ from consult.consultations import operations, presentation, queries
 from consult.consultations.forms import ConsultationForm, NewConsultationForm, ReasonForm, written
 from consult.consultations.loading import consultation_at
 from consult.consultations.models import Consultation, ConsultationStatus
-from consult.consultations.readiness import what_is_missing
+from consult.consultations.readiness import is_short, what_is_missing
 from consult.consultations.rules import Permission
 from consult.consultations.slots import NextStep, desk_facts, next_steps
 from consult.kit import clock
@@ -83,6 +83,7 @@ def show(consultation: Consultation) -> str:
 def create() -> Answer:
     """Write a new consultation, which begins as a draft."""
     form = NewConsultationForm()
+    form.spare_reason()
     _offer_territories(form)
     if form.validate_on_submit():
         try:
@@ -102,6 +103,8 @@ def create() -> Answer:
 def edit(consultation: Consultation) -> Answer:
     """Change the texts and the choices of a consultation."""
     form = ConsultationForm(data=written(consultation))
+    if not (consultation.short_reason or is_short(consultation, clock.now())):
+        form.spare_reason()
     _offer_territories(form)
     if form.validate_on_submit():
         try:

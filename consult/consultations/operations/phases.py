@@ -13,13 +13,17 @@ from consult.kit.errors import Conflict, Invalid
 
 @dataclass(frozen=True)
 class PhaseDraft:
-    """What an organiser plans: a span of time, its first instant in and its last out, and what it opens."""
+    """What an organiser plans: a span of time, its first instant in and its last out, and what it opens.
+
+    `short_reason` says why the whole lasts less than fifteen days, where these dates make it so.
+    """
 
     title: str
     opens_at: datetime
     closes_at: datetime
     opens: frozenset[Action]
     summary: str = ""
+    short_reason: str = ""
 
 
 def add_phase(consultation: Consultation, draft: PhaseDraft, *, at: datetime) -> Phase:
@@ -30,6 +34,7 @@ def add_phase(consultation: Consultation, draft: PhaseDraft, *, at: datetime) ->
     phase = Phase()
     _write(phase, draft)
     consultation.phases.append(phase)
+    consultation.short_reason = draft.short_reason or consultation.short_reason
     _settle(consultation, at)
     return phase
 
@@ -41,6 +46,7 @@ def edit_phase(phase: Phase, draft: PhaseDraft, *, at: datetime) -> None:
     if consultation.status is not ConsultationStatus.DRAFT:
         _check_past(phase, draft, at)
     _write(phase, draft)
+    consultation.short_reason = draft.short_reason or consultation.short_reason
     _settle(consultation, at)
 
 

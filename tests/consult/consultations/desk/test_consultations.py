@@ -23,6 +23,12 @@ TEXTS = {
     "modalities": "On lit tout.",
     "synthesis_due_on": "2026-12-01",
 }
+SHORT_PHASE = {
+    "title": "Contribuer",
+    "opens_at": "2026-10-20T00:00",
+    "closes_at": "2026-10-25T00:00",
+    "opens": ["vote"],
+}
 
 
 def coming_phase():
@@ -118,6 +124,32 @@ def test_an_address_already_taken_is_refused_beside_its_field(desk):
     answer = desk.browser.post("/secretariat/nouvelle-consultation", {**TEXTS, "slug": desk.slug})
     assert answer.status_code == 422
     assert 'id="slug-error"' in answer.text
+
+
+ASKED = "Pourquoi moins de quinze jours"
+
+
+def test_a_reason_for_a_short_time_is_not_asked_while_the_dates_leave_enough(desk):
+    assert ASKED not in desk.browser.get("/secretariat/nouvelle-consultation").text
+    assert ASKED not in desk.get("/textes").text
+    assert desk.post("/textes", {**TEXTS, "title": "Nos gares"}).status_code == 302
+    assert desk.kept().title == "Nos gares"
+
+
+def test_what_is_owed_for_a_short_time_leads_to_the_field_that_asks_it(desk):
+    desk.post(f"/phases/{desk.draft.phases[0].id}", SHORT_PHASE)
+    assert f'href="/secretariat/consultations/{desk.slug}/textes#short_reason"' in desk.get().text
+    page = desk.get("/textes").text
+    assert ASKED in page
+    assert 'id="short_reason"' in page
+
+
+def test_a_reason_once_given_can_be_read_and_changed(desk):
+    desk.post(f"/phases/{desk.draft.phases[0].id}", SHORT_PHASE)
+    desk.post("/textes", {**TEXTS, "short_reason": "Le budget est voté en novembre."})
+    assert "Le budget est voté en novembre." in desk.get("/textes").text
+    desk.post("/textes", {**TEXTS, "short_reason": "La loi nous presse."})
+    assert desk.kept().short_reason == "La loi nous presse."
 
 
 def test_a_number_of_votes_per_person_is_written_shown_and_kept(desk):

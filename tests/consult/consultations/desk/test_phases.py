@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from consult.accounts.models import Role
 from consult.consultations.models import Action
+from tests.factories.consultations import make_consultation, make_phase
+from tests.factories.people import make_user
 
 PLAN = {
     "title": "Voter",
@@ -54,6 +57,20 @@ def test_a_wrong_change_is_refused_and_changes_nothing(desk):
     answer = desk.post(f"/phases/{desk.draft.phases[0].id}", {**PLAN, "closes_at": "2026-01-01T00:00"})
     assert answer.status_code == 422
     assert desk.kept().phases[0].title == "Contribuer"
+
+
+def test_dates_that_leave_less_than_fifteen_days_once_public_ask_why_and_keep_the_answer(browser, store):
+    public = make_consultation(slug="trains", phases=[make_phase()])
+    (consultation, someone) = store(public, make_user(Role.SECRETARIAT))
+    one, address = browser(someone), f"/secretariat/consultations/trains/phases/{consultation.phases[0].id}"
+    assert "Pourquoi moins de quinze jours" not in one.get(address).text
+    shorter = {**PLAN, "opens_at": "2026-09-21T11:00", "closes_at": "2026-10-02T00:00"}
+    refused = one.post(address, shorter)
+    assert refused.status_code == 422
+    assert 'id="short_reason-error"' in refused.text
+    assert 'value="2026-10-02T00:00"' in refused.text
+    assert one.post(address, {**shorter, "short_reason": "Le budget est voté en octobre."}).status_code == 302
+    assert "Le budget est voté en octobre." in one.get("/consultations/trains").text
 
 
 def test_removing_a_phase_asks_first(desk):
