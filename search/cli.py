@@ -12,15 +12,18 @@ from flask_babel import ngettext
 
 from consult.kit.commands import refuse
 from consult.kit.db import database
-from consult.kit.measures import print_measures
-from consult.kit.text.french import fold
+from consult.kit.measures import Measures, print_measures
 from search import kinds
-from search.engine import Engine, Facet
-from search.engines import engine, new_engine
+from search.engine import Facet
+from search.engines import engine, engine_on, new_engine
+from search.evaluation import OVERLAP, Measured
 from search.evaluation import evaluate as evaluate_sets
 from search.jobs import rebuild as rebuild_index
 from search.pages import Asked, Result, SearchPage, search_page
 from search.synonyms import synonyms
+
+LOCAL_SERVER = "postgresql:///postgres?host=/var/run/postgresql"
+"""Where a packaged PostgreSQL listens on its own machine."""
 
 
 @click.command("search")
@@ -95,11 +98,21 @@ def rebuild() -> None:
 @click.command("search")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Écrire un objet JSON.")
-def evaluate(folder: Path, *, as_json: bool) -> None:
-    """Mesurer la recherche sur les textes annotés que contient FOLDER."""
-    with tempfile.TemporaryDirectory(prefix="consult-evaluate-") as scratch:
+@click.option(
+    "--server", default=LOCAL_SERVER, help="Adresse d’un serveur PostgreSQL, pour comparer les deux moteurs."
+)
+def evaluate(folder: Path, server: str, *, as_json: bool) -> None:
+    """Mesurer la recherche sur les textes annotés que contient FOLDER, et comparer ses deux moteurs."""
+    data = database()
+    address = server if data.is_sqlite else data.engine.url.render_as_string(hide_password=False)
+    with tempfile.TemporaryDirectory(prefix="consult-evaluate-") as scratch, engine_on(address) as beside:
+        measured = Measured(new_engine(Path(scratch)), synonyms(), beside)
 
-        def engine_in(name: str) -> Engine:
-            return new_engine(Path(scratch) / fold(name))
+        def evaluated(sets: Path) -> tuple[Measures, list[str]]:
+            measures, missing = evaluate_sets(sets, measured)
+            return measures, missing if beside else [
+                *missing,
+                _("%(measure)s (PostgreSQL ne répond pas)", measure=OVERLAP),
+            ]
 
-        print_measures(folder, lambda sets: evaluate_sets(sets, engine_in, synonyms()), as_json=as_json)
+        print_measures(folder, evaluated, as_json=as_json)

@@ -1,13 +1,16 @@
 """Choose the engine, and load it only where it is first needed."""
 
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
+from sqlalchemy.exc import ArgumentError, OperationalError
 from werkzeug.utils import import_string
 
-from consult.kit.db import database
+from consult.kit.db import database, open_engine
 from search.engine import Document, Engine
 
 _EMBEDDED = "search.whoosh_engine:WhooshEngine"
@@ -39,3 +42,20 @@ def engine_holding(documents: Iterable[Document]) -> Engine:
 def new_engine(folder: Path) -> Engine:
     """Return an embedded engine that keeps its index in this folder."""
     return cast("Engine", import_string(_EMBEDDED)(folder))
+
+
+@contextmanager
+def engine_on(server: str) -> Iterator[Engine | None]:
+    """Lend an empty engine in a schema of its own on this PostgreSQL server; None where it does not answer."""
+    try:
+        data = open_engine(server)
+        data.connect().close()
+    except (ArgumentError, ImportError, OperationalError):
+        yield None
+        return
+    lent = import_string(_ON_THE_SERVER)(data, f"consult_measured_{secrets.token_hex(4)}")
+    try:
+        yield lent
+    finally:
+        lent.drop()
+        data.dispose()

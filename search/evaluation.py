@@ -1,7 +1,7 @@
 """Measure the search on annotated texts: what share of the first results is right, what is found again.
 
-Each measure builds an index of its own in a temporary folder and asks what a person would be
-given: same reading of queries, same forgiveness.
+Each measure builds an index of its own and asks what a person would be given: same reading of queries,
+same forgiveness. With another engine beside, the same texts answer the same questions there.
 """
 
 import csv
@@ -10,7 +10,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import log2
 from pathlib import Path
@@ -31,17 +31,53 @@ _THEN = datetime(2019, 1, 1, tzinfo=UTC)
 Row = dict[str, str]
 
 
-def evaluate(folder: Path, engine_in: Callable[[str], Engine], synonyms: Synonyms) -> tuple[Measures, list[str]]:
-    """Measure every set the folder holds; also return the sets that are missing.
+OVERLAP = "overlap_at_10"
 
-    `engine_in` gives an empty engine for a name. Raises OSError and `csv.Error` on unreadable files.
+
+@dataclass(frozen=True)
+class Measured:
+    """The engine that is measured, the one it is compared with if any, and the words that stand for each other."""
+
+    engine: Engine
+    synonyms: Synonyms
+    beside: Engine | None = None
+
+    def file(self, documents: Iterable[Document]) -> None:
+        """Make these the only texts, wherever questions are asked."""
+        texts = list(documents)
+        for one in filter(None, (self.engine, self.beside)):
+            one.rebuild(texts)
+
+    def first(self, typed: str, limit: int) -> list[int]:
+        """Return the texts a person who types this is shown first."""
+        return first_ids(self.engine, typed, self.synonyms, limit)
+
+    def overlap(self, name: str, asked: Iterable[str]) -> Measures:
+        """Measure which share of the first ten of both engines is the same; nothing without another engine."""
+        if self.beside is None:
+            return {}
+        both = [
+            [set(first_ids(one, typed, self.synonyms, FIRST)) for one in (self.engine, self.beside)]
+            for typed in asked
+        ]
+        return {OVERLAP: {name: _mean(_shared(ours, theirs) for ours, theirs in both)}}
+
+
+def _shared(ours: set[int], theirs: set[int]) -> float:
+    return len(ours & theirs) / max(len(ours), len(theirs), 1) if ours or theirs else 1.0
+
+
+def evaluate(folder: Path, measured: Measured) -> tuple[Measures, list[str]]:
+    """Measure every set the folder holds; also return the sets, and the measures, that are missing.
+
+    Raises OSError and `csv.Error` on unreadable files.
     """
     measures: Measures = {}
     missing = [name for name in (GRAND_DEBAT, REPUBLIQUE) if not (folder / name).is_dir()]
     if GRAND_DEBAT not in missing:
-        _merge(measures, _by_tags(folder / GRAND_DEBAT, engine_in, synonyms))
+        _merge(measures, _by_tags(folder / GRAND_DEBAT, measured))
     if REPUBLIQUE not in missing:
-        _merge(measures, _found_again(folder / REPUBLIQUE, engine_in(REPUBLIQUE), synonyms))
+        _merge(measures, _found_again(folder / REPUBLIQUE, measured))
     return measures, missing
 
 
@@ -67,20 +103,20 @@ def first_ids(engine: Engine, typed: str, synonyms: Synonyms, limit: int) -> lis
 # --- the tags of the Grand débat ------------------------------------------------------
 
 
-def _by_tags(folder: Path, engine_in: Callable[[str], Engine], synonyms: Synonyms) -> Measures:
+def _by_tags(folder: Path, measured: Measured) -> Measures:
     """Ask each question's commonest tags; right answers are those readers gave the tag."""
     answers, judged = _read(folder / "reponses.csv.gz"), _read(folder / "qrels.csv.gz")
     numbers = {row["id"]: number for number, row in enumerate(answers, start=1)}
     measures: Measures = {"p_at_10": {}, "ndcg_at_10": {}}
     for question in sorted({row["question"] for row in answers}):
-        engine = engine_in(f"{GRAND_DEBAT}/{question}")
-        ours = [row for row in answers if row["question"] == question]
-        engine.rebuild(_document(numbers[row["id"]], "", row["texte"]) for row in ours)
-        relevant = _commonest(_relevant([row for row in judged if row["question"] == question], numbers))
-        asked = [(first_ids(engine, tag, synonyms, FIRST), right) for tag, right in relevant.items()]
         name = f"{GRAND_DEBAT}/{question}"
+        ours = [row for row in answers if row["question"] == question]
+        measured.file(_document(numbers[row["id"]], "", row["texte"]) for row in ours)
+        relevant = _commonest(_relevant([row for row in judged if row["question"] == question], numbers))
+        asked = [(measured.first(tag, FIRST), right) for tag, right in relevant.items()]
         measures["p_at_10"][name] = _mean(precision(found, right) for found, right in asked)
         measures["ndcg_at_10"][name] = _mean(gain(found, right) for found, right in asked)
+        _merge(measures, measured.overlap(name, relevant))
     return measures
 
 
@@ -119,11 +155,11 @@ def _mean(values: Iterable[float]) -> float:
 # --- the proposals of République numérique, found again -------------------------------
 
 
-def _found_again(folder: Path, engine: Engine, synonyms: Synonyms) -> Measures:
+def _found_again(folder: Path, measured: Measured) -> Measures:
     """Ask for each proposal by its title in several writings, and by its three rarest words."""
     rows = _read(folder / "propositions.csv.gz")
     numbered = {int(row["id"][1:]): row for row in rows}
-    engine.rebuild(_document(number, row["titre"], row["corps_texte"]) for number, row in numbered.items())
+    measured.file(_document(number, row["titre"], row["corps_texte"]) for number, row in numbered.items())
     counts = Counter(word for row in rows for word in set(_words(row)))
     rng = random.Random(2015)  # noqa: S311 -- typos, not secrets
     writings: dict[str, Callable[[Row], str]] = {
@@ -133,14 +169,11 @@ def _found_again(folder: Path, engine: Engine, synonyms: Synonyms) -> Measures:
         "found_in_3_capitals": lambda row: row["titre"].upper(),
         "found_in_3_rare": lambda row: " ".join(sorted(set(_words(row)), key=lambda one: (counts[one], one))[:3]),
     }
-    return {
-        measure: {
-            REPUBLIQUE: _mean(
-                number in first_ids(engine, writing(row), synonyms, 3) for number, row in numbered.items()
-            )
-        }
+    found = {
+        measure: {REPUBLIQUE: _mean(number in measured.first(writing(row), 3) for number, row in numbered.items())}
         for measure, writing in writings.items()
     }
+    return found | measured.overlap(REPUBLIQUE, [row["titre"] for row in rows])
 
 
 def _words(row: Row) -> Iterator[str]:

@@ -21,6 +21,7 @@ from search.shape import shape
 from search.tsquery import quoted, search_statement
 from search.vocabulary import Vocabulary
 
+SCHEMA = "consult_search"
 _LOCK = 0x636F6E73
 _BATCH = 500
 _MOST_POSITIONS, _FURTHEST_POSITION = 250, 16_000
@@ -54,10 +55,11 @@ _INDEXED = ("words", "forms", "themes", "authors")
 
 
 class PostgresqlEngine(Engine):
-    """An index in a table; whoever serves the data serves the search."""
+    """An index in a table; whoever serves the data serves the search. It keeps to a schema of its own."""
 
-    def __init__(self, database: DatabaseEngine) -> None:
+    def __init__(self, database: DatabaseEngine, schema: str = SCHEMA) -> None:
         self._database = database
+        self._schema = schema
         self._vocabulary: tuple[int, float, Vocabulary] | None = None
 
     # --- reading
@@ -76,28 +78,32 @@ class PostgresqlEngine(Engine):
     def is_new(self) -> bool:
         """Say whether the schema of the index was never made."""
         with self._database.connect() as connection:
-            return connection.execute(text("SELECT to_regnamespace('consult_search')")).scalar() is None
+            found = connection.execute(text("SELECT to_regnamespace(:schema)"), {"schema": self._schema})
+            return found.scalar() is None
 
     def is_sound(self) -> bool:
         """Say whether the table is there, and was made as one would be now."""
         with self._database.connect() as connection:
+            self._keep_to_schema(connection)
             return _is_of_this_shape(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with _table_there(), self._database.connect() as connection:
-            connection.execute(text(_FOR_READING))
+            self._keep_to_schema(connection, _FOR_READING)
             yield connection
+
+    def _keep_to_schema(self, connection: Connection, more: str = "") -> None:
+        """Find our names in our schema alone, until the transaction ends."""
+        connection.execute(text(f"SET LOCAL search_path = {self._schema}; {more}"))
 
     def _known_words(self, connection: Connection) -> Vocabulary:
         """Read the words again when texts changed; at most once a minute where there are many."""
-        version = int(connection.execute(text("SELECT last_value FROM consult_search.generation")).scalar_one())
+        version = int(connection.execute(text("SELECT last_value FROM generation")).scalar_one())
         known = self._vocabulary
         if known is not None and (known[0] == version or time.monotonic() - known[1] < _VOCABULARY_SECONDS):
             return known[2]
-        rows = connection.execute(
-            text("SELECT word, ndoc FROM ts_stat('SELECT forms FROM consult_search.document')")
-        )
+        rows = connection.execute(text("SELECT word, ndoc FROM ts_stat('SELECT forms FROM document')"))
         counts = {form.partition("|")[2]: count for form, count in rows}
         kept_until = time.monotonic() if len(counts) > _SMALL else 0.0
         self._vocabulary = (version, kept_until, Vocabulary(counts))
@@ -108,14 +114,15 @@ class PostgresqlEngine(Engine):
     def update(self, keys: Collection[str], documents: Iterable[Document]) -> bool:
         """Drop and file in one transaction; False when another writer is at work; raises `SearchUnavailable`."""
         with _table_there(), self._database.begin() as connection:
+            self._keep_to_schema(connection)
             if not connection.execute(text(f"SELECT pg_try_advisory_xact_lock({_LOCK})")).scalar_one():
                 return False
             if not _is_of_this_shape(connection):
                 raise SearchUnavailable
-            gone = text("DELETE FROM consult_search.document WHERE key = ANY(:keys)")
+            gone = text("DELETE FROM document WHERE key = ANY(:keys)")
             connection.execute(gone, {"keys": list(keys)})
             _file(connection, "document", documents)
-            connection.execute(text("SELECT nextval('consult_search.generation')"))
+            connection.execute(text("SELECT nextval('generation')"))
             return True
 
     def rebuild(self, documents: Iterable[Document]) -> None:
@@ -123,22 +130,28 @@ class PostgresqlEngine(Engine):
         with self._database.begin() as connection:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))
-            connection.execute(text("CREATE SCHEMA IF NOT EXISTS consult_search"))
-            connection.execute(text("CREATE SEQUENCE IF NOT EXISTS consult_search.generation"))
-            connection.execute(text(_CREATE.format(table="consult_search.next")))
+            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {self._schema}"))
+            self._keep_to_schema(connection)
+            connection.execute(text("CREATE SEQUENCE IF NOT EXISTS generation"))
+            connection.execute(text(_CREATE.format(table="next")))
             _file(connection, "next", documents)
             for column in _INDEXED:
-                connection.execute(text(f"CREATE INDEX ON consult_search.next USING gin ({column})"))
-            connection.execute(text("DROP TABLE IF EXISTS consult_search.document"))
-            connection.execute(text("ALTER TABLE consult_search.next RENAME TO document"))
-            connection.execute(text("SELECT nextval('consult_search.generation')"))
-            connection.execute(text(f"COMMENT ON TABLE consult_search.document IS '{shape()}'"))
-            connection.execute(text("ANALYZE consult_search.document"))
+                connection.execute(text(f"CREATE INDEX ON next USING gin ({column})"))
+            connection.execute(text("DROP TABLE IF EXISTS document"))
+            connection.execute(text("ALTER TABLE next RENAME TO document"))
+            connection.execute(text("SELECT nextval('generation')"))
+            connection.execute(text(f"COMMENT ON TABLE document IS '{shape()}'"))
+            connection.execute(text("ANALYZE document"))
+
+    def drop(self) -> None:
+        """Leave nothing behind: the index can be built again."""
+        with self._database.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {self._schema} CASCADE"))
 
 
 def _is_of_this_shape(connection: Connection) -> bool:
     """Say whether the table exists and bears the name of what texts are cut with now."""
-    made = connection.execute(text("SELECT obj_description(to_regclass('consult_search.document'))"))
+    made = connection.execute(text("SELECT obj_description(to_regclass('document'))"))
     return bool(made.scalar() == shape())
 
 
@@ -154,7 +167,7 @@ def _table_there() -> Iterator[None]:
 def _file(connection: Connection, table: str, documents: Iterable[Document]) -> None:
     rows = map(_row, documents)
     while batch := list(islice(rows, _BATCH)):
-        connection.execute(text(_INSERT.format(table=f"consult_search.{table}")), batch)
+        connection.execute(text(_INSERT.format(table=table)), batch)
 
 
 def _row(document: Document) -> dict[str, object]:

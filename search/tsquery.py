@@ -12,7 +12,7 @@ from typing import Any
 from consult.kit.text.synonyms import Phrase
 from search.engine import Alternative, Clause, Facet, Query, Sort
 
-TABLE = "consult_search.document"
+TABLE = "document"
 # The same as the embedded engine's, which is not loaded where this one serves.
 COORDINATION, FIRST, SAME_FORM = 2, 100, 0.2
 _WEIGHTS, _FORM_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'", "'{0.1, 0.1, 0.1, 0.6}'"
