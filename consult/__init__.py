@@ -6,7 +6,7 @@ Its floors are the kit, the territories, the accounts, the identity and the cons
 
 from flask import Flask
 
-from consult import accounts, checks, consultations, gallery, identity, territories
+from consult import accounts, audit, checks, consultations, gallery, identity, territories
 from consult.demo.scene import STEPS
 from consult.kit import commands, metrics
 from consult.kit.backup import disposable
@@ -46,6 +46,7 @@ def init_app(app: Flask) -> None:
         disposable.add(app, name)
     territories.init_app(app)
     accounts.init_app(app)
+    audit.init_app(app)
     identity.init_app(app)
     consultations.init_app(app)
     gallery.init_app(app)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts import charter as accounts_charter
 from consult.accounts.personal_data import on_download, on_erase
 from consult.accounts.traces import on_trace
+from consult.audit.recording import personal_pages
 from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
 from consult.kit import commands, landing, menus, outbox, permissions
@@ -103,6 +104,8 @@ def init_app(app: Flask) -> None:
     on_download(app, personal_data.hand_over)
     on_trace(app, TRACES)
     STEPS.add(app, "moderation.demo:fill")
+    for page in ("moderation_suspensions.case", "moderation_suspensions.ask", "moderation_life.urgency"):
+        personal_pages.add(app, page)
 
 
 def _fill_menus(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consult.audit.recording import is_staff_address
 from consult.kit import permissions
 from consult.settings import Settings
 from wsgi import create_app
@@ -19,6 +20,8 @@ RIGHTS = {
     ("/administration/invitations", "GET"): "accounts.manage_roles",
     ("/administration/invitations", "POST"): "accounts.manage_roles",
     ("/administration/invitations/<int:invitation_id>/retirer", "POST"): "accounts.manage_roles",
+    ("/administration/registre-des-gestes", "GET"): "audit.read",
+    ("/administration/registre-des-gestes/<int:line_id>/garder", "POST"): "audit.read",
     ("/administration/registre-des-lectures", "GET"): "moderation.read_staff_reads",
     ("/administration/registre-des-roles", "GET"): "accounts.manage_roles",
     ("/arguments/<int:contribution_id>/soutien", "POST"): "contributions.support",
@@ -363,6 +366,13 @@ def test_no_desk_is_open_to_anyone(desk):
     assert {
         address for (address, _), right in RIGHTS.items() if address.startswith(desk) and right == "anyone"
     } == set()
+
+
+def test_each_gesture_of_the_staff_leaves_a_line():
+    """Whatever right opens a desk's gesture opens no gesture that would go unnoted elsewhere."""
+    gestures = {address: right for (address, method), right in RIGHTS.items() if method != "GET"}
+    of_the_staff = {right for address, right in gestures.items() if is_staff_address(address)}
+    assert {a for a, right in gestures.items() if right in of_the_staff and not is_staff_address(a)} == set()
 
 
 def test_no_address_acts_by_a_link():
