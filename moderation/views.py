@@ -9,6 +9,7 @@ from consult.consultations.models import Consultation
 from consult.kit import clock, limits
 from consult.kit.errors import Invalid
 from consult.kit.exports import csv_answer
+from consult.kit.languages import full_date
 from consult.kit.limits import Charge, Limit
 from consult.kit.permissions import allows, present_actor, public, requires
 from contributions.addresses import contribution_url
@@ -17,7 +18,7 @@ from contributions.views.loading import consultation_at
 from moderation import exports
 from moderation.asked import asked_number, register_filter
 from moderation.forms import AppealForm, FlagForm
-from moderation.models import Decision
+from moderation.models import Decision, Flag
 from moderation.operations.appeals import file_appeal
 from moderation.operations.automation import hide_if_flagged_enough
 from moderation.operations.flags import Flagging, flag_text
@@ -25,7 +26,7 @@ from moderation.queries.automation import automation_of
 from moderation.queries.charters import charter_versions, rules_in_force, rules_of_version
 from moderation.queries.decisions import decision_at, register_lines, register_page
 from moderation.queries.figures import consultations_decided
-from moderation.queries.flags import text_to_flag
+from moderation.queries.flags import own_flag, text_to_flag
 from moderation.rules import Permission
 from moderation.statement import statement_of_reasons
 from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS, SEEN
@@ -61,6 +62,9 @@ def send_flag(contribution: Contribution) -> str | Answer | tuple[str, int]:
         return _thank(contribution)
     email = form.email.data if form.email else ""
     limits.spend(*_charges(email), at=clock.now())
+    if known := own_flag(present_actor(), contribution):
+        flash(_already(known), "info")
+        return redirect(contribution_url(contribution))
     flagging = Flagging(form.rule.data, form.comment.data or "", email)
     try:
         flag_text(present_actor(), contribution, flagging, at=clock.now())
@@ -72,8 +76,27 @@ def send_flag(contribution: Contribution) -> str | Answer | tuple[str, int]:
 
 
 def _thank(contribution: Contribution) -> Answer:
-    flash(_("Merci. Une personne va relire ce texte, et vous saurez par courriel ce qui a été décidé."), "success")
+    said = _("Merci. Une personne va relire ce texte, et vous saurez par courriel ce qui a été décidé.")
+    if not present_actor().is_authenticated:
+        said = " ".join([said, _("Signalé deux fois avec la même adresse, il ne compte qu’une fois.")])
+    flash(said, "success")
     return redirect(contribution_url(contribution))
+
+
+def _already(known: Flag) -> str:
+    """Say that a text was flagged by the same person before, and what became of it."""
+    day = full_date(known.flagged_at)
+    if known.settled_at is None:
+        return _(
+            "Vous avez déjà signalé ce texte le %(day)s : votre signalement est reçu, une personne va relire le "
+            "texte, et vous saurez par courriel ce qui a été décidé.",
+            day=day,
+        )
+    return _(
+        "Vous avez déjà signalé ce texte le %(day)s : une personne l’a relu depuis, et un courriel vous a dit ce "
+        "qui a été décidé.",
+        day=day,
+    )
 
 
 def _flag_form(contribution: Contribution) -> FlagForm:
@@ -87,9 +110,11 @@ def _flag_form(contribution: Contribution) -> FlagForm:
 
 def _flag_page(form: FlagForm, contribution: Contribution) -> str:
     charter = rules_in_force(contribution.consultation_id)
+    known = own_flag(present_actor(), contribution)
     return render_template(
         "moderation/flag.html",
         form=form,
+        already=_already(known) if known else "",
         text=contribution,
         hints={
             rule.number: _(

@@ -33,6 +33,19 @@ def flag_by(key: str, contribution: Contribution) -> Flag | None:
     return session.scalars(statement).one_or_none()
 
 
+def own_flag(actor: AnyActor, contribution: Contribution) -> Flag | None:
+    """Return the flag someone signed in already left on this version of the text.
+
+    None for a visitor: an address typed by anyone must not tell who flagged.
+    """
+    statement = select(Flag).where(
+        Flag.contribution_id == contribution.id,
+        Flag.version == contribution.version,
+        Flag.flagger_id == actor.id,
+    )
+    return session.scalars(statement).first() if actor.is_authenticated else None
+
+
 def flags_of(contribution: Contribution) -> Sequence[Flag]:
     """Return every flag of a text with its author, those still open first."""
     statement = (

@@ -50,6 +50,42 @@ def test_a_signed_in_person_flags_and_comes_back_to_the_text(app, browser, store
     assert [one.flagger_id for one in _flags(app)] == [stored_scene.reader.id]
 
 
+def test_a_second_flag_is_told_as_received_already_and_counts_once(app, browser, stored_scene):
+    one = browser(stored_scene.reader)
+    one.post(_address(stored_scene), {"rule": "1"})
+    again = one.post(_address(stored_scene), {"rule": "2"}, follow_redirects=True).text
+    assert "Vous avez déjà signalé ce texte le" in again
+    assert "une personne va relire le texte" in again
+    assert [flag.rule_number for flag in _flags(app)] == [1]
+
+
+def test_the_form_is_not_offered_to_who_already_flagged(browser, stored_scene):
+    one = browser(stored_scene.reader)
+    one.post(_address(stored_scene), {"rule": "1"})
+    page = one.get(_address(stored_scene)).text
+    assert "votre signalement est reçu" in page
+    assert 'name="rule"' not in page
+
+
+def test_a_flag_that_was_answered_says_so(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        flag(stored_scene.reader, proposal)
+        decide_on(stored_scene.moderator, proposal, Verdict.KEEP)
+    page = browser(stored_scene.reader).get(_address(stored_scene)).text
+    assert "une personne l’a relu depuis" in page
+
+
+def test_what_a_visitor_reads_never_tells_whether_an_address_flagged(app, browser, stored_scene):
+    said = [
+        browser().post(_address(stored_scene), VISITOR_S, follow_redirects=True).text.partition("flash-success")[2]
+        for _ in range(2)
+    ]
+    assert said[0][:400] == said[1][:400]
+    assert "il ne compte qu’une fois" in said[0]
+    assert len(_flags(app)) == 1
+
+
 def test_a_visitor_flags_with_an_address(app, browser, stored_scene):
     answer = browser().post(_address(stored_scene), VISITOR_S)
     assert answer.status_code == 302
