@@ -47,7 +47,8 @@ def in_theme(slug: str, theme: str) -> str:
 
 
 def _list(consultation: Consultation, theme: Theme | None = None) -> str:
-    sort = _sort_asked(consultation)
+    asked, offered = _sort_asked(), _sorts(consultation)
+    sort = asked if asked in offered else Sort.RANDOM
     actor, at, place = present_actor(), clock.now(), place_asked(request.args.get("territoire"))
     page = proposals_page(
         consultation,
@@ -55,7 +56,7 @@ def _list(consultation: Consultation, theme: Theme | None = None) -> str:
         theme=theme,
         place=place,
         start=start_for(actor, consultation, at),
-        cursor=request.args.get("suite"),
+        cursor=request.args.get("suite") if sort is asked else None,
     )
     return render_template(
         "contributions/list.html",
@@ -65,7 +66,8 @@ def _list(consultation: Consultation, theme: Theme | None = None) -> str:
         kept={**(request.view_args or {}), **({"territoire": place.code} if place else {})},
         page=page,
         sort=sort,
-        sorts=_sorts(consultation),
+        sorts=offered,
+        order_waits=sort is not asked,
         may_propose=consultation.opens(Action.PROPOSE, at),
         proposal_url=proposal_url,
     )
@@ -85,9 +87,10 @@ def _sorts(consultation: Consultation) -> dict[Sort, str]:
     return labels
 
 
-def _sort_asked(consultation: Consultation) -> Sort:
+def _sort_asked() -> Sort:
+    """Read an order; one that results would tell is known, and offered again once they are told."""
     asked = request.args.get("tri", Sort.RANDOM.value)
-    if asked not in {sort.value for sort in _sorts(consultation)}:
+    if asked not in set(Sort):
         raise BadRequest(_("Choisissez un ordre de la liste : celui-ci n’existe pas."))
     return Sort(asked)
 

@@ -84,8 +84,28 @@ def test_no_page_or_file_tells_them_to_anyone(browser, town, name):
 def test_no_order_tells_them(browser, town, name, sort):
     reader = browser(town.people[name])
     listing = "/consultations/{slug}/propositions".format(**town.numbers)
-    assert reader.get(f"{listing}?tri={sort}").status_code == 400
-    assert f"tri={sort}" not in reader.get(listing).text
+    asked = reader.get(f"{listing}?tri={sort}")
+    assert asked.status_code == 200
+    assert "jusque-là, cette liste ne peut pas être rangée selon les votes" in asked.text
+    assert told(asked.text) == set()
+    for page in (asked.text, reader.get(listing).text):
+        assert f'tri={sort}"' not in page
+
+
+def test_an_old_link_that_sorts_by_votes_gives_the_same_page_whatever_the_votes(app, browser, town):
+    listing = "/consultations/{slug}/propositions".format(**town.numbers)
+    sorts = ("soutenues", "moins-votees", "soutenues&suite=MTA", "moins-votees&suite=MTA")
+    links = [f"{listing}?tri={sort}" for sort in sorts]
+    before = [browser().get(link).text for link in links]
+    with app.app_context(), database().unit_of_work():
+        session.execute(update(Proposal).where(Proposal.id == town.other).values(COUNTS))
+        session.execute(update(Proposal).where(Proposal.id == town.id).values(votes_for=10, votes_total=10))
+    assert [browser().get(link).text for link in links] == before
+
+
+def test_an_order_that_never_existed_stays_refused(browser, town):
+    listing = "/consultations/{slug}/propositions".format(**town.numbers)
+    assert browser().get(f"{listing}?tri=email").status_code == 400
 
 
 @pytest.mark.parametrize("name", ["voter", "author", "secretariat"])
