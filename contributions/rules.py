@@ -75,6 +75,12 @@ def is_editable(case: Case) -> bool:
     return case.target.status in _EDITABLE
 
 
+@predicate(_l("Vous avez écrit cet argument : vos lecteurs diront s’ils le soutiennent."))
+def is_not_own_argument(case: Case) -> bool:
+    """Allow on what someone else argued; a proposal's page asks for all the arguments under it."""
+    return case.target.kind is not Kind.ARGUMENT or not is_author.check(case)
+
+
 @predicate(_l("Ce texte est déjà envoyé : retirez-le plutôt que de le supprimer."))
 def is_draft(case: Case) -> bool:
     """Allow on a text its author alone has seen."""
@@ -126,7 +132,7 @@ RULES: Rules = {
     Permission.QUICK_VOTE: confirmed & opens(Action.VOTE),
     Permission.ARGUE: confirmed & is_published & opens(Action.ARGUE),
     Permission.COMMENT: confirmed & is_published & opens(Action.COMMENT),
-    Permission.SUPPORT: confirmed & is_published & opens(Action.ARGUE),
+    Permission.SUPPORT: confirmed & is_published & is_not_own_argument & opens(Action.ARGUE),
     Permission.DRAFT: confirmed,
     Permission.DELETE_DRAFT: signed_in & is_author & is_draft,
     Permission.EDIT: signed_in

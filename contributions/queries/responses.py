@@ -141,8 +141,9 @@ def comments_of(proposal: Proposal, actor: AnyActor, start: Start | None = None)
 
 @dataclass(frozen=True)
 class Gestures:
-    """What this person already said of a proposal and its arguments, and the votes they have spent."""
+    """What this person already said of a proposal and its arguments, and the votes spent; who they are."""
 
+    user_id: int | None = None
     position: Position | None = None
     supported: frozenset[int] = frozenset()
     follows: bool = False
@@ -171,6 +172,7 @@ def gestures_of(actor: AnyActor, proposal: Proposal) -> Gestures:
     every = union_all(vote, supports, followed, spent).subquery()
     found = session.execute(select(every.c.position, every.c.said, every.c.number)).all()
     return Gestures(
+        user_id=actor.id,
         position=next((row.position for row in found if row.said == "vote"), None),
         supported=frozenset(row.number for row in found if row.said == "support"),
         follows=any(row.said == "follow" for row in found),

@@ -198,6 +198,14 @@ def test_arguments_stand_on_their_side_with_their_support(browser, town, app):
     assert "1 soutien" in text
 
 
+def test_one_s_own_argument_is_named_where_others_may_support_it(browser, town):
+    mine = browser(town.neighbour)
+    mine.post(address(town, "/arguments"), {"position": "for", "source": "Utile à tout le village."})
+    own, others = mine.get(address(town)).text, browser(town.author).get(address(town)).text
+    assert ("Vous l’avez écrit" in own, "/soutien" in own) == (True, False)
+    assert ("Vous l’avez écrit" in others, "/soutien" in others) == (False, True)
+
+
 def test_comments_are_answered_on_two_levels(browser, town, app):
     with app.app_context(), database().unit_of_work():
         top = post_comment(town.neighbour, session.get_one(Proposal, town.proposal.id), "Et le samedi ?")

@@ -110,6 +110,13 @@ def test_who_may_while_everything_is_open(permission, name):
     assert allowed(permission, name, target) is (name in WHILE_OPEN[permission])
 
 
+def test_one_supports_the_argument_of_another_and_not_one_s_own():
+    argument = contribution(Argument)
+    assert allowed(Permission.SUPPORT, "citizen", argument)
+    assert not allowed(Permission.SUPPORT, "author", argument)
+    assert allowed(Permission.SUPPORT, "author", contribution(Proposal))
+
+
 # --- once it is over ------------------------------------------------------------------
 
 ONCE_OVER = {
