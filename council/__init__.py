@@ -15,7 +15,7 @@ from consult.kit import landing, menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
-from council import journeys, personal_data, steps, views
+from council import deliberating, journeys, personal_data, steps, views
 from council.desk import members as member_desk
 from council.desk import secretariat as secretariat_desk
 from council.operations.transmissions import SEND
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     for pages in (views, member_desk, secretariat_desk):
         app.register_blueprint(pages.blueprint)
     app.jinja_env.globals.update(member_name=member_name)
+    deliberating.init_app(app)
     _fill_menus(app)
     landing.add(app, landing.Desk(Permission.OPEN_DESK, "council_desk.home"))
     handle(app, SEND, "council.jobs:send_transmission")

@@ -99,6 +99,11 @@ class Referral(Model):
         """Say whether everyone may read it: once it has its number."""
         return self.registered_at is not None
 
+    def is_late(self, today: date) -> bool:
+        """Say whether the day it was owed has passed without an answer."""
+        waits = self.status is ReferralStatus.UNDER_STUDY
+        return waits and self.due_on is not None and self.due_on < today
+
 
 class ReferralDocument(Model):
     """A document joined to a referral: a title and where it is read."""

@@ -39,7 +39,6 @@ def plan_sitting(actor: User | None, council: Council, draft: SittingDraft, *, a
     """Set the date of a sitting; nobody is told yet. Raises `Invalid`."""
     sitting = Sitting(
         council_id=council.id,
-        council=council,
         status=SittingStatus.PLANNED,
         created_at=at,
         created_by_id=actor.id if actor else None,
@@ -80,7 +79,12 @@ def _pass_to(sitting: Sitting, status: SittingStatus) -> None:
 
 
 def convene(sitting: Sitting, *, at: datetime) -> list[Attendance]:
-    """Invite the members in office that day, give the sitting its number, show it to everyone."""
+    """Invite the members in office that day, give the sitting its number, show it to everyone.
+
+    Raises `Conflict` for a day already past.
+    """
+    if sitting.starts_at < at:
+        raise Conflict(_l("Corrigez d’abord la date : cette séance serait déjà passée."))
     _pass_to(sitting, SittingStatus.CONVENED)
     year = day_of(sitting.starts_at).year
     sitting.year, sitting.rank = year, next_sitting_rank(sitting.council_id, year)

@@ -25,6 +25,7 @@ from council.models import (
     RecordedVote,
     Referral,
     ReferralKind,
+    ReferralStatus,
     Sitting,
     SittingStatus,
     Voice,
@@ -55,6 +56,8 @@ def open_vote(presider: User, sitting: Sitting, subject: Subject, question: str,
     if not asked:
         raise Invalid(_l("Écrivez la question mise aux voix."), "question")
     _refuse_elsewhere(sitting, subject)
+    _refuse_own_minutes(sitting, subject.minutes)
+    _refuse_unsupported(subject.referral)
     present = _counted_present(sitting, at)
     if open_vote_of(sitting) is not None:
         raise Conflict(_l("Fermez d’abord le scrutin en cours : un seul se tient à la fois."))
@@ -85,6 +88,27 @@ def _refuse_elsewhere(sitting: Sitting, subject: Subject) -> None:
         for one in (subject.referral, subject.opinion, minutes)
     ):
         raise Invalid(_l("Choisissez ce qui est voté parmi les travaux de ce conseil."))
+
+
+def _refuse_own_minutes(sitting: Sitting, minutes: Minutes | None) -> None:
+    """Refuse that a sitting adopts its own minutes, or those adopted already."""
+    if minutes is None:
+        return
+    if minutes.is_public:
+        raise Conflict(_l("Ce compte rendu est déjà adopté."))
+    if minutes.sitting.starts_at >= sitting.starts_at:
+        raise Invalid(_l("Attendez la séance suivante : un compte rendu ne s’adopte pas dans sa propre séance."))
+
+
+def _refuse_unsupported(referral: Referral | None) -> None:
+    """Refuse to vote on a council's own referral that nobody but its author wants yet, or that is settled."""
+    if referral is not None and referral.kind is ReferralKind.OWN_INITIATIVE:
+        if referral.status is ReferralStatus.PROPOSED:
+            raise Conflict(
+                _l("Attendez qu’un autre membre soutienne cette auto-saisine : elle ne peut pas être votée.")
+            )
+        if referral.status is not ReferralStatus.SECONDED:
+            raise Conflict(_l("Le sort de cette auto-saisine est déjà réglé."))
 
 
 def _counted_present(sitting: Sitting, at: datetime) -> int:
@@ -127,7 +151,9 @@ def _refuse_absent(member: CouncilMember, sitting: Sitting, at: datetime) -> Non
         raise Forbidden(_l("Seuls votent les membres dont le mandat est en cours."))
     line = attendance_of(sitting, member)
     if line is None or not line.is_present:
-        raise Forbidden(_l("Signalez d’abord votre présence : seuls votent les membres présents."))
+        raise Forbidden(
+            _l("Faites d’abord noter votre présence par le secrétariat : seuls votent les membres présents.")
+        )
 
 
 def close_vote(_presider: User, vote: RecordedVote, *, at: datetime) -> Outcome:

@@ -90,3 +90,55 @@ def held_in_year(council: Council, year: int) -> int:
         Sitting.status.in_((SittingStatus.OPEN, SittingStatus.CLOSED)),
     )
     return session.scalar(statement) or 0
+
+
+def attendance_at(attendance_id: int) -> Attendance:
+    """Return an invitation with its sitting and member; raise `NotFound`."""
+    statement = (
+        select(Attendance)
+        .where(Attendance.id == attendance_id)
+        .options(
+            joinedload(Attendance.sitting).joinedload(Sitting.council),
+            joinedload(Attendance.member).joinedload(CouncilMember.user),
+            joinedload(Attendance.member).selectinload(CouncilMember.mandates),
+        )
+    )
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def item_at(item_id: int) -> AgendaItem:
+    """Return a point of an agenda with its sitting; raise `NotFound`."""
+    statement = select(AgendaItem).where(AgendaItem.id == item_id).options(joinedload(AgendaItem.sitting))
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def invitations_of(user_id: int) -> Sequence[Attendance]:
+    """Return the sittings someone is invited to that are not over, the next first."""
+    ahead = (SittingStatus.CONVENED, SittingStatus.OPEN)
+    statement = (
+        select(Attendance)
+        .join(Sitting, Sitting.id == Attendance.sitting_id)
+        .join(CouncilMember, CouncilMember.id == Attendance.member_id)
+        .where(CouncilMember.user_id == user_id, Sitting.status.in_(ahead))
+        .order_by(Sitting.starts_at)
+        .options(joinedload(Attendance.sitting).joinedload(Sitting.council))
+    )
+    return session.scalars(statement).all()
+
+
+def sat_in(user_id: int) -> Sequence[Attendance]:
+    """Return every invitation someone had, the first first."""
+    statement = (
+        select(Attendance)
+        .join(CouncilMember, CouncilMember.id == Attendance.member_id)
+        .where(CouncilMember.user_id == user_id)
+        .order_by(Attendance.id)
+        .options(joinedload(Attendance.sitting).joinedload(Sitting.council))
+    )
+    return session.scalars(statement).all()

@@ -137,3 +137,22 @@ def file_of(transmission: Transmission, name: str) -> TransmittedFile:
     if found is None:
         raise NotFound
     return found
+
+
+def latest_under(referral_id: int) -> Transmission | None:
+    """Return what was last sent under a referral, or None."""
+    statement = select(Transmission).where(
+        Transmission.referral_id == referral_id, Transmission.sent_at.is_not(None)
+    )
+    return session.scalars(statement.order_by(Transmission.id.desc()).limit(1)).first()
+
+
+def transmissions_to(council_id: int) -> Sequence[Transmission]:
+    """Return what a council was sent, the latest first, with its consultation."""
+    statement = (
+        select(Transmission)
+        .where(Transmission.council_id == council_id, Transmission.sent_at.is_not(None))
+        .order_by(Transmission.id.desc())
+        .options(joinedload(Transmission.consultation))
+    )
+    return session.scalars(statement).all()

@@ -10,7 +10,18 @@ from sqlalchemy.orm import joinedload, selectinload
 from consult.accounts.models import AnyActor
 from consult.kit.db import session
 from consult.kit.errors import NotFound
-from council.models import Choice, CouncilMember, RecordedVote, Sitting, Voice
+from council.models import (
+    Choice,
+    CouncilMember,
+    Opinion,
+    OpinionSection,
+    OpinionStatus,
+    RecordedVote,
+    Referral,
+    ReferralStatus,
+    Sitting,
+    Voice,
+)
 from council.queries.councils import member_of
 
 _WHOLE = (
@@ -71,3 +82,33 @@ def tally(vote: RecordedVote) -> Tally:
     """Count the voices of a vote."""
     counted = Counter(voice.choice for voice in vote.voices)
     return Tally(counted[Choice.FOR], counted[Choice.AGAINST], counted[Choice.ABSTAIN])
+
+
+def referrals_and_opinions(sitting: Sitting) -> tuple[Sequence[Referral], Sequence[Opinion]]:
+    """Return the own referrals and the draft opinions that a sitting may settle by a vote."""
+    seconded = select(Referral).where(
+        Referral.council_id == sitting.council_id, Referral.status == ReferralStatus.SECONDED
+    )
+    drafts = select(Opinion).where(Opinion.council_id == sitting.council_id, Opinion.status == OpinionStatus.DRAFT)
+    return session.scalars(seconded.order_by(Referral.id)).all(), session.scalars(
+        drafts.order_by(Opinion.id)
+    ).all()
+
+
+def sections_to_vote(opinions: Sequence[Opinion]) -> Sequence[OpinionSection]:
+    """Return the sections of these opinions, which a council may vote on alone."""
+    ids = [one.id for one in opinions]
+    statement = select(OpinionSection).where(OpinionSection.opinion_id.in_(ids))
+    return session.scalars(statement.order_by(OpinionSection.opinion_id, OpinionSection.position)).all()
+
+
+def voices_of(user_id: int) -> Sequence[Voice]:
+    """Return everything someone voted in a council, the first first."""
+    statement = (
+        select(Voice)
+        .join(CouncilMember, CouncilMember.id == Voice.member_id)
+        .where(CouncilMember.user_id == user_id)
+        .order_by(Voice.at, Voice.vote_id)
+        .options(joinedload(Voice.vote))
+    )
+    return session.scalars(statement).all()

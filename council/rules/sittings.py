@@ -14,6 +14,7 @@ class SittingPermission(StrEnum):
 
     SEE_SITTING = "council.see_sitting"
     MANAGE_SITTINGS = "council.manage_sittings"
+    TAKE_PART = "council.take_part"
     ANSWER_INVITATION = "council.answer_invitation"
     PUT_TO_VOTE = "council.put_to_vote"
     VOTE = "council.vote"
@@ -41,6 +42,7 @@ def expects_answers(case: Case) -> bool:
 SITTING_RULES: Rules = {
     SittingPermission.SEE_SITTING: is_announced | (signed_in & (sits_in_it | keeps_desk)),
     SittingPermission.MANAGE_SITTINGS: signed_in & keeps_desk,
+    SittingPermission.TAKE_PART: signed_in & sits_in_it,
     SittingPermission.ANSWER_INVITATION: signed_in & sits_in_it & expects_answers,
     SittingPermission.PUT_TO_VOTE: signed_in & presides & is_held,
     SittingPermission.VOTE: signed_in & sits_in_it & is_held,

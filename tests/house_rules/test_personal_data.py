@@ -42,7 +42,9 @@ KEPT_BACK = {
     "evidence.author_id": "kept for the authorities: telling someone would warn them of an inquiry",
     "recovery_code.user_id": "only hashes, and secret: whoever held the archive could enter",
 }
-ALWAYS_THERE = set(HANDED_OVER.values()) - {"envois"}
+# Held by a seat in a council rather than by the account itself.
+HELD_BY_A_SEAT = {"seances", "voix", "auto-saisines"}
+ALWAYS_THERE = (set(HANDED_OVER.values()) | HELD_BY_A_SEAT) - {"envois"}
 
 
 def columns_that_name_someone() -> set[str]:

@@ -1,0 +1,28 @@
+"""Open what a council does together: its register, its sittings, its votes, its minutes."""
+
+from flask import Flask
+
+from consult.accounts.personal_data import on_download
+from consult.accounts.traces import on_trace
+from consult.kit import permissions
+from council import personal_sittings
+from council.desk import agendas, referrals, sittings, votes
+from council.operations.minutes import settle_minutes
+from council.operations.referrals import settle_by_vote
+from council.operations.votes import when_closed
+from council.rules.referrals import REFERRAL_RULES
+from council.rules.sittings import SITTING_RULES
+from council.views import referrals as referral_views
+from council.views import sittings as sitting_views
+
+
+def init_app(app: Flask) -> None:
+    """Register the rules and the pages, and what a closed vote changes."""
+    for rules in (REFERRAL_RULES, SITTING_RULES):
+        permissions.register(app, rules)
+    for pages in (referral_views, sitting_views, referrals, sittings, agendas, votes):
+        app.register_blueprint(pages.blueprint)
+    for act in (settle_by_vote, settle_minutes):
+        when_closed.add(app, act)
+    on_download(app, personal_sittings.hand_over)
+    on_trace(app, personal_sittings.TRACES)
