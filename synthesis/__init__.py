@@ -17,7 +17,8 @@ from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
 from search import kinds
 from synthesis import desk, journeys, steps, views
-from synthesis.operations.life import BUILD, WRITE_FILES
+from synthesis.operations.contesting import TELL_PROVISIONAL
+from synthesis.operations.life import BUILD, TELL_PLACES, WRITE_FILES
 from synthesis.queries.syntheses import drafts_waiting
 from synthesis.rules import RULES, Permission
 from synthesis.searched import SYNTHESES
@@ -36,6 +37,8 @@ def init_app(app: Flask) -> None:
     menus.add(app, entry)
     handle(app, BUILD, "synthesis.jobs:build", long=True)
     handle(app, WRITE_FILES, "synthesis.jobs:write_files", long=True)
+    handle(app, TELL_PROVISIONAL, "synthesis.jobs:tell_provisional")
+    handle(app, TELL_PLACES, "synthesis.jobs:tell_places")
     outbox.subscribe(app, CLOSED, BUILD)
     consultation_slots.desk_facts.add(app, steps.facts_of)
     contribution_journeys.storytellers.add(app, journeys.tell_places)

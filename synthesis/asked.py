@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from consult.consultations.models import Consultation
 from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
+from synthesis.composer.corrections import CORRECTIONS
 from synthesis.composer.document import Claim, Section, claims_of
+from synthesis.composer.shelf import SIZE
 from synthesis.models import EditTarget, Synthesis, SynthesisFile, SynthesisStatus
 from synthesis.operations.writing import Place
 from synthesis.queries.syntheses import closed_consultation_for, file_of, synthesis_for
-from synthesis.reading import computed_part
+from synthesis.reading import arranged_part, computed_part
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,11 @@ def consultation_at(slug: str) -> Consultation:
 def sentence_at(synthesis_id: int, section_id: str, claim_id: str) -> PlaceAsked:
     """Return a sentence of a part, or raise `NotFound`."""
     synthesis = synthesis_at(synthesis_id)
-    for section in computed_part(synthesis, section_id).section.walk():
+    for section in arranged_part(synthesis, section_id).walk():
         for claim in _claims(section):
-            if claim.id == claim_id:
-                place = Place(section_id, EditTarget.SENTENCE, claim_id, claim.text)
+            if claim.id == claim_id and section_id != CORRECTIONS:
+                about = claim.evidence if claim.template == SIZE else ()
+                place = Place(section_id, EditTarget.SENTENCE, claim_id, claim.text, about)
                 return PlaceAsked(synthesis, section_id, place, claim, section.title)
     raise NotFound
 

@@ -22,8 +22,8 @@ from synthesis.composer.wording import Wording
 from synthesis.dossier import UnknownFormatError
 from synthesis.evaluation.all import evaluate as evaluate_sets
 from synthesis.queries.corpus import corpus_of
-from synthesis.queries.syntheses import consultation_by_slug, edits_in_force, synthesis_of
-from synthesis.reading import corpus_of_snapshot, edits_of
+from synthesis.queries.syntheses import consultation_by_slug, synthesis_of
+from synthesis.reading import corpus_of_snapshot, edits_made
 from synthesis.site import site_url
 
 
@@ -67,7 +67,7 @@ def _material(slug: str) -> tuple[Corpus, Edits]:
     consultation = _consultation(slug)
     synthesis = synthesis_of(consultation.id)
     if synthesis is not None and synthesis.snapshot_id is not None:
-        return corpus_of_snapshot(synthesis.snapshot_id), edits_of(edits_in_force(synthesis))
+        return corpus_of_snapshot(synthesis.snapshot_id), edits_made(synthesis)
     return corpus_of(consultation, at=clock.now(), say=Wording()), Edits()
 
 

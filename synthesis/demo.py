@@ -23,13 +23,15 @@ from consult.kit.languages import number
 from contributions.models import Contribution
 from synthesis import dossier
 from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.findings import Progress
 from synthesis.composer.document import Claim, Document, TopicBlock
 from synthesis.models import EditTarget, Synthesis
-from synthesis.operations.building import finish_build, keep_files, record_progress, start_build
+from synthesis.operations.building import Task, finish_build, keep_files, record_progress, start_build
 from synthesis.operations.life import BUILD, WRITE_FILES, publish_synthesis, validate_synthesis
+from synthesis.operations.signing import sign_theme
 from synthesis.operations.writing import Place, rewrite
-from synthesis.queries.syntheses import edits_in_force
-from synthesis.reading import corpus_of_snapshot, edits_of
+from synthesis.queries.edits import state_of, themes_to_sign
+from synthesis.reading import corpus_of_snapshot, edits_made
 from synthesis.site import site_url
 
 _TEXTS = Path(__file__).with_suffix(".toml")
@@ -45,9 +47,7 @@ def fill(scene: Scene) -> None:
     if task is None:
         return
     corpus = corpus_of_snapshot(task.snapshot_id)
-    document = dossier.build(
-        corpus, site=site_url(), progress=lambda done, total: record_progress(task.synthesis_id, done, total)
-    ).document
+    document = dossier.build(corpus, site=site_url(), progress=_keeper(task)).document
     finish_build(task, document, at=scene.closed_one.until + _TO_COMPUTE)
     synthesis = session.get_one(Synthesis, task.synthesis_id)
     _write(scene, synthesis, document)
@@ -61,6 +61,13 @@ def fill(scene: Scene) -> None:
             count=number(len(corpus.contributions)),
         )
     )
+
+
+def _keeper(task: Task) -> Progress:
+    def keep(done: int, total: int) -> None:
+        record_progress(task.synthesis_id, done, total)
+
+    return keep
 
 
 # --- what the secretariat writes --------------------------------------------------------
@@ -95,7 +102,7 @@ def _place_of(document: Document, wanted: set[str]) -> Place | None:
     if not sized:
         return None
     _missing, _size, part, claim = min(sized, key=lambda one: one[:2])
-    return Place(part, EditTarget.SENTENCE, claim.id, claim.text)
+    return Place(part, EditTarget.SENTENCE, claim.id, claim.text, claim.evidence)
 
 
 def _sizes(document: Document) -> Iterator[tuple[str, Claim]]:
@@ -111,7 +118,11 @@ def _sizes(document: Document) -> Iterator[tuple[str, Claim]]:
 
 def _sign_off(scene: Scene, synthesis: Synthesis, corpus: Corpus, document: Document) -> None:
     secretariat = scene.account(Role.SECRETARIAT)
-    made = dossier.reassemble(corpus, document, edits_of(edits_in_force(synthesis)), site=site_url())
+    made = dossier.reassemble(corpus, document, edits_made(synthesis), site=site_url())
     keep_files(synthesis.id, synthesis.revision, dossier.files(made, dossier.FORMATS))
+    signed_at = OVER.instant(scene, _SIGNED, _MORNING)
+    for theme in themes_to_sign(synthesis):
+        state = state_of(synthesis, theme.section_id)
+        sign_theme(secretariat, synthesis, theme.section_id, seen=state, at=signed_at)
     validate_synthesis(secretariat, synthesis, at=OVER.instant(scene, _SIGNED, _AFTERNOON))
     publish_synthesis(secretariat, synthesis, at=OVER.instant(scene, _SHOWN, _MORNING))

@@ -7,19 +7,32 @@ and the validation read them all.
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from json import dumps, loads
 
 from consult.kit.errors import NotFound
 from synthesis.analysis.codec import plain, typed
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.snapshot import from_json
+from synthesis.composer.changes import Change, Lapse
+from synthesis.composer.corrections import CORRECTIONS, Contested
 from synthesis.composer.document import Document, Link, Section, TopicBlock, claims_of
-from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits
+from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits, lapses_of
+from synthesis.composer.shelf import Shelf, read
+from synthesis.composer.wording import Wording
 from synthesis.formats.tree import document_from_bytes, document_to_bytes
 from synthesis.models import EditTarget, Synthesis, SynthesisEdit, SynthesisSection
-from synthesis.queries.syntheses import edits_in_force, section_of, snapshot_content, whole_sections_of
+from synthesis.queries.contests import counts_of
+from synthesis.queries.edits import arrangement_of
+from synthesis.queries.syntheses import (
+    edits_in_force,
+    section_of,
+    sections_named,
+    snapshot_content,
+    whole_sections_of,
+)
 
-ANNEX = "annexe"
+ANNEX, BRIEF = "annexe", "en-bref"
 
 
 @dataclass(frozen=True)
@@ -87,12 +100,52 @@ def computed_part(synthesis: Synthesis, section_id: str) -> Part:
     return _part(section_of(synthesis, section_id))
 
 
+def arranged_part(synthesis: Synthesis, section_id: str) -> Section:
+    """Return one part with its topics as a person arranged them, and its sentences as the program wrote them."""
+    changes = tuple(change_of(row) for row in arrangement_of(synthesis) if row.section_id == section_id)
+    document = replace(frame_of(synthesis), sections=(computed_part(synthesis, section_id).section,))
+    return apply_edits(document, Edits(changes=changes)).sections[0]
+
+
+def shelf_of(synthesis: Synthesis, section_id: str) -> Shelf:
+    """Return the topics of one theme as they stand."""
+    return read(arranged_part(synthesis, section_id))
+
+
+def lapses_in(synthesis: Synthesis) -> tuple[Lapse, ...]:
+    """Return the changes that find no place in what is computed now, and why."""
+    rows = [row for row in whole_sections_of(synthesis) if not row.section_id.startswith(ANNEX)]
+    document = replace(frame_of(synthesis), sections=tuple(_part(row).section for row in rows))
+    return lapses_of(document, edits_made(synthesis))
+
+
+def fingerprint_of(synthesis: Synthesis, section_id: str) -> str:
+    """Return the SHA-256 of the words of one part as it is read."""
+    part = written_part(synthesis, section_id)[1].section
+    return sha256(dumps(plain(part), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def written_part(synthesis: Synthesis, section_id: str) -> tuple[Document, Part]:
-    """Return one part as it is read, hand-written sentences in their place, with what frames it."""
+    """Return one part as it is read, what a person changed in its place, with what frames it."""
     part, frame = computed_part(synthesis, section_id), frame_of(synthesis)
-    edits = edits_of(edits_in_force(synthesis, section_id))
-    written = apply_edits(replace(frame, sections=(part.section,)), edits)
+    edits = edits_made(synthesis)
+    beside = [_part(row).section for row in sections_named(synthesis, _changed_with(section_id, edits))]
+    written = apply_edits(replace(frame, sections=(part.section, *beside)), edits)
     return frame, replace(part, section=written.sections[0])
+
+
+def _changed_with(section_id: str, edits: Edits) -> set[str]:
+    """Name the chapters whose changes show in a part: the annex and the brief repeat what topics are called."""
+    chapters = {change.chapter for change in edits.changes}
+    if section_id == CORRECTIONS:
+        return {
+            *chapters,
+            *(edit.part for edit in edits.replacements),
+            *(edit.part for edit in edits.introductions),
+        }
+    if section_id == BRIEF:
+        return chapters
+    return chapters & {section_id.removeprefix(f"{ANNEX}-")} - {section_id}
 
 
 def computed_document(synthesis: Synthesis) -> Document:
@@ -110,7 +163,7 @@ def computed_document(synthesis: Synthesis) -> Document:
 
 def written_document(synthesis: Synthesis) -> Document:
     """Return the whole document as it is read."""
-    return apply_edits(computed_document(synthesis), edits_of(edits_in_force(synthesis)))
+    return apply_edits(computed_document(synthesis), edits_made(synthesis))
 
 
 def corpus_of_snapshot(snapshot_id: int) -> Corpus:
@@ -118,15 +171,38 @@ def corpus_of_snapshot(snapshot_id: int) -> Corpus:
     return from_json(zlib.decompress(snapshot_content(snapshot_id)))
 
 
-def edits_of(rows: Sequence[SynthesisEdit]) -> Edits:
-    """Turn the rows in force into the edits the composer knows."""
-    kept = [(row, row.after) for row in rows if row.after is not None]
+def edits_made(synthesis: Synthesis) -> Edits:
+    """Gather all that people changed and said, as the composer knows it."""
+    kept = [(row, row.after) for row in edits_in_force(synthesis) if row.after is not None]
     return Edits(
-        tuple(Replacement(row.target_id, text) for row, text in kept if row.target is EditTarget.SENTENCE),
         tuple(
-            AddedIntroduction(row.target_id, text) for row, text in kept if row.target is EditTarget.INTRODUCTION
+            Replacement(row.target_id, text, tuple(loads(row.anchor)) if row.anchor else (), row.section_id)
+            for row, text in kept
+            if row.target is EditTarget.SENTENCE
         ),
+        tuple(
+            AddedIntroduction(row.target_id, text, row.section_id)
+            for row, text in kept
+            if row.target is EditTarget.INTRODUCTION
+        ),
+        tuple(change_of(row) for row in arrangement_of(synthesis)),
+        contested_in(synthesis),
     )
+
+
+def change_of(row: SynthesisEdit) -> Change:
+    """Read the change a row keeps."""
+    found: Change = typed(Change, loads(row.anchor))
+    return replace(found, id=f"e{row.id}")
+
+
+def contested_in(synthesis: Synthesis) -> Contested:
+    """Count what contributors said of the provisional synthesis, once it was opened to them."""
+    opened, closed = synthesis.provisional_from, synthesis.provisional_until
+    if opened is None:
+        return Contested()
+    say = Wording()
+    return replace(counts_of(synthesis), opened_on=say.day(opened), closed_on=say.day(closed or opened))
 
 
 def _part(row: SynthesisSection) -> Part:

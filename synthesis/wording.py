@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.models import ContributorKind
 from consult.kit.errors import Sentence
 from synthesis.composer.wording import Wording
-from synthesis.models import SynthesisStatus
+from synthesis.models import BuildPhase, ContestAnswer, ContestKind, SynthesisStatus
 
 
 def contributor_kind(kind: ContributorKind, say: Wording) -> str:
@@ -24,13 +24,29 @@ SAID_KINDS = frozenset(ContributorKind) - {ContributorKind.NOT_SAID}
 """Those that stand beside a name: nothing is written for who did not say."""
 STATUSES: dict[SynthesisStatus, Sentence] = {
     SynthesisStatus.BUILDING: _l("En cours de calcul"),
+    SynthesisStatus.STOPPED: _l("Calcul arrêté"),
     SynthesisStatus.DRAFT: _l("À relire"),
     SynthesisStatus.VALIDATED: _l("Validée"),
     SynthesisStatus.PUBLISHED: _l("Publiée"),
 }
 TONES = {
     SynthesisStatus.BUILDING: "neutral",
+    SynthesisStatus.STOPPED: "stopped",
     SynthesisStatus.DRAFT: "waiting",
     SynthesisStatus.VALIDATED: "done",
     SynthesisStatus.PUBLISHED: "done",
+}
+PHASES: dict[BuildPhase, Sentence] = {
+    BuildPhase.READING: _l("Lecture des contributions"),
+    BuildPhase.ANALYSIS: _l("Analyse, thème par thème"),
+    BuildPhase.KEEPING: _l("Rédaction et mise en place"),
+    BuildPhase.FILES: _l("Écriture des fichiers"),
+}
+CONTEST_KINDS: dict[ContestKind, Sentence] = {
+    ContestKind.MISPLACED: _l("Ma contribution est mal placée"),
+    ContestKind.MISUNDERSTOOD: _l("Ma contribution est mal comprise"),
+}
+CONTEST_ANSWERS: dict[ContestAnswer, Sentence] = {
+    ContestAnswer.ACCEPTED: _l("Acceptée"),
+    ContestAnswer.EXPLAINED: _l("Expliquée"),
 }

@@ -31,19 +31,24 @@ class EmptyEditError(ValueError):
 
 @dataclass(frozen=True)
 class Replacement:
-    """A sentence written in place of the one of a claim; one that sizes a topic keeps what the topic gathered."""
+    """A sentence written in place of the one of a claim; one that sizes a topic keeps what the topic gathered.
+
+    `part` is the part of the document it was written in.
+    """
 
     claim_id: str
     text: str
     about: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class AddedIntroduction:
-    """A paragraph written at the head of a section."""
+    """A paragraph written at the head of a section, in one part of the document."""
 
     section_id: str
     text: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,13 @@ def _written(document: Document, edits: Edits, say: Wording) -> tuple[Document, 
     found = {edit: _claim_of(edit, claims) for edit in edits.replacements}
     written = {claim_id: edit.text.strip() for edit, claim_id in found.items() if claim_id is not None}
     openings = {edit.section_id: edit.text.strip() for edit in edits.introductions}
-    lost = {edit.claim_id for edit, claim_id in found.items() if claim_id is None}
-    lost |= openings.keys() - {section.id for section in document.walk()}
-    sections = tuple(_section(section, written, openings) for section in document.sections)
+    here = {"", *(section.id for section in document.sections)}
+    lost = {edit.claim_id for edit, claim_id in found.items() if claim_id is None and edit.part in here}
+    sections = {section.id for section in document.walk()}
+    lost |= {one.section_id for one in edits.introductions if one.section_id not in sections and one.part in here}
+    rewritten = tuple(_section(section, written, openings) for section in document.sections)
     reason = say.gettext("la phrase ou la partie n’existe plus dans ce calcul")
-    return replace(document, sections=sections), tuple(Lapse(name, reason) for name in sorted(lost))
+    return replace(document, sections=rewritten), tuple(Lapse(name, reason) for name in sorted(lost))
 
 
 def _claim_of(edit: Replacement, claims: dict[str, Claim]) -> str | None:

@@ -30,6 +30,8 @@ def rearrange(document: Document, changes: Sequence[Change], say: Wording) -> tu
         if own:
             before = read(chapter)
             after = _applied(before, own, say, lapses)
+            if after == before:
+                continue
             shelves[chapter.id] = before, after
             chapters[chapter.id] = write(chapter, after, say)
     sections = (chapters.get(section.id, section) for section in document.sections)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import cast
 
 from flask_babel import gettext as _
-from sqlalchemy import CursorResult, delete, insert, update
+from sqlalchemy import CursorResult, delete, insert, select, update
 
 from consult.consultations.models import Consultation
 from consult.kit import mail
@@ -16,10 +16,12 @@ from consult.kit.addresses import external_url
 from consult.kit.db import session, upsert
 from consult.kit.news import announce
 from synthesis import news
+from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.snapshot import to_json
 from synthesis.composer.document import AnnexEntry, Document, ProposalBlock, Section, TopicBlock
 from synthesis.composer.wording import Wording
 from synthesis.models import (
+    BuildPhase,
     Placement,
     Snapshot,
     Synthesis,
@@ -27,10 +29,13 @@ from synthesis.models import (
     SynthesisSection,
     SynthesisStatus,
 )
-from synthesis.operations.life import change_status, new_synthesis
+from synthesis.operations.arranging import reverse_edit
+from synthesis.operations.life import change_status, new_synthesis, stop_build
+from synthesis.operations.signing import lift_signature
 from synthesis.queries.corpus import corpus_of
+from synthesis.queries.edits import arrangement_of, signatures_of
 from synthesis.queries.syntheses import locked_synthesis, secretariat_of, snapshot_with, synthesis_of
-from synthesis.reading import kept_frame, kept_sections
+from synthesis.reading import change_of, fingerprint_of, kept_frame, kept_sections
 
 _AT_ONCE = 500
 
@@ -44,15 +49,23 @@ class Task:
 
 
 def start_build(consultation_id: int, *, at: datetime) -> Task | None:
-    """Open the synthesis of a consultation and photograph its data; None when it is already built."""
+    """Open the synthesis of a consultation and photograph its data; None when it is already built or stopped.
+
+    A run after a crash starts again from the same photograph.
+    """
     synthesis = synthesis_of(consultation_id) or new_synthesis(consultation_id, None, at=at)
     if synthesis.status is not SynthesisStatus.BUILDING:
         return None
-    if synthesis.snapshot_id is None:
+    if synthesis.stop_asked_at is not None:
+        stop_build(synthesis, None, at=at)
+        return None
+    if synthesis.next_snapshot_id is None:
         consultation = session.get_one(Consultation, consultation_id)
-        synthesis.snapshot_id = take_snapshot(consultation, at=at).id
+        synthesis.next_snapshot_id = take_snapshot(consultation, at=at).id
+    synthesis.started_at = synthesis.started_at or at
+    synthesis.phase = BuildPhase.READING
     session.flush()
-    return Task(synthesis.id, synthesis.snapshot_id)
+    return Task(synthesis.id, synthesis.next_snapshot_id)
 
 
 def take_snapshot(consultation: Consultation, *, at: datetime) -> Snapshot:
@@ -75,24 +88,60 @@ def take_snapshot(consultation: Consultation, *, at: datetime) -> Snapshot:
     return snapshot
 
 
-def record_progress(synthesis_id: int, done: int, total: int) -> None:
-    """Say how far the worker is."""
-    session.execute(update(Synthesis).where(Synthesis.id == synthesis_id).values(done=done, total=total))
+def record_progress(synthesis_id: int, done: int, total: int, phase: BuildPhase = BuildPhase.ANALYSIS) -> bool:
+    """Say how far the worker is; return False when someone asked it to stop."""
+    values: dict[str, object] = {"phase": phase} | ({"done": done, "total": total} if total else {})
+    session.execute(update(Synthesis).where(Synthesis.id == synthesis_id).values(values))
+    return session.scalar(select(Synthesis.stop_asked_at).where(Synthesis.id == synthesis_id)) is None
 
 
-def finish_build(task: Task, document: Document, *, at: datetime) -> bool:
-    """Keep the computed document as a draft and tell the secretariat; False when another worker did it first."""
+def abandon_build(task: Task, *, at: datetime) -> None:
+    """Leave a computation someone asked to stop."""
     synthesis = locked_synthesis(task.synthesis_id)
-    if synthesis.status is not SynthesisStatus.BUILDING or synthesis.snapshot_id != task.snapshot_id:
+    if synthesis.status is SynthesisStatus.BUILDING:
+        stop_build(synthesis, None, at=at)
+
+
+def finish_build(task: Task, document: Document, *, at: datetime, corpus: Corpus | None = None) -> bool:
+    """Keep the computed document as a draft and tell the secretariat; False when another worker did it first.
+
+    What people changed is kept; a quote whose words no longer stand in the data is taken back, and the themes
+    that now read otherwise lose their signature.
+    """
+    synthesis = locked_synthesis(task.synthesis_id)
+    if synthesis.status is not SynthesisStatus.BUILDING or synthesis.next_snapshot_id != task.snapshot_id:
         return False
     _keep_document(synthesis, document)
+    synthesis.snapshot_id, synthesis.next_snapshot_id = task.snapshot_id, None
     synthesis.built_at = at
     synthesis.revision += 1
+    synthesis.phase = BuildPhase.FILES
+    session.expire(synthesis, ["snapshot"])
     change_status(synthesis, SynthesisStatus.DRAFT, None, at=at)
     _keep_places(synthesis.id, document)
+    if corpus is not None:
+        take_back_lost_quotes(synthesis, corpus, at=at)
+    for section_id, signature in signatures_of(synthesis).items():
+        if signature.sha256 != fingerprint_of(synthesis, section_id):
+            lift_signature(synthesis, section_id, None, at=at)
     _tell_secretariat(synthesis, document, at)
     announce(news.synthesis_built, synthesis_id=synthesis.id, consultation_id=synthesis.consultation_id)
     return True
+
+
+def take_back_lost_quotes(synthesis: Synthesis, corpus: Corpus, *, at: datetime) -> None:
+    """Take back the chosen quotes and added evidence that the data no longer hold, letter for letter."""
+    for edit in arrangement_of(synthesis):
+        change = change_of(edit)
+        quote, known = change.quote, corpus.by_ref
+        if quote is not None:
+            row = known.get(quote.ref)
+            if row is None or row.text[quote.start : quote.end] != quote.words:
+                reverse_edit(
+                    edit, None, undone=True, reason=_("le texte cité a changé ou n’est plus publié"), at=at
+                )
+        elif change.claim_id and not all(ref in known for ref in change.refs):
+            reverse_edit(edit, None, undone=True, reason=_("une contribution ajoutée n’est plus publiée"), at=at)
 
 
 def keep_files(synthesis_id: int, revision: int, files: Mapping[str, bytes]) -> bool:

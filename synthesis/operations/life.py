@@ -3,6 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import User
@@ -16,13 +17,17 @@ from search.kinds import CHANGED
 from synthesis import news
 from synthesis.formats import json
 from synthesis.models import TRANSITIONS, Synthesis, SynthesisChange, SynthesisStatus
-from synthesis.queries.syntheses import synthesis_of
+from synthesis.queries.contests import unanswered_in
+from synthesis.queries.edits import themes_to_sign
+from synthesis.queries.syntheses import locked_synthesis, synthesis_of
 from synthesis.reading import written_document
 from synthesis.searched import payloads_of
 
 BUILD = "synthesis.build"
 WRITE_FILES = "synthesis.write_files"
+TELL_PLACES = "synthesis.tell_places"
 _REFUSED: dict[SynthesisStatus, Sentence] = {
+    SynthesisStatus.STOPPED: _l("Rechargez la page : ce calcul est déjà terminé."),
     SynthesisStatus.BUILDING: _l("Attendez : cette synthèse est en cours de calcul, ou déjà validée."),
     SynthesisStatus.DRAFT: _l("Cette synthèse est publiée : elle ne change plus."),
     SynthesisStatus.VALIDATED: _l("Rechargez la page : cette synthèse a changé d’état entre-temps."),
@@ -31,9 +36,10 @@ _REFUSED: dict[SynthesisStatus, Sentence] = {
 
 
 def request_build(actor: User, consultation: Consultation, *, at: datetime) -> Synthesis:
-    """Ask the worker for the synthesis of a closed consultation, or for a new one that keeps what was written.
+    """Ask the worker for the synthesis of a closed consultation, or for a new one that keeps what was changed.
 
-    Raises `Conflict` when one is being computed, or is validated or public.
+    What was computed before stays readable until the new one is there. Raises `Conflict` when one is being
+    computed, or is validated or public.
     """
     if consultation.status is not ConsultationStatus.CLOSED:
         raise Conflict(_l("Attendez la clôture : la synthèse porte sur tout ce qui aura été publié."))
@@ -42,9 +48,32 @@ def request_build(actor: User, consultation: Consultation, *, at: datetime) -> S
         synthesis = new_synthesis(consultation.id, actor, at=at)
     else:
         change_status(synthesis, SynthesisStatus.BUILDING, actor, at=at)
-        synthesis.asked_at, synthesis.snapshot_id, synthesis.done, synthesis.total = at, None, 0, 0
+        begin_again(synthesis, at=at)
     jobs.enqueue(BUILD, {"consultation_id": consultation.id}, at=at)
     return synthesis
+
+
+def begin_again(synthesis: Synthesis, *, at: datetime) -> None:
+    """Forget how far the last computation went."""
+    synthesis.asked_at, synthesis.next_snapshot_id, synthesis.done, synthesis.total = at, None, 0, 0
+    synthesis.phase = synthesis.started_at = synthesis.stop_asked_at = None
+
+
+def ask_to_stop(actor: User, synthesis: Synthesis, *, at: datetime) -> None:
+    """Ask the worker to stop at its next step. Raises `Conflict` when nothing is being computed."""
+    locked = locked_synthesis(synthesis.id)
+    if locked.status is not SynthesisStatus.BUILDING:
+        raise Conflict(_l("Rechargez la page : ce calcul est déjà terminé."))
+    locked.stop_asked_at = locked.stop_asked_at or at
+    if locked.started_at is None:
+        stop_build(locked, actor, at=at)
+
+
+def stop_build(synthesis: Synthesis, actor: User | None, *, at: datetime) -> None:
+    """Leave a computation before its end: what was there before comes back, or nothing yet."""
+    to = SynthesisStatus.DRAFT if synthesis.is_computed else SynthesisStatus.STOPPED
+    change_status(synthesis, to, actor, at=at, reason=_("Calcul arrêté à la demande du secrétariat."))
+    begin_again(synthesis, at=synthesis.asked_at)
 
 
 def new_synthesis(consultation_id: int, actor: User | None, *, at: datetime) -> Synthesis:
@@ -57,13 +86,28 @@ def new_synthesis(consultation_id: int, actor: User | None, *, at: datetime) -> 
 
 
 def validate_synthesis(actor: User, synthesis: Synthesis, *, at: datetime) -> None:
-    """Sign off the texts: they no longer change, and their fingerprint is kept."""
+    """Sign off the whole: it no longer changes, and its fingerprint is kept.
+
+    Raises `Conflict` while a theme is not signed or a contributor not answered, and names what remains.
+    """
+    if synthesis.status is SynthesisStatus.DRAFT:
+        _refuse_unfinished(synthesis, at)
     change_status(synthesis, SynthesisStatus.VALIDATED, actor, at=at)
     synthesis.validated_at, synthesis.validated_by_id = at, actor.id
     synthesis.sha256 = sha256(json.render(written_document(synthesis))).hexdigest()
     if not synthesis.has_current_files:
         jobs.enqueue(WRITE_FILES, {"id": synthesis.id}, at=at)
     announce(news.synthesis_validated, synthesis_id=synthesis.id, consultation_id=synthesis.consultation_id)
+
+
+def _refuse_unfinished(synthesis: Synthesis, at: datetime) -> None:
+    left = [theme.title for theme in themes_to_sign(synthesis)]
+    if left:
+        raise Conflict(_("Relisez et signez d’abord ces thèmes : %(names)s.", names=", ".join(left)))
+    if synthesis.is_provisional(at):
+        raise Conflict(_l("Fermez d’abord la synthèse provisoire : des personnes peuvent encore répondre."))
+    if unanswered_in(synthesis):
+        raise Conflict(_l("Répondez d’abord aux personnes qui contestent la place de leur contribution."))
 
 
 def reopen_synthesis(actor: User, synthesis: Synthesis, reason: str, *, at: datetime) -> None:
@@ -82,6 +126,7 @@ def publish_synthesis(actor: User, synthesis: Synthesis, *, at: datetime) -> Non
     synthesis.published_at = at
     show_result(synthesis.consultation_id, ResultKind.SYNTHESIS, address_of(synthesis), at=at)
     outbox.record_all(CHANGED, payloads_of(synthesis), at=at)
+    jobs.enqueue(TELL_PLACES, {"id": synthesis.id}, at=at, dedupe_key=f"{TELL_PLACES}@{synthesis.id}")
     announce(news.synthesis_published, synthesis_id=synthesis.id, consultation_id=synthesis.consultation_id)
 
 

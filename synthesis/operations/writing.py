@@ -2,28 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from json import dumps
 
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import User
-from consult.kit import jobs
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
-from synthesis.models import EditTarget, Synthesis, SynthesisEdit, SynthesisStatus
-from synthesis.operations.life import WRITE_FILES
-from synthesis.queries.syntheses import edit_in_force, locked_synthesis
+from synthesis.models import EditTarget, Synthesis, SynthesisEdit
+from synthesis.operations.signing import draft_to_change, follow_change
+from synthesis.queries.syntheses import edit_in_force
 
 LONGEST_TEXT = 3_000
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person writes: a sentence or an introduction, in one part, and what was computed there."""
+    """Where a person writes: a sentence or an introduction, in one part, and what was computed there.
+
+    A sentence that sizes a topic is `about` what the topic gathers, so that it follows it in a new computation.
+    """
 
     section_id: str
     target: EditTarget
     target_id: str
     computed: str
+    about: tuple[str, ...] = ()
 
 
 def rewrite(actor: User, synthesis: Synthesis, place: Place, text: str, *, seen: str, at: datetime) -> bool:
@@ -49,9 +53,7 @@ def text_in_force(synthesis: Synthesis, place: Place) -> str:
 
 
 def _write(actor: User, synthesis: Synthesis, place: Place, text: str, *, seen: str, at: datetime) -> bool:
-    locked = locked_synthesis(synthesis.id)
-    if locked.status is not SynthesisStatus.DRAFT:
-        raise Conflict(_l("Rouvrez d’abord cette synthèse : ses textes ne changent plus."))
+    locked = draft_to_change(synthesis.id)
     before = text_in_force(locked, place)
     if before != seen:
         raise Conflict(_l("Relisez ce texte : quelqu’un l’a modifié pendant que vous l’écriviez."))
@@ -64,11 +66,10 @@ def _write(actor: User, synthesis: Synthesis, place: Place, text: str, *, seen: 
         target_id=place.target_id,
         before=before,
         after=None if text == place.computed else text,
+        anchor=dumps(place.about) if place.about else "",
         actor_id=actor.id,
         at=at,
     )
     session.add(row)
-    locked.revision += 1
-    session.flush()
-    jobs.enqueue(WRITE_FILES, {"id": locked.id}, at=at)
+    follow_change(locked, place.section_id, actor, at=at)
     return True

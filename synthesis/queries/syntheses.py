@@ -1,6 +1,6 @@
 """Find syntheses, their files, what a person wrote in them, and who must hear of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
@@ -13,6 +13,7 @@ from consult.kit.db import session
 from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, cut, decode
 from synthesis.models import (
+    WRITTEN,
     EditTarget,
     Placement,
     Snapshot,
@@ -80,6 +81,12 @@ def whole_sections_of(synthesis: Synthesis) -> Sequence[SynthesisSection]:
     return session.scalars(_sections(synthesis).options(undefer(SynthesisSection.content))).all()
 
 
+def sections_named(synthesis: Synthesis, names: Collection[str]) -> Sequence[SynthesisSection]:
+    """Return some parts with their contents, in reading order."""
+    statement = _sections(synthesis).where(SynthesisSection.section_id.in_(names))
+    return session.scalars(statement.options(undefer(SynthesisSection.content))).all() if names else []
+
+
 def section_of(synthesis: Synthesis, section_id: str) -> SynthesisSection:
     """Return one part with its contents; raise `NotFound` for any other name."""
     statement = _sections(synthesis).where(SynthesisSection.section_id == section_id)
@@ -143,11 +150,12 @@ def consultation_by_slug(slug: str) -> Consultation | None:
 def edits_in_force(synthesis: Synthesis, section_id: str | None = None) -> Sequence[SynthesisEdit]:
     """Return what a person wrote, in one part or in all, that holds now.
 
-    The last row of each sentence or introduction holds, unless it took the words back.
+    The last row of each sentence or introduction that was not taken back holds, unless it restored the words.
     """
     last = (
         select(func.max(SynthesisEdit.id))
-        .where(SynthesisEdit.synthesis_id == synthesis.id)
+        .where(SynthesisEdit.synthesis_id == synthesis.id, SynthesisEdit.target.in_(WRITTEN))
+        .where(SynthesisEdit.is_undone.is_(False))
         .group_by(SynthesisEdit.target, SynthesisEdit.target_id)
     )
     statement = select(SynthesisEdit).where(SynthesisEdit.id.in_(last), SynthesisEdit.after.is_not(None))
@@ -157,8 +165,9 @@ def edits_in_force(synthesis: Synthesis, section_id: str | None = None) -> Seque
 
 
 def edit_in_force(synthesis: Synthesis, target: EditTarget, target_id: str) -> SynthesisEdit | None:
-    """Return the last row of one target, even when it took the words back."""
-    return session.scalars(_edits(synthesis, target, target_id).limit(1)).one_or_none()
+    """Return the last row of one target that was not taken back, even when it restored the words."""
+    held = _edits(synthesis, target, target_id).where(SynthesisEdit.is_undone.is_(False))
+    return session.scalars(held.limit(1)).one_or_none()
 
 
 def history_of(synthesis: Synthesis, target: EditTarget, target_id: str) -> Sequence[SynthesisEdit]:

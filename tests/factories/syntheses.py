@@ -14,8 +14,10 @@ from consult.kit.db import database
 from contributions import operations as writing
 from contributions.models import Position
 from synthesis import jobs as synthesis_jobs
-from synthesis.models import EditTarget
+from synthesis.models import EditTarget, Synthesis
+from synthesis.operations.signing import sign_theme
 from synthesis.operations.writing import Place
+from synthesis.queries.edits import state_of, themes_to_sign
 from synthesis.queries.syntheses import synthesis_of
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation, make_theme
@@ -67,8 +69,15 @@ def compute(app: Flask, consultation: Consultation) -> None:
         synthesis_jobs.write_files({"id": synthesis.id if synthesis else 0})
 
 
+def sign_everything(actor: User, synthesis: Synthesis | None) -> None:
+    """Sign every theme as it stands, in the open unit of work."""
+    for theme in themes_to_sign(synthesis) if synthesis else ():
+        state = state_of(synthesis, theme.section_id)
+        sign_theme(actor, synthesis, theme.section_id, seen=state, at=NOW + timedelta(hours=1))
+
+
 def built(app: Flask, **values: object) -> SimpleNamespace:
-    """Return a closed consultation and its draft, computed and committed."""
+    """Return a closed consultation and its draft, computed, its themes signed, and committed."""
     return _build(app, **values) if values else again(app, "a drafted synthesis", _build)
 
 
@@ -77,6 +86,45 @@ def _build(app: Flask, **values: object) -> SimpleNamespace:
         scene = take_part(opened, **values)
         close(scene.secretariat, scene.consultation)
     compute(app, scene.consultation)
+    with app.app_context(), database().unit_of_work():
+        sign_everything(scene.secretariat, synthesis_of(scene.consultation.id))
+    with app.app_context(), database().unit_of_work(writes=False):
+        scene.synthesis = synthesis_of(scene.consultation.id)
+    scene.app = app
+    return scene
+
+
+THEMES_OF_SPEECH = (
+    "Ouvrir un guichet humain dans chaque mairie pour aider aux démarches {}.",
+    "Faire passer le bus de la ligne toutes les heures le soir jusqu’à la gare {}.",
+    "Tirer la fibre optique jusqu’aux hameaux les plus éloignés du réseau {}.",
+)
+EACH = 11
+
+
+def grouped(app: Flask) -> SimpleNamespace:
+    """Return a closed consultation whose first theme speaks of three things, and its signed draft."""
+    return again(app, "a synthesis with topics", _group)
+
+
+def _group(app: Flask) -> SimpleNamespace:
+    with app.app_context(), database().unit_of_work() as opened:
+        consultation = make_consultation(themes=[make_theme("Santé"), make_theme("Culture")])
+        people = {"author": make_user(), "secretariat": make_user(Role.SECRETARIAT), "reader": make_user()}
+        opened.add_all([consultation, *people.values()])
+        opened.flush()
+        texts = [
+            post_proposal(people["author" if place % 2 else "reader"], consultation, title=said[:80], source=said)
+            for pattern in THEMES_OF_SPEECH
+            for place in range(EACH)
+            for said in (pattern.format(place),)
+        ]
+        opened.flush()
+        scene = SimpleNamespace(consultation=consultation, texts=texts, session=opened, **people)
+        close(scene.secretariat, consultation)
+    compute(app, scene.consultation)
+    with app.app_context(), database().unit_of_work():
+        sign_everything(scene.secretariat, synthesis_of(scene.consultation.id))
     with app.app_context(), database().unit_of_work(writes=False):
         scene.synthesis = synthesis_of(scene.consultation.id)
     scene.app = app

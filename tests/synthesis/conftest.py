@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.factories.syntheses import built, take_part
+from tests.factories.syntheses import grouped as with_topics
 
 
 @pytest.fixture
@@ -19,3 +20,9 @@ def taking_part(unit: Session) -> SimpleNamespace:
 def draft(app: Flask) -> SimpleNamespace:
     """Return a closed consultation and its draft, computed and committed."""
     return built(app)
+
+
+@pytest.fixture
+def grouped(app: Flask) -> SimpleNamespace:
+    """Return a closed consultation whose draft has topics, computed, signed and committed."""
+    return with_topics(app)

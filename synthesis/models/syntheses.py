@@ -1,7 +1,6 @@
-"""What the site keeps of a synthesis: the data it was computed from, the document, what a person wrote in it."""
+"""What is computed and kept: the data, the document in parts, its files, the places, the passages."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
@@ -9,31 +8,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import Model
-
-
-class SynthesisStatus(StrEnum):
-    """The life of a synthesis: computed, written, signed off, then public and frozen."""
-
-    BUILDING = "building"
-    DRAFT = "draft"
-    VALIDATED = "validated"
-    PUBLISHED = "published"
-
-
-TRANSITIONS: dict[SynthesisStatus, frozenset[SynthesisStatus]] = {
-    SynthesisStatus.BUILDING: frozenset({SynthesisStatus.DRAFT}),
-    SynthesisStatus.DRAFT: frozenset({SynthesisStatus.BUILDING, SynthesisStatus.VALIDATED}),
-    SynthesisStatus.VALIDATED: frozenset({SynthesisStatus.DRAFT, SynthesisStatus.PUBLISHED}),
-    SynthesisStatus.PUBLISHED: frozenset(),
-}
-"""Which status may follow which; each passage leaves a `SynthesisChange`."""
-
-
-class EditTarget(StrEnum):
-    """What a person may write: a sentence in place of a computed one, or the opening of a part."""
-
-    SENTENCE = "sentence"
-    INTRODUCTION = "introduction"
+from synthesis.models.states import BuildPhase, SynthesisStatus
 
 
 class Snapshot(Model):
@@ -59,6 +34,9 @@ class Synthesis(Model):
     What was computed is in `frame` and in the `SynthesisSection` rows; what a person wrote is in
     `SynthesisEdit` and is put in its place when a part is read. `files_revision` says which revision the
     files to download hold. `sha256` is the fingerprint of the JSON file of the validated revision.
+
+    While it is computed, `next_snapshot_id` is what it is computed from, `phase` what is being done, and
+    `stop_asked_at` says that someone asked to stop. It may be opened to its contributors while provisional.
     """
 
     __tablename__ = "synthesis"
@@ -66,9 +44,13 @@ class Synthesis(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), unique=True)
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))
+    next_snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))
     status: Mapped[SynthesisStatus] = mapped_column(default=SynthesisStatus.BUILDING)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
+    phase: Mapped[BuildPhase | None]
+    started_at: Mapped[datetime | None]
+    stop_asked_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0)
     files_revision: Mapped[int | None]
     asked_at: Mapped[datetime]
@@ -76,16 +58,29 @@ class Synthesis(Model):
     validated_at: Mapped[datetime | None]
     validated_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     published_at: Mapped[datetime | None]
+    provisional_from: Mapped[datetime | None]
+    provisional_until: Mapped[datetime | None]
     sha256: Mapped[str | None] = mapped_column(String(64))
     frame: Mapped[bytes | None] = mapped_column(LargeBinary)
     consultation: Mapped[Consultation] = relationship()
-    snapshot: Mapped[Snapshot | None] = relationship()
+    snapshot: Mapped[Snapshot | None] = relationship(foreign_keys=snapshot_id)
     validated_by: Mapped[User | None] = relationship()
 
     @property
     def is_public(self) -> bool:
         """Say whether everyone may read it."""
         return self.status is SynthesisStatus.PUBLISHED
+
+    @property
+    def is_computed(self) -> bool:
+        """Say whether there is something to read, from the present computation or from the one before."""
+        return self.frame is not None
+
+    def is_provisional(self, at: datetime) -> bool:
+        """Say whether its contributors may read it now, before it is signed off."""
+        if self.status is not SynthesisStatus.DRAFT or self.provisional_from is None:
+            return False
+        return self.provisional_from <= at and (self.provisional_until is None or at < self.provisional_until)
 
     @property
     def has_current_files(self) -> bool:
@@ -109,27 +104,6 @@ class SynthesisSection(Model):
     parent_section_id: Mapped[str | None] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(300))
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
-
-
-class SynthesisEdit(Model):
-    """What a person wrote in a synthesis (correction): who, when, before, after; kept for good.
-
-    The last row of a target holds; without `after`, the computed sentence has come back.
-    """
-
-    __tablename__ = "synthesis_edit"
-    __table_args__ = (Index("ix_synthesis_edit_target", "synthesis_id", "target", "target_id", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"))
-    section_id: Mapped[str] = mapped_column(String(80))
-    target: Mapped[EditTarget]
-    target_id: Mapped[str] = mapped_column(String(120))
-    before: Mapped[str] = mapped_column(Text)
-    after: Mapped[str | None] = mapped_column(Text)
-    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    at: Mapped[datetime]
-    actor: Mapped[User] = relationship()
 
 
 class SynthesisChange(Model):

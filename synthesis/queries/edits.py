@@ -1,0 +1,126 @@
+"""Find what people changed in a synthesis, which themes they signed, and what holds now."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from synthesis.models import (
+    WRITTEN,
+    EditReversal,
+    Placement,
+    Synthesis,
+    SynthesisEdit,
+    SynthesisSection,
+    ThemeSignature,
+)
+
+
+def arrangement_of(synthesis: Synthesis) -> Sequence[SynthesisEdit]:
+    """Return the changes of topics, quotes and evidence that hold, in the order they were made."""
+    statement = (
+        select(SynthesisEdit)
+        .where(SynthesisEdit.synthesis_id == synthesis.id, SynthesisEdit.target.not_in(WRITTEN))
+        .where(SynthesisEdit.is_undone.is_(False))
+        .order_by(SynthesisEdit.id)
+    )
+    return session.scalars(statement).all()
+
+
+def every_edit_of(synthesis: Synthesis, section_id: str | None = None) -> Sequence[SynthesisEdit]:
+    """Return each change with who made it, taken back or not, the latest first."""
+    statement = select(SynthesisEdit).where(SynthesisEdit.synthesis_id == synthesis.id)
+    if section_id is not None:
+        statement = statement.where(SynthesisEdit.section_id == section_id)
+    return session.scalars(
+        statement.order_by(SynthesisEdit.id.desc()).options(joinedload(SynthesisEdit.actor))
+    ).all()
+
+
+def reversals_of(edits: Sequence[SynthesisEdit]) -> dict[int, EditReversal]:
+    """Return the last passage back or forth of each of these changes, with who asked for it."""
+    ids = [edit.id for edit in edits]
+    statement = (
+        select(EditReversal)
+        .where(EditReversal.edit_id.in_(ids))
+        .order_by(EditReversal.id)
+        .options(joinedload(EditReversal.actor))
+    )
+    return {row.edit_id: row for row in session.scalars(statement)} if ids else {}
+
+
+def edit_named(synthesis: Synthesis, edit_id: int) -> SynthesisEdit:
+    """Return one change of a synthesis; raise `NotFound` for any other number."""
+    found = session.get(SynthesisEdit, edit_id)
+    if found is None or found.synthesis_id != synthesis.id:
+        raise NotFound
+    return found
+
+
+def state_of(synthesis: Synthesis, section_id: str) -> str:
+    """Name the state of a part: another name means that someone changed it meanwhile."""
+    edits = select(func.max(SynthesisEdit.id)).where(
+        SynthesisEdit.synthesis_id == synthesis.id, SynthesisEdit.section_id == section_id
+    )
+    turns = (
+        select(func.max(EditReversal.id))
+        .join(SynthesisEdit, SynthesisEdit.id == EditReversal.edit_id)
+        .where(SynthesisEdit.synthesis_id == synthesis.id, SynthesisEdit.section_id == section_id)
+    )
+    return f"{synthesis.snapshot_id or 0}.{session.scalar(edits) or 0}.{session.scalar(turns) or 0}"
+
+
+def last_hand_on(synthesis: Synthesis, section_id: str) -> SynthesisEdit | None:
+    """Return the latest change of a part, with who made it."""
+    statement = (
+        select(SynthesisEdit)
+        .where(SynthesisEdit.synthesis_id == synthesis.id, SynthesisEdit.section_id == section_id)
+        .order_by(SynthesisEdit.id.desc())
+        .options(joinedload(SynthesisEdit.actor))
+        .limit(1)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+# --- signatures -------------------------------------------------------------------------
+
+
+def signatures_of(synthesis: Synthesis) -> dict[str, ThemeSignature]:
+    """Return the signature that holds on each theme, with who signed."""
+    statement = (
+        select(ThemeSignature)
+        .where(ThemeSignature.synthesis_id == synthesis.id, ThemeSignature.lifted_at.is_(None))
+        .options(joinedload(ThemeSignature.actor))
+    )
+    return {row.section_id: row for row in session.scalars(statement)}
+
+
+def signature_history_of(synthesis: Synthesis, section_id: str) -> Sequence[ThemeSignature]:
+    """Return every signature of one theme, lifted or not, the latest first."""
+    statement = (
+        select(ThemeSignature)
+        .where(ThemeSignature.synthesis_id == synthesis.id, ThemeSignature.section_id == section_id)
+        .order_by(ThemeSignature.id.desc())
+        .options(joinedload(ThemeSignature.actor), joinedload(ThemeSignature.lifted_by))
+    )
+    return session.scalars(statement).all()
+
+
+def themes_of(synthesis: Synthesis) -> Sequence[SynthesisSection]:
+    """Return the chapters to sign, in reading order: those of the themes where something was published."""
+    placed = select(Placement.section_id).where(Placement.synthesis_id == synthesis.id).distinct()
+    names = [name.removeprefix("annexe-") for name in session.scalars(placed)]
+    statement = (
+        select(SynthesisSection)
+        .where(SynthesisSection.synthesis_id == synthesis.id, SynthesisSection.section_id.in_(names))
+        .order_by(SynthesisSection.position)
+    )
+    return session.scalars(statement).all()
+
+
+def themes_to_sign(synthesis: Synthesis) -> Sequence[SynthesisSection]:
+    """Return the themes nobody has signed as they stand."""
+    signed = signatures_of(synthesis)
+    return [theme for theme in themes_of(synthesis) if theme.section_id not in signed]
