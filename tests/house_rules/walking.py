@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -88,14 +88,18 @@ class Elements(HTMLParser):
 
 
 def walk(app: Flask, browser: Any, start: str = "/") -> list[Page]:
-    """Follow links from the home page; stop at `PER_ROUTE` addresses of each route."""
+    """Follow links from the home page; stop at `PER_ROUTE` addresses of each route, and one of each way to ask it.
+
+    A link that no route answers is met too: it is a fault like any other refusal.
+    """
     waiting, known, met, counted = deque([("", start)]), {start}, [], Counter()
     while waiting:
         source, address = waiting.popleft()
         endpoint = endpoint_of(app, address)
-        if endpoint is None or endpoint == "asset" or counted[endpoint] >= PER_ROUTE:
+        way = way_to_ask(address)
+        if endpoint == "asset" or counted[endpoint, way] >= (1 if way else PER_ROUTE):
             continue
-        counted[endpoint] += 1
+        counted[endpoint, way] += 1
         answer = read(browser.get(address))
         is_page = answer.mimetype == "text/html" and answer.status_code == OK
         page = Page(source, address, endpoint, answer.status_code, answer.text if is_page else "")
@@ -105,6 +109,12 @@ def walk(app: Flask, browser: Any, start: str = "/") -> list[Page]:
                 known.add(link)
                 waiting.append((address, link))
     return met
+
+
+def way_to_ask(address: str) -> tuple[str, ...]:
+    """Return what an address asks besides its route: the names of its arguments, and the order it wants."""
+    asked = parse_qsl(urlsplit(address).query)
+    return tuple(sorted({f"{name}={value}" if name == "tri" else name for name, value in asked}))
 
 
 def read(answer: Any) -> Any:
@@ -121,10 +131,10 @@ def links(page: Page, moved_to: str | None) -> list[str]:
     return [link for link in ours if link.startswith("/") or urlsplit(link).hostname in {"localhost", "127.0.0.1"}]
 
 
-def endpoint_of(app: Flask, address: str) -> str | None:
-    """Return the route that answers a GET of this address, if one does."""
+def endpoint_of(app: Flask, address: str) -> str:
+    """Return the route that answers a GET of this address, or the address itself where none does."""
     parts = urlsplit(address)
     try:
         return app.url_map.bind("localhost").match(parts.path, method="GET")[0]
     except HTTPException:
-        return None
+        return address
