@@ -53,6 +53,7 @@ class Settings:
     oidc_label: str = ""
     oidc_scope: str = "openid profile email"
     oidc_acr: str = ""
+    sentence_vectors: bool = False
     max_request_bytes: int = 12 * 1024 * 1024
     testing: bool = False
 
@@ -88,6 +89,7 @@ class Settings:
             oidc_label=env.get("CONSULT_OIDC_LABEL", ""),
             oidc_scope=env.get("CONSULT_OIDC_SCOPE", defaults.oidc_scope),
             oidc_acr=env.get("CONSULT_OIDC_ACR", ""),
+            sentence_vectors=env.get("CONSULT_VECTORS", "1") != "0",
         )
         if settings.mode is Mode.PRODUCTION:
             settings.refuse_unsafe()

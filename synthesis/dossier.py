@@ -13,6 +13,9 @@ from typing import Any
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import Progress, analyse
 from synthesis.analysis.snapshot import CorruptSnapshotError, from_json, to_json
+from synthesis.analysis.vectors import CorruptVectorsError, Vectors
+from synthesis.analysis.vectors import from_bytes as vectors_from_bytes
+from synthesis.analysis.vectors import to_bytes as vectors_to_bytes
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document
 from synthesis.composer.edits import Edits, apply_edits
@@ -22,6 +25,7 @@ from synthesis.formats import csv, html, json, odt, pdf
 
 FORMATS = ("html", "pdf", "odt", "json", "csv")
 SNAPSHOT, MANIFEST, EDITS = "photographie.json", "manifeste.json", "corrections.json"
+VECTORS = "vecteurs.bin"
 MANIFEST_FORMAT = "consult-dossier/1"
 _LIBRARIES = ("numpy", "odfdo", "rapidfuzz", "scikit-learn", "scikit-network", "scipy", "simplemma", "typst")
 
@@ -42,6 +46,7 @@ class Dossier:
     edits: Edits
     say: Wording
     site: str
+    vectors: Vectors | None = None
 
     def file(self, kind: str) -> tuple[str, bytes]:
         """Write one format; raise UnknownFormatError for any other name."""
@@ -60,7 +65,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
 }
 
 
-_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET)
+_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET, VECTORS)
 
 
 def build(
@@ -69,22 +74,29 @@ def build(
     *,
     say: Wording | None = None,
     site: str = "",
+    vectors: Vectors | None = None,
     progress: Progress = lambda _done, _total: None,
 ) -> Dossier:
-    """Analyse a corpus and compose its synthesis."""
+    """Analyse a corpus and compose its synthesis; texts are compared by their words alone without `vectors`."""
     wording, written = say or Wording(), edits or Edits()
-    document = compose(analyse(corpus, progress), written, wording, versions())
-    return Dossier(corpus, document, written, wording, site)
+    document = compose(analyse(corpus, progress, vectors), written, wording, versions(vectors))
+    return Dossier(corpus, document, written, wording, site, vectors)
 
 
-def reassemble(corpus: Corpus, computed: Document, edits: Edits, *, site: str = "") -> Dossier:
+def reassemble(
+    corpus: Corpus, computed: Document, edits: Edits, *, site: str = "", vectors: Vectors | None = None
+) -> Dossier:
     """Put a document computed before together with what a person wrote since, without computing again."""
-    return Dossier(corpus, apply_edits(computed, edits), edits, Wording(computed.language), site)
+    return Dossier(corpus, apply_edits(computed, edits), edits, Wording(computed.language), site, vectors)
 
 
-def versions() -> tuple[tuple[str, str], ...]:
-    """List the programs whose version bears on the result."""
-    return (("consult", version("consult")), *((name, version(name)) for name in _LIBRARIES))
+def versions(vectors: Vectors | None = None) -> tuple[tuple[str, str], ...]:
+    """List the programs whose version bears on the result, the model of the vectors last."""
+    listed = [("consult", version("consult")), *((name, version(name)) for name in _LIBRARIES)]
+    if vectors is not None:
+        name, _, its_version = vectors.model.rpartition(" ")
+        listed.append((name, its_version))
+    return tuple(listed)
 
 
 def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
@@ -94,6 +106,8 @@ def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
         made[html.STYLESHEET] = html.stylesheet()
     made[SNAPSHOT] = to_json(dossier.corpus)
     made[EDITS] = edits_to_json(dossier.edits)
+    if dossier.vectors is not None:
+        made[VECTORS] = vectors_to_bytes(dossier.vectors)
     made[MANIFEST] = _manifest(dossier, made)
     return made
 
@@ -119,11 +133,13 @@ def differences(folder: Path) -> list[str]:
     A format that the manifest does not name differs too: nothing says where it comes from.
     """
     manifest = _read_manifest(folder)
+    corpus = from_json((folder / SNAPSHOT).read_bytes())
     dossier = build(
-        from_json((folder / SNAPSHOT).read_bytes()),
+        corpus,
         _read_edits((folder / EDITS).read_bytes()),
         say=Wording(manifest["language"]) if manifest["language"] != "fr" else Wording(),
         site=manifest["site"],
+        vectors=_read_vectors(folder, manifest, corpus),
     )
     made = files(dossier, manifest["formats"])
     added = [name for name in _NAMES if name not in made and (folder / name).exists()]
@@ -156,7 +172,7 @@ def _manifest(dossier: Dossier, made: dict[str, bytes]) -> bytes:
         "site": dossier.site,
         "formats": [kind for kind, (name, _) in sorted(_WRITERS.items()) if name in made],
         "files": {name: sha256(content).hexdigest() for name, content in made.items()},
-        "versions": dict(versions()),
+        "versions": dict(versions(dossier.vectors)),
         "orphan_edits": list(dossier.document.orphan_edits),
     }
     return (dumps(listed, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
@@ -179,6 +195,7 @@ def _says_how(manifest: dict[str, Any]) -> bool:
     formats = manifest.get("formats")
     return (
         isinstance(manifest.get("site"), str)
+        and isinstance(manifest.get("files"), dict)
         and manifest.get("language") in _LANGUAGES
         and isinstance(formats, list)
         and all(kind in FORMATS for kind in formats)
@@ -189,4 +206,14 @@ def _read_edits(content: bytes) -> Edits:
     try:
         return edits_from_json(content)
     except UnreadableEditsError as fault:
+        raise CorruptSnapshotError(str(fault)) from fault
+
+
+def _read_vectors(folder: Path, manifest: dict[str, Any], corpus: Corpus) -> Vectors | None:
+    """Read the vectors a dossier was computed with, if it was; the model itself is not needed."""
+    if VECTORS not in manifest["files"]:
+        return None
+    try:
+        return vectors_from_bytes((folder / VECTORS).read_bytes()).covering(corpus)
+    except CorruptVectorsError as fault:
         raise CorruptSnapshotError(str(fault)) from fault

@@ -13,6 +13,7 @@ from synthesis.analysis.figures import Figures, count_figures
 from synthesis.analysis.quotes import Quote, quotes_from, quotes_from_units
 from synthesis.analysis.snapshot import snapshot_hash
 from synthesis.analysis.topics import ThemeTopics, find_topics
+from synthesis.analysis.vectors import Vectors
 from synthesis.analysis.votes import Reception, most_disputed, most_mixed, most_supported, receptions
 
 PER_THEME = 3
@@ -73,14 +74,16 @@ class Findings:
     divide: Divide = field(default_factory=Divide)
 
 
-def analyse(corpus: Corpus, progress: Progress = lambda _done, _total: None) -> Findings:
+def analyse(
+    corpus: Corpus, progress: Progress = lambda _done, _total: None, vectors: Vectors | None = None
+) -> Findings:
     """Analyse a corpus; `progress` is told how many of the themes are done."""
     rows = receptions(corpus)
     found: list[ThemeFindings] = []
     with sklearn.config_context(working_memory=WORKING_MEMORY_MB):
         for theme in corpus.themes:
             progress(len(found), len(corpus.themes))
-            found.append(_theme_findings(corpus, theme, rows))
+            found.append(_theme_findings(corpus, theme, rows, vectors))
     progress(len(found), len(corpus.themes))
     return Findings(
         corpus=corpus,
@@ -94,10 +97,12 @@ def analyse(corpus: Corpus, progress: Progress = lambda _done, _total: None) -> 
     )
 
 
-def _theme_findings(corpus: Corpus, theme: ThemeRow, rows: Sequence[Reception]) -> ThemeFindings:
+def _theme_findings(
+    corpus: Corpus, theme: ThemeRow, rows: Sequence[Reception], vectors: Vectors | None
+) -> ThemeFindings:
     own = tuple(row for row in rows if row.proposal.theme_id == theme.id)
     ranks = _ranks(own, PER_THEME)
-    topics = find_topics(corpus, theme)
+    topics = find_topics(corpus, theme, vectors)
     authors = {row.ref: row.author for row in corpus.contributions_of(theme)}
     return ThemeFindings(
         theme=theme,

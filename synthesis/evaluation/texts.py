@@ -17,7 +17,6 @@ import numpy as np
 from sklearn.metrics import adjusted_mutual_info_score
 
 from consult.kit.measures import Measures
-from synthesis import encoder
 from synthesis.analysis.copies import SHORTEST, find_copies
 from synthesis.analysis.corpus import Corpus, ProposalRow, ThemeRow
 from synthesis.analysis.facts import Channel, ConsultationFacts
@@ -26,6 +25,7 @@ from synthesis.analysis.topics import find_topics, topics_as_many_as
 from synthesis.analysis.vectors import Int8, Vectors
 from synthesis.analysis.words import fold
 from synthesis.evaluation.sets import Row, merge, table
+from synthesis.vectors import encoder
 
 FOLDER = "grand-debat-annote-2019"
 FEWEST_FOR_A_TOPIC, FEWEST_TO_RECOVER = 10, 15

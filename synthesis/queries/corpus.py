@@ -1,7 +1,7 @@
 """Photograph a consultation: everything its visitors may read, in a handful of statements."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,7 @@ _COLUMNS = (
     *("proposal_id", "position", "label", "link"),
 )
 _Row = Row[Any]
+AnyContribution = ProposalRow | ArgumentRow | CommentRow | SourceRow
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,25 @@ def corpus_of(consultation: Consultation, *, at: datetime, say: Wording) -> Corp
     )
 
 
+def texts_of(ids: Collection[int]) -> list[AnyContribution]:
+    """Return those of some contributions that everyone may read, as the analysis reads them."""
+    rows = session.execute(_readable().where(Contribution.__table__.c.id.in_(ids))).all()
+    reading, say = _reading(rows), Wording()
+    return [_row(row, reading, say) for row in rows]
+
+
+def _row(row: _Row, reading: _Reading, say: Wording) -> AnyContribution:
+    if row.kind is Kind.PROPOSAL:
+        return _proposal(row, reading, say)
+    return _ANSWERS[row.kind](row, reading)
+
+
 def _published(consultation: Consultation) -> Select[*tuple[Any, ...]]:
+    """Select the contributions of a consultation that a visitor may read."""
+    return _readable().where(Contribution.__table__.c.consultation_id == consultation.id)
+
+
+def _readable() -> Select[*tuple[Any, ...]]:
     """Select, column by column, the contributions a visitor may read."""
     # One table holds every kind: its own columns keep SQLAlchemy from filtering on one of them.
     table = Contribution.__table__.c
@@ -93,7 +112,7 @@ def _published(consultation: Consultation) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin_from(Contribution.__table__, User, User.id == table.author_id)
         .outerjoin(Territory, Territory.id == table.territory_id)
-        .where(table.consultation_id == consultation.id, visible_to(Visitor()))
+        .where(visible_to(Visitor()))
         .order_by(table.id)
     )
 
@@ -200,6 +219,13 @@ def _source(row: _Row, reading: _Reading) -> SourceRow:
         published_at=row.published_at or row.created_at,
         path=f"/contributions/{row.id}",
     )
+
+
+_ANSWERS: dict[Kind, Callable[[_Row, _Reading], AnyContribution]] = {
+    Kind.ARGUMENT: _argument,
+    Kind.COMMENT: _comment,
+    Kind.SOURCE: _source,
+}
 
 
 def _moderation(consultation: Consultation) -> ModerationFacts:

@@ -25,4 +25,4 @@ def meaning(text: str) -> Int8:
 def vectors_of(whole: Corpus) -> Vectors:
     """The vectors of a corpus as `meaning` gives them."""
     rows = {row.ref: np.stack([meaning(text) for text in passages(row)]) for row in whole.contributions}
-    return Vectors("sens", rows)
+    return Vectors("modèle-de-sens 1.0", rows)

@@ -10,18 +10,21 @@ import pytest
 from synthesis import dossier
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.snapshot import CorruptSnapshotError
+from synthesis.analysis.vectors import to_bytes as vectors_to_bytes
 from synthesis.composer.edits import Edits, Replacement
 from synthesis.dossier import (
     EDITS,
     FORMATS,
     MANIFEST,
     SNAPSHOT,
+    VECTORS,
     UnknownFormatError,
     differences,
     files,
     write_folder,
 )
 from tests.factories.corpora import corpus, lively_corpus, proposal
+from tests.factories.vectors import vectors_of
 from tests.synthesis.analysis.test_topics import varied_corpus
 from tests.synthesis.formats.documents import SITE, hostile_corpus, made
 
@@ -321,3 +324,50 @@ def test_putting_a_document_back_together_gives_the_same_files() -> None:
     computed = dossier.build(first.corpus, site=SITE).document
     again = dossier.reassemble(first.corpus, computed, first.edits, site=SITE)
     assert files(again, ["html", "json", "csv"]) == files(first, ["html", "json", "csv"])
+
+
+# --- with sentence vectors ----------------------------------------------------------------------
+
+
+def with_vectors(folder: Path) -> Path:
+    whole = varied_corpus()
+    write_folder(dossier.build(whole, site=SITE, vectors=vectors_of(whole)), folder, ["json"])
+    return folder
+
+
+def test_a_dossier_holds_the_vectors_it_was_computed_with_and_names_their_model(tmp_path: Path) -> None:
+    folder = with_vectors(tmp_path / "out")
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    assert VECTORS in manifest["files"]
+    assert manifest["versions"]["modèle-de-sens"] == "1.0"
+    assert differences(folder) == []
+
+
+def test_vectors_changed_since_are_found_out(tmp_path: Path) -> None:
+    folder = with_vectors(tmp_path / "out")
+    content = bytearray((folder / VECTORS).read_bytes())
+    content[-600] ^= 1
+    (folder / VECTORS).write_bytes(bytes(content))
+    assert MANIFEST in differences(folder)
+
+
+def test_vectors_cut_short_or_of_other_texts_are_refused(tmp_path: Path) -> None:
+    folder = with_vectors(tmp_path / "out")
+    whole = (folder / VECTORS).read_bytes()
+    for content in (whole[:-10], vectors_to_bytes(vectors_of(lively_corpus())), b""):
+        (folder / VECTORS).write_bytes(content)
+        with pytest.raises(CorruptSnapshotError):
+            differences(folder)
+
+
+def test_vectors_added_to_a_dossier_made_without_are_found_out(tmp_path: Path) -> None:
+    write_folder(made(), tmp_path / "out", ["json"])
+    (tmp_path / "out" / VECTORS).write_bytes(vectors_to_bytes(vectors_of(varied_corpus())))
+    assert differences(tmp_path / "out") == [VECTORS]
+
+
+def test_a_dossier_without_its_vectors_cannot_be_checked(tmp_path: Path) -> None:
+    folder = with_vectors(tmp_path / "out")
+    (folder / VECTORS).unlink()
+    with pytest.raises(OSError, match=VECTORS):
+        differences(folder)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from synthesis import encoder
 from synthesis.analysis.vectors import DIMENSIONS, unit_length
+from synthesis.vectors import encoder
 from tests.factories.corpora import argument
 
 pytestmark = pytest.mark.skipif(not encoder.is_installed(), reason="the extra `vectors` is not installed")
