@@ -23,6 +23,7 @@ from synthesis.queries.syntheses import drafts_waiting
 from synthesis.rules import RULES, Permission
 from synthesis.searched import SYNTHESES
 from synthesis.traces import TRACES
+from synthesis.vectors import wiring as vectors
 
 
 def init_app(app: Flask) -> None:
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     handle(app, TELL_PROVISIONAL, "synthesis.jobs:tell_provisional")
     handle(app, TELL_PLACES, "synthesis.jobs:tell_places")
     outbox.subscribe(app, CLOSED, BUILD)
+    vectors.init_app(app)
     consultation_slots.desk_facts.add(app, steps.facts_of)
     contribution_journeys.storytellers.add(app, journeys.tell_places)
     kinds.add(app, SYNTHESES)
