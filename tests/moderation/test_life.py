@@ -32,7 +32,7 @@ ANY_TEXT = st.integers(0, 5)
 
 
 class Life(RuleBasedStateMachine):
-    """Each run starts from one proposal, in a transaction undone after it; `scene` is given by the test."""
+    """Each run starts from two proposals, in a transaction undone after it; `scene` is given by the test."""
 
     scene: ClassVar[SimpleNamespace]
     outcomes: ClassVar[set[str]]
@@ -40,8 +40,8 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.attempt = self.scene.session.begin_nested()
-        self.texts = [self.scene.proposal.id]
-        self.written = {self.scene.proposal.id: {self.scene.proposal.source}}
+        self.written = {one.id: {one.source} for one in (self.scene.proposal, self.scene.other)}
+        self.texts = list(self.written)
         self.sanctions = []
         choose_automation(self.scene.second, self.scene.consultation, ["insults"], 3, at=NOW)
 
@@ -120,7 +120,7 @@ class Life(RuleBasedStateMachine):
         if self.tried(lambda: decide(self.scene.moderator, text, ruling, at=NOW)):
             self.outcomes.add("masked")
 
-    @rule(place=ANY_TEXT, other=ANY_TEXT)
+    @rule(place=st.integers(0, 2), other=st.integers(0, 2))
     def merge(self, place, other):
         text = self.pick(place)
         last = decision_in_force(text.id)
@@ -243,12 +243,13 @@ class Life(RuleBasedStateMachine):
 
 def test_no_order_of_gestures_loses_anything(scene):
     quick = settings(
-        max_examples=6,
-        stateful_step_count=25,
+        max_examples=10,
+        stateful_step_count=20,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
+    scene.other = post_proposal(scene.author, scene.consultation)
     scene.neighbours = [make_user(), make_user()]
     scene.session.add_all(scene.neighbours)
     scene.session.flush()
