@@ -10,14 +10,15 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.personal_data import on_download, on_erase
 from consult.accounts.traces import on_trace
 from consult.consultations.slots import counted_places, take_part
-from consult.demo.scene import STEPS
-from consult.kit import commands, menus, permissions
+from consult.demo.scene import ENDS, STEPS
+from consult.kit import commands, menus, outbox, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import personal_data
 from contributions.acts import contribution_acts
 from contributions.attachments import wiring as attachments
 from contributions.follows import wiring as follows
+from contributions.news import CHANGED
 from contributions.queries.places import counted_by_place
 from contributions.quick_vote import views as quick_vote
 from contributions.rules import RULES, Permission
@@ -62,6 +63,8 @@ def init_app(app: Flask) -> None:
     counted_places.add(app, counted_by_place)
     handle(app, "contributions.totals", "contributions.jobs:count_totals")
     repeat(app, "contributions.totals", seconds=60)
+    handle(app, "contributions.totals_over", "contributions.jobs:count_changed", batch=100)
+    outbox.subscribe(app, CHANGED, "contributions.totals_over")
     path = "contributions.imports.cli:republique_numerique"
     commands.register(app, "republique-numerique", path, within=("import",))
     commands.register(app, "rebuild", "contributions.cli:rebuild_counters", within=("counters",))
@@ -73,3 +76,4 @@ def init_app(app: Flask) -> None:
     on_trace(app, TRACES)
     follows.init_app(app)
     STEPS.add(app, "contributions.demo.fill:fill")
+    ENDS.add(app, "contributions.demo.fill:sum_up")

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from werkzeug.utils import import_string
 
 from consult.consultations.models import Consultation
-from consult.demo.scene import STEPS, Scene
+from consult.demo.scene import ENDS, STEPS, Scene
 from consult.demo.texts import consultation_texts
 from consult.kit import clock, mail
 from consult.kit.db import session
@@ -23,7 +23,7 @@ def make(now: datetime, *, seed: int, people: int, proposals: int = 0) -> list[s
     if is_there():
         return []
     scene = new_scene(now, seed=seed, people=people, proposals=proposals)
-    for path in STEPS:
+    for path in (*STEPS, *ENDS):
         fill = cast("Callable[[Scene], None]", import_string(path))
         fill(scene)
     mail.consider_sent(_addresses(scene), before=scene.at)

@@ -15,6 +15,9 @@ from consult.kit.registries import Registry
 STEPS: Registry[str] = Registry("demo")
 """What each room adds, as "module:function", called with the `Scene` in the order of the rooms."""
 
+ENDS: Registry[str] = Registry("demo_ends")
+"""What each room counts and says once every room has added its own, called in the same way."""
+
 
 class Voice(StrEnum):
     """How someone speaks of themself in French, so that a name never contradicts a text."""

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from consult.accounts.models import Role
 from consult.demo.scene import Held, Inhabitant, Scene
+from consult.kit.db import session
 from consult.kit.languages import number
 from contributions import counters
 from contributions.bulk import insert_rows
@@ -28,7 +29,14 @@ def fill(scene: Scene) -> None:
         debates = production.play()
         production.vote(debates, production.write(debates))
         counters.rebuild(held.consultation)
-        scene.said.append(_summary(held))
+
+
+def sum_up(scene: Scene) -> None:
+    """Count what both consultations hold once moderators and others came by, and say it first."""
+    for held in scene.held:
+        counters.rebuild_totals(held.consultation)
+        session.refresh(held.consultation)
+    scene.said[:0] = [_summary(held) for held in scene.held]
 
 
 def _crowd(scene: Scene, held: Held) -> Iterator[Inhabitant]:

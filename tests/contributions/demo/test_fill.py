@@ -9,7 +9,7 @@ from consult.accounts.models import User
 from consult.demo import ground
 from consult.demo.making import new_scene
 from contributions import counters
-from contributions.demo.fill import fill
+from contributions.demo.fill import fill, sum_up
 from contributions.models import (
     Argument,
     Channel,
@@ -22,6 +22,7 @@ from contributions.models import (
     Support,
     Vote,
 )
+from contributions.status import change_status
 from tests.factories import NOW
 
 
@@ -116,3 +117,17 @@ def test_the_same_seed_and_day_give_the_same_demonstration(unit, make):
     attempt.rollback()
     make()
     assert digest(unit) == first
+
+
+def test_what_is_said_of_it_is_what_stands_once_a_moderator_came_by(unit, make):
+    scene = make()
+    removed = unit.scalars(
+        select(Proposal).where(Proposal.consultation_id == scene.held[0].consultation.id)
+    ).first()
+    change_status(removed, Status.REMOVED, None, at=NOW)
+    scene.said.append("Ce qu’une autre salle en dit.")
+    sum_up(scene)
+    held = scene.held[0].consultation
+    standing = counted(unit, Proposal, Proposal.consultation_id == held.id, Proposal.status == Status.PUBLISHED)
+    assert f"{standing} propositions" in scene.said[0]
+    assert held.proposals_count == sum(theme.proposals_count for theme in held.themes) == standing
