@@ -69,6 +69,7 @@ def _list(consultation: Consultation, theme: Theme | None = None) -> str:
         sorts=offered,
         order_waits=sort is not asked,
         may_propose=consultation.opens(Action.PROPOSE, at),
+        may_vote=consultation.opens(Action.VOTE, at),
         proposal_url=proposal_url,
     )
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
+from consult.consultations.models import Action, Phase
 from consult.kit.db import database, session
 from consult.kit.jobs import Job
 from contributions import operations
@@ -31,6 +32,7 @@ def street(app, store, browser):
     address = f"/propositions/{proposal.id}"
     return SimpleNamespace(
         app=app,
+        consultation=consultation,
         proposal=proposal,
         neighbour_account=neighbour,
         address=address,
@@ -146,3 +148,23 @@ def test_an_imported_source_keeps_the_category_it_came_with(street):
         draft = SourceDraft("https://exemple.fr/", "Un rapport", "Rapport d’étude")
         operations.add_source(street.neighbour_account, proposal, draft, at=NOW)
     assert "(Rapport d’étude)" in street.visitor.get(street.page).text
+
+
+def test_the_list_and_a_theme_offer_to_vote_one_by_one_while_voting_is_open(app, street):
+    slug = street.consultation.slug
+    pages = [
+        f"/consultations/{slug}/propositions",
+        f"/consultations/{slug}/themes/{street.consultation.themes[0].slug}",
+    ]
+    offered = f'href="/consultations/{slug}/vote-rapide">Voter une par une</a>'
+    assert all(offered in street.visitor.get(page).text for page in pages)
+    with app.app_context(), database().unit_of_work():
+        session.get_one(Phase, street.consultation.phases[0].id).opens = frozenset({Action.READ})
+    assert not any("Voter une par une" in street.visitor.get(page).text for page in pages)
+
+
+def test_a_long_text_is_headed_by_the_ways_to_its_votes_and_its_discussion(street):
+    head = street.visitor.get(street.page).text.split("</header>")[1]
+    assert [way in head for way in ('href="#vote">Voter', 'href="#arguments">', 'href="#commentaires">')] == [
+        True
+    ] * 3
