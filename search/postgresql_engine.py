@@ -18,7 +18,7 @@ from consult.kit.text.french import fold, tokens
 from consult.kit.text.words import language_of, tokens_of
 from search.engine import Document, Engine, Facet, Hit, Query, Results, SearchUnavailable, Word
 from search.shape import shape
-from search.tsquery import quoted, search_statement
+from search.tsquery import TOTAL, quoted, search_statement
 from search.vocabulary import Vocabulary
 
 SCHEMA = "consult_search"
@@ -26,8 +26,12 @@ _LOCK = 0x636F6E73
 _BATCH = 500
 _MOST_POSITIONS, _FURTHEST_POSITION = 250, 16_000
 _BETWEEN_TITLE_AND_TEXT = 10
-_VOCABULARY_SECONDS = 60.0
+_VOCABULARY_SECONDS = 300.0
 _SMALL = 5_000
+MOST_READ = 20_000
+"""Texts whose words are counted to correct others; where there are more, a share of them drawn by chance."""
+
+_WORDS = "SELECT word, ndoc FROM ts_stat('SELECT forms FROM document TABLESAMPLE SYSTEM ({share})')"
 
 # Rows stay narrow, so that thousands are read quickly; the long vectors stand apart, as they are.
 _CREATE = f"""
@@ -98,13 +102,15 @@ class PostgresqlEngine(Engine):
         connection.execute(text(f"SET LOCAL search_path = {self._schema}; {more}"))
 
     def _known_words(self, connection: Connection) -> Vocabulary:
-        """Read the words again when texts changed; at most once a minute where there are many."""
+        """Read the words again when texts changed; at most every five minutes where there are many."""
         version = int(connection.execute(text("SELECT last_value FROM generation")).scalar_one())
         known = self._vocabulary
         if known is not None and (known[0] == version or time.monotonic() - known[1] < _VOCABULARY_SECONDS):
             return known[2]
-        rows = connection.execute(text("SELECT word, ndoc FROM ts_stat('SELECT forms FROM document')"))
-        counts = {form.partition("|")[2]: count for form, count in rows}
+        texts = float(connection.execute(text(f"SELECT {TOTAL}")).scalar_one())
+        share = min(1.0, MOST_READ / texts)
+        rows = connection.execute(text(_WORDS.format(share=100 * share)))
+        counts = {form.partition("|")[2]: round(count / share) for form, count in rows}
         kept_until = time.monotonic() if len(counts) > _SMALL else 0.0
         self._vocabulary = (version, kept_until, Vocabulary(counts))
         return self._vocabulary[2]

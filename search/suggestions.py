@@ -23,13 +23,19 @@ class Suggestion:
 
 
 def suggestions(engine: Engine, typed: str) -> list[Suggestion]:
-    """Return a few suggestions that everyone may read; none before three letters."""
+    """Return a few suggestions that everyone may read; none before three letters.
+
+    Where no word begins so, titles with another form of it, or what could be typed instead.
+    """
     words = tokens(typed)
     if not words or len(fold(words[-1].word)) < SHORTEST_PREFIX:
         return []
     begun = search_page(engine, Asked(f"{typed.strip()}*", {Facet.KIND: Kind.PROPOSAL.value}))
     found = [*_themes(begun, fold(words[-1].word)), *_titles(begun)]
-    return found or list(other_words(search_page(engine, Asked(typed))))
+    if found:
+        return found
+    plain = search_page(engine, Asked(typed))
+    return list(other_words(plain)) or list(_titles(plain))
 
 
 def _themes(page: SearchPage, begun: str) -> Iterator[Suggestion]:
@@ -44,7 +50,9 @@ def _begins(title: str, begun: str) -> Iterator[bool]:
 
 
 def _titles(page: SearchPage) -> Iterator[Suggestion]:
-    titled = (one.text for one in page.results if one.title != one.text.title)
+    complete = page.results[: page.found.complete] if page.found else []
+    proposals = (one for one in complete if one.text.kind == Kind.PROPOSAL.value)
+    titled = (one.text for one in proposals if one.title != one.text.title)
     for text in islice(titled, MOST_TITLES):
         yield Suggestion(text.title, text.url)
 

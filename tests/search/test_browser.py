@@ -49,7 +49,7 @@ def seat(address, chromium):
 def test_on_a_phone_one_searches_narrows_and_goes_on_without_fault(seat):
     person = seat(PHONE)
     person.go("/recherche")
-    person.page.get_by_role("searchbox").fill("fibres")
+    person.page.get_by_role("combobox").fill("fibres")
     person.press("Rechercher")
     assert person.page.get_by_text("22 textes trouvés").is_visible()
     assert person.overflow() <= 0
@@ -83,7 +83,7 @@ def test_axe_finds_nothing_in_any_state(seat, path):
 def test_the_keyboard_alone_reaches_the_first_result_and_its_words_are_marked(seat):
     person = seat()
     person.go("/recherche")
-    person.page.get_by_role("searchbox").focus()
+    person.page.get_by_role("combobox").focus()
     person.page.keyboard.type("donnees")
     with person.page.expect_navigation():
         person.page.keyboard.press("Enter")
@@ -99,14 +99,39 @@ def test_suggestions_come_as_one_types_under_the_site_s_own_policy(seat):
     faults = []
     person.page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     person.page.goto(f"{person.address}/recherche")
-    person.page.get_by_role("searchbox").press_sequentially("portab")
-    offered = person.page.get_by_role("link", name="La portabilité des données de santé")
+    person.page.get_by_role("combobox").press_sequentially("portab")
+    offered = person.page.get_by_role("option", name="La portabilité des données de santé")
     offered.wait_for()
     assert person.page.locator(".search-suggestions [role=status]").text_content() == "1 suggestion"
     with person.page.expect_navigation():
         offered.click()
     assert "/propositions/" in person.page.url
     assert faults == []
+
+
+def test_suggestions_are_walked_left_and_taken_by_the_keyboard(seat):
+    person = seat(PHONE)
+    person.go("/recherche")
+    box = person.page.get_by_role("combobox")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.press_sequentially("fibre")
+    person.page.get_by_role("option").nth(4).wait_for()
+    assert person.faults_in_the_dark() == []
+    assert box.get_attribute("aria-expanded") == "true"
+    box.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") == "suggestions-4"
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == ""
+    box.press("ArrowDown")
+    assert person.page.get_by_role("option", selected=True).count() == 1
+    box.press("Escape")
+    assert (person.page.get_by_role("option").count(), box.input_value()) == (0, "fibre")
+    box.press_sequentially("s")
+    person.page.get_by_role("option").first.wait_for()
+    box.press("ArrowDown")
+    with person.page.expect_navigation():
+        box.press("Enter")
+    assert "/propositions/" in person.page.url
 
 
 def test_results_print_without_what_only_serves_on_a_screen(seat):

@@ -23,6 +23,8 @@ def suggested(site, browser):
         ("portab", {"La portabilité des données"}),
         ("PORT", {"La portabilité des données", "Un port pour les bateaux"}),
         ("donnees porta", {"La portabilité des données"}),
+        ("portables", {"La portabilité des données"}),
+        ("bateau portabilité", set()),
         ("services", set()),
         ("po", set()),
         ("", set()),
