@@ -184,6 +184,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('consultation_id', name=op.f('pk_addressee'))
     )
     op.create_index(op.f('ix_addressee_council_id'), 'addressee', ['council_id'], unique=False)
+    op.create_table('audit_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('method', sa.String(length=10), nullable=False),
+    sa.Column('address', sa.String(length=300), nullable=False),
+    sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('marked', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_audit_line_actor_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_line'))
+    )
+    op.create_index(op.f('ix_audit_line_actor_id'), 'audit_line', ['actor_id'], unique=False)
+    op.create_index(op.f('ix_audit_line_at'), 'audit_line', ['at'], unique=False)
     op.create_table('automation',
     sa.Column('consultation_id', sa.Integer(), nullable=False),
     sa.Column('held', sa.JSON(), nullable=False),
@@ -665,6 +678,12 @@ def upgrade() -> None:
     sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_referral_council_id_year_rank'))
     )
     op.create_index(op.f('ix_referral_consultation_id'), 'referral', ['consultation_id'], unique=False)
+    op.create_table('snapshot_vectors',
+    sa.Column('snapshot_id', sa.Integer(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['snapshot_id'], ['snapshot.id'], name=op.f('fk_snapshot_vectors_snapshot_id_snapshot')),
+    sa.PrimaryKeyConstraint('snapshot_id', name=op.f('pk_snapshot_vectors'))
+    )
     op.create_table('synthesis',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('consultation_id', sa.Integer(), nullable=False),
@@ -1056,6 +1075,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('value', 'contribution_id', name=op.f('pk_text_band'))
     )
     op.create_index(op.f('ix_text_band_contribution_id'), 'text_band', ['contribution_id'], unique=False)
+    op.create_table('text_vectors',
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_text_vectors_contribution_id_contribution'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_text_vectors'))
+    )
     op.create_table('transmission',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
@@ -1162,11 +1188,13 @@ def upgrade() -> None:
     op.create_table('opinion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
-    sa.Column('transmission_id', sa.Integer(), nullable=True),
+    sa.Column('transmission_id', sa.Integer(), nullable=False),
     sa.Column('referral_id', sa.Integer(), nullable=True),
     sa.Column('corrects_id', sa.Integer(), nullable=True),
     sa.Column('rapporteur_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
     sa.Column('status', sa.String(length=30), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -1183,7 +1211,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion')),
     sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_opinion_council_id_year_rank'))
     )
-    op.create_index(op.f('ix_opinion_corrects_id'), 'opinion', ['corrects_id'], unique=False)
     op.create_index(op.f('ix_opinion_referral_id'), 'opinion', ['referral_id'], unique=False)
     op.create_index(op.f('ix_opinion_transmission_id'), 'opinion', ['transmission_id'], unique=False)
     op.create_table('synthesis_contest',
@@ -1275,6 +1302,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_appeal_consultation_id'), 'appeal', ['consultation_id'], unique=False)
     op.create_index('ix_appeal_waiting', 'appeal', ['answered_at', 'filed_at'], unique=False)
+    op.create_table('citation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('claim_id', sa.String(length=120), nullable=False),
+    sa.Column('section_id', sa.String(length=80), nullable=False),
+    sa.Column('section_title', sa.String(length=300), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_citation_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_citation')),
+    sa.UniqueConstraint('opinion_id', 'claim_id', name=op.f('uq_citation_opinion_id_claim_id'))
+    )
     op.create_table('evidence',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -1384,6 +1424,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_version')),
     sa.UniqueConstraint('opinion_id', 'version', name=op.f('uq_opinion_version_opinion_id_version'))
     )
+    op.create_table('recommendation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recommendation_opinion_id_opinion')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
+    )
+    op.create_index('ix_recommendation_opinion', 'recommendation', ['opinion_id', 'position'], unique=False)
+    op.create_table('cited_contribution',
+    sa.Column('citation_id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['citation_id'], ['citation.id'], name=op.f('fk_cited_contribution_citation_id_citation'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_cited_contribution_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('citation_id', 'contribution_id', name=op.f('pk_cited_contribution'))
+    )
+    op.create_index(op.f('ix_cited_contribution_contribution_id'), 'cited_contribution', ['contribution_id'], unique=False)
     op.create_table('dissent_signature',
     sa.Column('dissent_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -1392,17 +1449,42 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_dissent_signature_member_id_council_member')),
     sa.PrimaryKeyConstraint('dissent_id', 'member_id', name=op.f('pk_dissent_signature'))
     )
-    op.create_table('recommendation',
+    op.create_table('measure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('axis_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['axis_id'], ['scheme_axis.id'], name=op.f('fk_measure_axis_id_scheme_axis')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_measure_recommendation_id_recommendation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure'))
+    )
+    op.create_index('ix_measure_axis', 'measure', ['axis_id', 'position'], unique=False)
+    op.create_index(op.f('ix_measure_recommendation_id'), 'measure', ['recommendation_id'], unique=False)
+    op.create_table('opinion_remark',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
     sa.Column('section_id', sa.Integer(), nullable=True),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recommendation_opinion_id_opinion')),
-    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_recommendation_section_id_opinion_section'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
+    sa.Column('recommendation_position', sa.Integer(), nullable=True),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_opinion_remark_answered_by_id_user_account')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_opinion_remark_member_id_council_member')),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_remark_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_opinion_remark_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_remark'))
     )
-    op.create_index('ix_recommendation_opinion', 'recommendation', ['opinion_id', 'position'], unique=False)
+    op.create_index(op.f('ix_opinion_remark_member_id'), 'opinion_remark', ['member_id'], unique=False)
+    op.create_index('ix_opinion_remark_opinion', 'opinion_remark', ['opinion_id', 'id'], unique=False)
     op.create_table('recorded_vote',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sitting_id', sa.Integer(), nullable=False),
@@ -1433,63 +1515,6 @@ def upgrade() -> None:
     op.create_index(op.f('ix_recorded_vote_referral_id'), 'recorded_vote', ['referral_id'], unique=False)
     op.create_index(op.f('ix_recorded_vote_section_id'), 'recorded_vote', ['section_id'], unique=False)
     op.create_index(op.f('ix_recorded_vote_sitting_id'), 'recorded_vote', ['sitting_id'], unique=False)
-    op.create_table('citation',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('opinion_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=30), nullable=False),
-    sa.Column('opinion_section_id', sa.Integer(), nullable=True),
-    sa.Column('recommendation_id', sa.Integer(), nullable=True),
-    sa.Column('claim_id', sa.String(length=120), nullable=False),
-    sa.Column('anchor', sa.String(length=120), nullable=False),
-    sa.Column('section_id', sa.String(length=80), nullable=False),
-    sa.Column('section_title', sa.String(length=300), nullable=False),
-    sa.Column('words', sa.Text(), nullable=False),
-    sa.Column('evidence', sa.JSON(), nullable=False),
-    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_citation_opinion_id_opinion')),
-    sa.ForeignKeyConstraint(['opinion_section_id'], ['opinion_section.id'], name=op.f('fk_citation_opinion_section_id_opinion_section'), ondelete='SET NULL'),
-    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_citation_recommendation_id_recommendation'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_citation'))
-    )
-    op.create_index(op.f('ix_citation_opinion_id'), 'citation', ['opinion_id'], unique=False)
-    op.create_index(op.f('ix_citation_recommendation_id'), 'citation', ['recommendation_id'], unique=False)
-    op.create_table('measure',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('axis_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('recommendation_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['axis_id'], ['scheme_axis.id'], name=op.f('fk_measure_axis_id_scheme_axis')),
-    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_measure_recommendation_id_recommendation')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure'))
-    )
-    op.create_index('ix_measure_axis', 'measure', ['axis_id', 'position'], unique=False)
-    op.create_index(op.f('ix_measure_recommendation_id'), 'measure', ['recommendation_id'], unique=False)
-    op.create_table('opinion_remark',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('opinion_id', sa.Integer(), nullable=False),
-    sa.Column('section_id', sa.Integer(), nullable=True),
-    sa.Column('recommendation_id', sa.Integer(), nullable=True),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=30), nullable=False),
-    sa.Column('before', sa.Text(), nullable=False),
-    sa.Column('after', sa.Text(), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('status', sa.String(length=30), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('answer', sa.Text(), nullable=False),
-    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('answered_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_opinion_remark_answered_by_id_user_account')),
-    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_opinion_remark_member_id_council_member')),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_remark_opinion_id_opinion')),
-    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_opinion_remark_recommendation_id_recommendation'), ondelete='SET NULL'),
-    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_opinion_remark_section_id_opinion_section'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_remark'))
-    )
-    op.create_index(op.f('ix_opinion_remark_member_id'), 'opinion_remark', ['member_id'], unique=False)
-    op.create_index('ix_opinion_remark_opinion', 'opinion_remark', ['opinion_id', 'id'], unique=False)
     op.create_table('reply',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('response_id', sa.Integer(), nullable=False),
@@ -1504,26 +1529,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('response_id', 'recommendation_id', name=op.f('uq_reply_response_id_recommendation_id'))
     )
     op.create_index(op.f('ix_reply_recommendation_id'), 'reply', ['recommendation_id'], unique=False)
-    op.create_table('voice',
-    sa.Column('vote_id', sa.Integer(), nullable=False),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('choice', sa.String(length=30), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_voice_member_id_council_member')),
-    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_voice_recorded_by_id_user_account')),
-    sa.ForeignKeyConstraint(['vote_id'], ['recorded_vote.id'], name=op.f('fk_voice_vote_id_recorded_vote')),
-    sa.PrimaryKeyConstraint('vote_id', 'member_id', name=op.f('pk_voice'))
-    )
-    op.create_index(op.f('ix_voice_member_id'), 'voice', ['member_id'], unique=False)
-    op.create_table('cited_contribution',
-    sa.Column('citation_id', sa.Integer(), nullable=False),
-    sa.Column('contribution_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['citation_id'], ['citation.id'], name=op.f('fk_cited_contribution_citation_id_citation'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_cited_contribution_contribution_id_contribution')),
-    sa.PrimaryKeyConstraint('citation_id', 'contribution_id', name=op.f('pk_cited_contribution'))
-    )
-    op.create_index(op.f('ix_cited_contribution_contribution_id'), 'cited_contribution', ['contribution_id'], unique=False)
     op.create_table('commitment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('reply_id', sa.Integer(), nullable=False),
@@ -1545,6 +1550,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['territory_id'], ['territory.id'], name=op.f('fk_measure_territory_territory_id_territory')),
     sa.PrimaryKeyConstraint('measure_id', 'territory_id', name=op.f('pk_measure_territory'))
     )
+    op.create_table('voice',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_voice_member_id_council_member')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_voice_recorded_by_id_user_account')),
+    sa.ForeignKeyConstraint(['vote_id'], ['recorded_vote.id'], name=op.f('fk_voice_vote_id_recorded_vote')),
+    sa.PrimaryKeyConstraint('vote_id', 'member_id', name=op.f('pk_voice'))
+    )
+    op.create_index(op.f('ix_voice_member_id'), 'voice', ['member_id'], unique=False)
     op.create_table('workstream_measure',
     sa.Column('workstream_id', sa.Integer(), nullable=False),
     sa.Column('measure_id', sa.Integer(), nullable=False),
@@ -1588,33 +1605,30 @@ def downgrade() -> None:
     op.drop_index('ix_follow_up_commitment', table_name='follow_up')
     op.drop_table('follow_up')
     op.drop_table('workstream_measure')
+    op.drop_index(op.f('ix_voice_member_id'), table_name='voice')
+    op.drop_table('voice')
     op.drop_table('measure_territory')
     op.drop_index(op.f('ix_commitment_reply_id'), table_name='commitment')
     op.drop_table('commitment')
-    op.drop_index(op.f('ix_cited_contribution_contribution_id'), table_name='cited_contribution')
-    op.drop_table('cited_contribution')
-    op.drop_index(op.f('ix_voice_member_id'), table_name='voice')
-    op.drop_table('voice')
     op.drop_index(op.f('ix_reply_recommendation_id'), table_name='reply')
     op.drop_table('reply')
-    op.drop_index('ix_opinion_remark_opinion', table_name='opinion_remark')
-    op.drop_index(op.f('ix_opinion_remark_member_id'), table_name='opinion_remark')
-    op.drop_table('opinion_remark')
-    op.drop_index(op.f('ix_measure_recommendation_id'), table_name='measure')
-    op.drop_index('ix_measure_axis', table_name='measure')
-    op.drop_table('measure')
-    op.drop_index(op.f('ix_citation_recommendation_id'), table_name='citation')
-    op.drop_index(op.f('ix_citation_opinion_id'), table_name='citation')
-    op.drop_table('citation')
     op.drop_index(op.f('ix_recorded_vote_sitting_id'), table_name='recorded_vote')
     op.drop_index(op.f('ix_recorded_vote_section_id'), table_name='recorded_vote')
     op.drop_index(op.f('ix_recorded_vote_referral_id'), table_name='recorded_vote')
     op.drop_index(op.f('ix_recorded_vote_opinion_id'), table_name='recorded_vote')
     op.drop_index(op.f('ix_recorded_vote_minutes_id'), table_name='recorded_vote')
     op.drop_table('recorded_vote')
+    op.drop_index('ix_opinion_remark_opinion', table_name='opinion_remark')
+    op.drop_index(op.f('ix_opinion_remark_member_id'), table_name='opinion_remark')
+    op.drop_table('opinion_remark')
+    op.drop_index(op.f('ix_measure_recommendation_id'), table_name='measure')
+    op.drop_index('ix_measure_axis', table_name='measure')
+    op.drop_table('measure')
+    op.drop_table('dissent_signature')
+    op.drop_index(op.f('ix_cited_contribution_contribution_id'), table_name='cited_contribution')
+    op.drop_table('cited_contribution')
     op.drop_index('ix_recommendation_opinion', table_name='recommendation')
     op.drop_table('recommendation')
-    op.drop_table('dissent_signature')
     op.drop_table('opinion_version')
     op.drop_index('ix_opinion_section_opinion', table_name='opinion_section')
     op.drop_table('opinion_section')
@@ -1629,6 +1643,7 @@ def downgrade() -> None:
     op.drop_table('flag')
     op.drop_index(op.f('ix_evidence_contribution_id'), table_name='evidence')
     op.drop_table('evidence')
+    op.drop_table('citation')
     op.drop_index('ix_appeal_waiting', table_name='appeal')
     op.drop_index(op.f('ix_appeal_consultation_id'), table_name='appeal')
     op.drop_table('appeal')
@@ -1644,7 +1659,6 @@ def downgrade() -> None:
     op.drop_table('synthesis_contest')
     op.drop_index(op.f('ix_opinion_transmission_id'), table_name='opinion')
     op.drop_index(op.f('ix_opinion_referral_id'), table_name='opinion')
-    op.drop_index(op.f('ix_opinion_corrects_id'), table_name='opinion')
     op.drop_table('opinion')
     op.drop_index('ix_decision_register', table_name='decision')
     op.drop_index('ix_decision_recent', table_name='decision')
@@ -1662,6 +1676,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_transmission_referral_id'), table_name='transmission')
     op.drop_index(op.f('ix_transmission_council_id'), table_name='transmission')
     op.drop_table('transmission')
+    op.drop_table('text_vectors')
     op.drop_index(op.f('ix_text_band_contribution_id'), table_name='text_band')
     op.drop_table('text_band')
     op.drop_table('tag')
@@ -1716,6 +1731,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_workstream_council_id'), table_name='workstream')
     op.drop_table('workstream')
     op.drop_table('synthesis')
+    op.drop_table('snapshot_vectors')
     op.drop_index(op.f('ix_referral_consultation_id'), table_name='referral')
     op.drop_table('referral')
     op.drop_table('minutes')
@@ -1786,6 +1802,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_ballot_user_id'), table_name='ballot')
     op.drop_table('ballot')
     op.drop_table('automation')
+    op.drop_index(op.f('ix_audit_line_at'), table_name='audit_line')
+    op.drop_index(op.f('ix_audit_line_actor_id'), table_name='audit_line')
+    op.drop_table('audit_line')
     op.drop_index(op.f('ix_addressee_council_id'), table_name='addressee')
     op.drop_table('addressee')
     op.drop_table('user_account')
