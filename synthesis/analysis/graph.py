@@ -13,7 +13,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sknetwork.clustering import Louvain
 
-from synthesis.analysis.vectors import Floats, lengths
+from synthesis.analysis.vectors import Floats, cosines
 
 NEIGHBOURS = 18
 VECTOR_WEIGHT = 0.7
@@ -73,13 +73,10 @@ def _likeness(matrix: sparse.csr_matrix, vectors: Floats | None) -> Callable[[in
     transposed = matrix.T.tocsr()
     if vectors is None:
         return lambda start, end: np.asarray((matrix[start:end] @ transposed).todense())
-    long = lengths(vectors)
 
     def both(start: int, end: int) -> NDArray[np.float64]:
         words = np.asarray((matrix[start:end] @ transposed).todense())
-        # Whole numbers: exact in single precision, so the order of the sums does not matter.
-        meaning = (vectors[start:end] @ vectors.T) / (long[start:end, None] * long)
-        return np.asarray((words + VECTOR_WEIGHT * meaning) / (1 + VECTOR_WEIGHT))
+        return (words + VECTOR_WEIGHT * cosines(vectors[start:end], vectors)) / (1 + VECTOR_WEIGHT)
 
     return both
 

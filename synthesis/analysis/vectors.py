@@ -79,6 +79,11 @@ def unit_length(rows: Floats) -> NDArray[np.float64]:
     return rows / lengths(rows)[:, None]
 
 
+def cosines(rows: Floats, others: Floats) -> NDArray[np.float64]:
+    """Compare rows of whole numbers; products are exact in single precision, so the order of the sums is free."""
+    return np.asarray((rows @ others.T) / (lengths(rows)[:, None] * lengths(others)))
+
+
 def to_bytes(vectors: Vectors) -> bytes:
     """Write vectors: a line of JSON that says whose they are, then the numbers, in the order of references."""
     refs = sorted(vectors.rows, key=lambda ref: (ref[0], int(ref[1:])))

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from consult.kit.measures import Measures
-from synthesis.evaluation import opinions, texts, whole
+from synthesis.evaluation import opinions, summaries, texts, whole
 
 SETS: dict[str, Callable[[Path], Measures]] = {
     opinions.FOLDER: opinions.measure,
     texts.FOLDER: texts.measure,
+    summaries.FOLDER: summaries.measure,
     whole.FOLDER: whole.measure,
 }
 

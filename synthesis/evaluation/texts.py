@@ -76,7 +76,8 @@ def read_vectors(texts: Sequence[str]) -> Known:
     return {row.text: encoder.vectors_of(row) for row in corpus_of(texts).proposals}
 
 
-def _vectors(corpus: Corpus, known: Known) -> Vectors | None:
+def vectors_in(corpus: Corpus, known: Known) -> Vectors | None:
+    """Give each text of a corpus the vectors known of its words, where the model is installed."""
     return Vectors("", {row.ref: known[row.text] for row in corpus.proposals}) if known else None
 
 
@@ -85,7 +86,7 @@ def _ami(answers: Sequence[Row], known_vectors: Known) -> float:
     known = {tag for tag, count in counts.items() if count >= FEWEST_FOR_A_TOPIC}
     kept = [row for row in answers if len(_tags(row)) == 1 and _tags(row)[0] in known]
     corpus = corpus_of([row["texte"] for row in kept])
-    found = topics_as_many_as(corpus, _THEME, len(known), _vectors(corpus, known_vectors))
+    found = topics_as_many_as(corpus, _THEME, len(known), vectors_in(corpus, known_vectors))
     places = {ref: topic.rank for topic in found.topics for ref in topic.placed}
     labels = [places.get(f"P{number}", 0) for number in range(1, len(kept) + 1)]
     return float(adjusted_mutual_info_score([_tags(row)[0] for row in kept], labels))
@@ -97,7 +98,7 @@ def _recovered(answers: Sequence[Row], known: Known) -> float:
         for tag in _tags(row):
             wanted[tag].add(f"P{number}")
     corpus = corpus_of([row["texte"] for row in answers])
-    found = find_topics(corpus, _THEME, _vectors(corpus, known))
+    found = find_topics(corpus, _THEME, vectors_in(corpus, known))
     groups = [set(topic.refs) for topic in found.topics]
     groups += [set(part.refs) for topic in found.topics for part in topic.parts]
     kept = [refs for refs in wanted.values() if len(refs) >= FEWEST_TO_RECOVER]
@@ -117,7 +118,7 @@ def coded(answers: Sequence[Row], known: Known) -> dict[str, float]:
     if len(rows) <= CODED:
         return {}
     corpus = corpus_of([row["texte"] for row in rows])
-    texts = coded_texts(corpus.contributions, _vectors(corpus, known))
+    texts = coded_texts(corpus.contributions, vectors_in(corpus, known))
     truth = {f"P{number}": usual & set(_tags(row)) for number, row in enumerate(rows, start=1)}
     return {"micro_f1_100": float(np.mean([_coded_once(texts, truth, seed) for seed in CODING_SEEDS]))}
 
