@@ -71,6 +71,21 @@ def test_a_hundred_people_at_once_give_a_hundred_votes(app, square):
     assert total == CROWD
 
 
+def test_two_browsers_of_one_account_that_vote_at_the_same_time_give_one_vote(app, square, browser):
+    proposal, _argument, people = square
+    with app.app_context(), database().unit_of_work(writes=False):
+        account = person(people[0])
+    browsers, gate = [browser(account), browser(account)], Barrier(2)
+
+    def press(one) -> int:
+        gate.wait()
+        return one.post(f"/propositions/{proposal}/vote", {"position": "for"}).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(press, browsers)) == [302, 302]
+    assert state(app, proposal) == ((1, 0, 0), (1, 0, 0), 1)
+
+
 def test_one_person_who_presses_many_times_at_once_votes_once(app, square):
     proposal, _argument, people = square
     all_at_once(app, [voting(proposal, people[0], Position.FOR)] * 40)

@@ -103,6 +103,16 @@ def test_without_a_script_a_button_keeps_the_draft_and_shows_it_again(desk):
     assert WORDS in answer.text
 
 
+@pytest.mark.parametrize("page", ["/consultations/{slug}/proposer", "/propositions/{number}/sources"])
+def test_a_form_is_sent_elsewhere_than_its_page_so_that_going_back_after_a_lost_connection_finds_it(
+    app, desk, page
+):
+    with app.app_context(), database().unit_of_work():
+        number = post_proposal(session.merge(desk.author), session.merge(desk.consultation)).id
+    address = page.format(slug=desk.consultation.slug, number=number)
+    assert f'action="{address}?envoi=1"' in desk.mine.get(address).text
+
+
 def test_a_draft_with_nothing_in_it_is_kept_too(desk, proposals):
     answer = desk.mine.post(f"{desk.address}/proposer", {"draft": "1", "theme_id": 0, "title": "", "source": ""})
     assert (answer.status_code, [one.status for one in proposals()]) == (302, [Status.DRAFT])
