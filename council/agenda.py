@@ -34,18 +34,18 @@ def votable_in(sitting: Sitting) -> list[Votable]:
 def _settled_here(sitting: Sitting) -> Iterator[Votable]:
     referrals, opinions = referrals_and_opinions(sitting)
     for minutes in minutes_to_adopt(sitting):
-        label = _("Compte rendu : %(sitting)s", sitting=sitting_name(minutes.sitting))
+        label = _("Compte rendu : %(sitting)s", sitting=sitting_name(minutes.sitting))
         yield Votable(f"minutes:{minutes.id}", label, Subject(minutes=minutes))
     for referral in referrals:
-        label = _("Auto-saisine : %(title)s", title=referral.title)
+        label = _("Auto-saisine : %(title)s", title=referral.title)
         yield Votable(f"referral:{referral.id}", label, Subject(referral=referral))
     titles = {one.id: one for one in opinions}
     for opinion in opinions:
-        label = _("Avis entier : %(title)s", title=opinion.title)
+        label = _("Avis entier : %(title)s", title=opinion.title)
         yield Votable(f"opinion:{opinion.id}", label, Subject(opinion=opinion))
     for section in sections_to_vote(opinions):
         opinion = titles[section.opinion_id]
-        label = _("Partie « %(part)s » de l’avis : %(title)s", part=section.title, title=opinion.title)
+        label = _("Partie « %(part)s » de l’avis : %(title)s", part=section.title, title=opinion.title)
         yield Votable(f"section:{section.id}", label, Subject(opinion=opinion, section=section))
 
 

@@ -23,7 +23,7 @@ def _event(sitting: Sitting) -> icalendar.Event:
     where = " · ".join(part for part in (sitting.place, sitting.link) if part)
     return icalendar.Event(
         identifier=f"seance-{sitting.id}@{host}",
-        title=_("%(council)s : séance", council=sitting.council.name),
+        title=_("%(council)s : séance", council=sitting.council.name),
         starts=sitting.starts_at,
         ends=sitting.ends_at or sitting.starts_at + _USUAL_LENGTH,
         written_at=sitting.convened_at or sitting.created_at,

@@ -2,13 +2,15 @@
 
 from flask import Flask
 
+from consult.accounts.operations.invitations import welcomes
 from consult.accounts.personal_data import on_download
 from consult.accounts.traces import on_trace
 from consult.kit import permissions
 from council import personal_sittings
-from council.desk import agendas, referrals, sittings, votes
+from council.desk import agendas, referrals, reports, sittings, votes
 from council.operations.minutes import settle_minutes
 from council.operations.referrals import settle_by_vote
+from council.operations.seating import take_seats
 from council.operations.votes import when_closed
 from council.rules.referrals import REFERRAL_RULES
 from council.rules.sittings import SITTING_RULES
@@ -20,9 +22,10 @@ def init_app(app: Flask) -> None:
     """Register the rules and the pages, and what a closed vote changes."""
     for rules in (REFERRAL_RULES, SITTING_RULES):
         permissions.register(app, rules)
-    for pages in (referral_views, sitting_views, referrals, sittings, agendas, votes):
+    for pages in (referral_views, sitting_views, referrals, sittings, agendas, votes, reports):
         app.register_blueprint(pages.blueprint)
     for act in (settle_by_vote, settle_minutes):
         when_closed.add(app, act)
+    welcomes.add(app, take_seats)
     on_download(app, personal_sittings.hand_over)
     on_trace(app, personal_sittings.TRACES)

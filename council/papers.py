@@ -71,7 +71,7 @@ def write_paper(paper: Paper, kind: str) -> PaperFile:
 def minutes_file(minutes: Minutes, kind: str) -> PaperFile:
     """Write the minutes of a sitting."""
     sitting = minutes.sitting
-    title = _("Compte rendu : %(sitting)s", sitting=sitting_name(sitting))
+    title = _("Compte rendu : %(sitting)s", sitting=sitting_name(sitting))
     day = full_date(sitting.starts_at)
     paper = Paper(f"compte-rendu-{sitting.id}", sitting.council, title, day, minutes.source, minutes.written_at)
     return write_paper(paper, kind)

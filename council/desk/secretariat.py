@@ -5,18 +5,18 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 from wtforms.fields.choices import SelectChoice
 
-from consult.accounts.models import Role
-from consult.accounts.queries import user_by_email
 from consult.consultations.models import Consultation
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
 from council.asked import consultation_at, mandate_of_address, synthesis_at
-from council.forms import AddressForm, CouncilForm, SeatForm, TransmitForm
-from council.models import Council, Mandate, Office
+from council.forms import AddressForm, TransmitForm
+from council.forms.councils import CouncilForm, MandateForm, SeatForm, written_council
+from council.models import Council, CouncilMember, Mandate
 from council.operations import councils as operations
+from council.operations.seating import give_seat, renew_mandate
 from council.operations.transmissions import transmit as transmit_synthesis
-from council.queries.councils import addressee_of, all_councils, council_at, members_of, sitting_members
+from council.queries.councils import addressee_of, all_councils, council_at, member_at, members_of, sitting_members
 from council.queries.transmissions import transmissions_of
 from council.rules import Permission
 from council.wording import OFFICES
@@ -32,17 +32,11 @@ def listing() -> Page:
     """Show the councils, and create one."""
     form = CouncilForm()
     if form.validate_on_submit():
-        council = operations.create_council(_council_in(form), at=clock.now())
+        council = operations.create_council(form.draft(), at=clock.now())
         flash(_("Le conseil est créé. Ajoutez ses membres."), "success")
         return redirect(url_for(".council", slug=council.slug))
     page = render_template("council/secretariat/list.html", councils=all_councils(), form=form)
     return page, 422 if form.is_submitted() else 200
-
-
-def _council_in(form: CouncilForm) -> operations.CouncilDraft:
-    return operations.CouncilDraft(
-        form.name.data, form.summary.data or "", form.deed.data or "", form.contact.data or ""
-    )
 
 
 @blueprint.get("/conseils/<slug>")
@@ -50,7 +44,7 @@ def _council_in(form: CouncilForm) -> operations.CouncilDraft:
 def council(slug: str) -> str:
     """Show a council's members and their mandates."""
     found = council_at(slug)
-    return _council_page(found, CouncilForm(formdata=None, obj=found), SeatForm(formdata=None))
+    return _council_page(found, CouncilForm(formdata=None, data=written_council(found)), SeatForm(formdata=None))
 
 
 @blueprint.post("/conseils/<slug>")
@@ -60,7 +54,7 @@ def edit(slug: str) -> Page:
     found, form = council_at(slug), CouncilForm()
     if not form.validate():
         return _council_page(found, form, SeatForm(formdata=None)), 422
-    operations.edit_council(found, _council_in(form))
+    operations.edit_council(found, form.draft())
     flash(_("Le conseil est enregistré."), "success")
     return redirect(url_for(".council", slug=slug))
 
@@ -68,7 +62,7 @@ def edit(slug: str) -> Page:
 @blueprint.post("/conseils/<slug>/membres")
 @requires(Permission.MANAGE_COUNCILS)
 def seat(slug: str) -> Page:
-    """Give someone who has an account a mandate."""
+    """Give someone a seat, whether or not they know this site."""
     found, form = council_at(slug), SeatForm()
     if form.validate():
         try:
@@ -77,25 +71,36 @@ def seat(slug: str) -> Page:
             return redirect(url_for(".council", slug=slug))
         except Invalid as refusal:
             form.refuse(refusal)
-    return _council_page(found, CouncilForm(formdata=None, obj=found), form), 422
+    return _council_page(found, CouncilForm(formdata=None, data=written_council(found)), form), 422
 
 
 def _seat(council: Council, form: SeatForm) -> None:
-    user = user_by_email(form.email.data)
-    if user is None:
-        raise Invalid(_("Invitez d’abord cette personne : aucun compte n’a cette adresse."), "email")
-    seat = operations.Seat(
-        form.capacity.data or "", Office(form.office.data), form.starts_on.data, form.ends_on.data
-    )
-    operations.seat_member(council, user, seat)
-    if not user.has_role(Role.COUNCIL_MEMBER):
+    member = give_seat(council, form.email.data or "", form.display_name.data or "", form.seat(), at=clock.now())
+    if member.invited_email:
         flash(
-            _(
-                "Demandez à l’administration de donner à cette personne le rôle de membre du conseil : "
-                "sans lui, son menu ne mène pas à ce que le conseil reçoit."
-            ),
-            "warning",
+            _("Une invitation part par courriel : son compte prendra le siège dès qu’elle sera acceptée."),
+            "success",
         )
+    elif not member.has_account:
+        flash(_("Cette personne siège sans compte : vous noterez sa présence et ses voix."), "warning")
+
+
+@blueprint.route("/membres/<int:member_id>/mandat", methods=["GET", "POST"])
+@requires(Permission.MANAGE_COUNCILS)
+def renew(member_id: int) -> Page:
+    """Give a member another mandate; the earlier ones stay."""
+    member: CouncilMember = member_at(member_id)
+    form = MandateForm(data={"capacity": member.capacity})
+    if form.validate_on_submit():
+        try:
+            renew_mandate(member, form.seat())
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Le mandat est enregistré."), "success")
+            return redirect(url_for(".council", slug=member.council.slug))
+    page = render_template("council/secretariat/renew.html", member=member, form=form, offices=OFFICES)
+    return page, 422 if form.is_submitted() else 200
 
 
 @blueprint.get("/mandats/<int:mandate_id>/fin")

@@ -113,8 +113,8 @@ def convene(sitting: Sitting) -> Page:
     if unreached:
         flash(
             ngettext(
-                "Prévenez vous-même %(num)s membre : il n’a pas d’adresse e-mail.",
-                "Prévenez vous-même %(num)s membres : ils n’ont pas d’adresse e-mail.",
+                "Prévenez vous-même %(num)s membre : il n’a pas d’adresse e-mail.",
+                "Prévenez vous-même %(num)s membres : ils n’ont pas d’adresse e-mail.",
                 unreached,
             ),
             "warning",
@@ -159,7 +159,7 @@ def member_on_sheet(sitting: Sitting) -> CouncilMember:
 def begin(sitting: Sitting) -> Reply:
     """Open the sitting."""
     operations.open_sitting(sitting, at=clock.now())
-    flash(_("La séance est ouverte. Notez les présences : le quorum se calcule à mesure."), "success")
+    flash(_("La séance est ouverte. Notez les présences : le quorum se calcule à mesure."), "success")
     return redirect(url_for(".show", sitting_id=sitting.id, _anchor="presences"))
 
 

@@ -112,7 +112,7 @@ def _subject(sitting: Sitting, form: QuestionForm) -> Subject:
 def close(asked: VoteAsked) -> Reply:
     """Close a vote and say what it decided."""
     outcome = operations.close_vote(present_actor(), asked.vote, at=clock.now())
-    said = _("Le vote est fermé : adopté.") if outcome is Outcome.ADOPTED else _("Le vote est fermé : rejeté.")
+    said = _("Le vote est fermé : adopté.") if outcome is Outcome.ADOPTED else _("Le vote est fermé : rejeté.")
     flash(said, "success")
     return redirect(url_for(".show", sitting_id=asked.vote.sitting_id))
 
@@ -141,5 +141,5 @@ def record(asked: VoteAsked) -> Reply:
 def _choice() -> Choice:
     chosen = request.form.get("choice", "")
     if chosen not in {one.value for one in Choice}:
-        raise BadRequest(_("Choisissez une voix : pour, contre ou abstention."))
+        raise BadRequest(_("Choisissez une voix : pour, contre ou abstention."))
     return Choice(chosen)

@@ -4,12 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from math import ceil
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
-
 from consult.accounts.models import User
 from consult.kit.db import Model
 from consult.territories.models import TerritoryLevel
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 _FEWEST = 2
 
@@ -49,7 +48,11 @@ class Council(Model):
 
 
 class CouncilMember(Model):
-    """Someone who sits in a council (membre), in some capacity, with the account they read on."""
+    """Someone who sits in a council (membre), in some capacity, with the account they read on.
+
+    Whoever has no account yet sits under a name alone, kept as an account nobody signs in to; `invited_email` is
+    where they were invited, until they accept and their own account takes the seat.
+    """
 
     __tablename__ = "council_member"
     __table_args__ = (UniqueConstraint("council_id", "user_id"),)
@@ -58,11 +61,22 @@ class CouncilMember(Model):
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     capacity: Mapped[str] = mapped_column(String(160), default="")
+    invited_email: Mapped[str | None] = mapped_column(String(254), index=True)
     council: Mapped[Council] = relationship()
     user: Mapped[User] = relationship()
     mandates: Mapped[list["Mandate"]] = relationship(
         back_populates="member", order_by="Mandate.starts_on", cascade="all, delete-orphan"
     )
+
+    @property
+    def address(self) -> str | None:
+        """Return where they are written to, or None when someone has to tell them otherwise."""
+        return self.user.email or self.invited_email
+
+    @property
+    def has_account(self) -> bool:
+        """Say whether they may sign in; else the secretariat notes what they say."""
+        return self.user.email is not None
 
     def mandate_on(self, day: date) -> "Mandate | None":
         """Return the mandate under way that day, or None."""

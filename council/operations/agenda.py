@@ -55,7 +55,7 @@ def _checked(draft: ItemDraft) -> dict[str, object]:
 
 def _refuse_over(sitting: Sitting) -> None:
     if sitting.status in _OVER:
-        raise Conflict(_l("Cette séance est finie : son ordre du jour ne change plus."))
+        raise Conflict(_l("Cette séance est finie : son ordre du jour ne change plus."))
 
 
 def move_item(item: AgendaItem, step: int) -> None:

@@ -17,21 +17,21 @@ from council.queries.sittings import attendance_at, attendances_of
 def convene_members(sitting: Sitting, *, at: datetime) -> int:
     """Announce a sitting and write to those invited; return how many have no address to write to."""
     invited = [attendance_at(one.id) for one in convene(sitting, at=at)]
-    subject = _("%(council)s : séance du %(day)s", council=sitting.council.name, day=full_date(sitting.starts_at))
+    subject = _("%(council)s : séance du %(day)s", council=sitting.council.name, day=full_date(sitting.starts_at))
     return _write_to(invited, subject, "council/mail/invitation", at)
 
 
 def tell_moved(sitting: Sitting, *, at: datetime) -> None:
     """Write to those invited that the date or the place changed."""
     day = full_date(sitting.starts_at)
-    subject = _("%(council)s : la séance du %(day)s change", council=sitting.council.name, day=day)
+    subject = _("%(council)s : la séance du %(day)s change", council=sitting.council.name, day=day)
     _write_to(attendances_of(sitting), subject, "council/mail/invitation", at)
 
 
 def cancel_and_tell(sitting: Sitting, *, at: datetime) -> None:
     """Give a sitting up and write so to whoever was invited."""
     day = full_date(sitting.starts_at)
-    subject = _("%(council)s : la séance du %(day)s est annulée", council=sitting.council.name, day=day)
+    subject = _("%(council)s : la séance du %(day)s est annulée", council=sitting.council.name, day=day)
     cancel_sitting(sitting)
     _write_to(attendances_of(sitting), subject, "council/mail/cancelled", at)
 
@@ -39,11 +39,11 @@ def cancel_and_tell(sitting: Sitting, *, at: datetime) -> None:
 def _write_to(sheet: Iterable[Attendance], subject: str, template: str, at: datetime) -> int:
     unreached = 0
     for one in sheet:
-        if not one.member.user.email:
+        if not one.member.address:
             unreached += 1
             continue
         mail.write(
-            one.member.user.email,
+            one.member.address,
             subject,
             template,
             at=at,

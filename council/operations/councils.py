@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.text.slugs import slugify
+from consult.territories.models import TerritoryLevel
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
 from council.models import Addressee, Council, CouncilMember, Mandate, Office
 
 
@@ -22,6 +23,10 @@ class CouncilDraft:
     summary: str = ""
     deed: str = ""
     contact: str = ""
+    level: TerritoryLevel = TerritoryLevel.REGION
+    territory_name: str = ""
+    quorum_share: int = 50
+    sittings_owed: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,18 +58,27 @@ def edit_council(council: Council, draft: CouncilDraft) -> None:
 
 
 def seat_member(council: Council, user: User, seat: Seat) -> CouncilMember:
-    """Give someone a mandate. Raises `Invalid` when its dates are in the wrong order."""
-    if seat.ends_on is not None and seat.ends_on < seat.starts_on:
-        raise Invalid(_l("Corrigez les dates : le mandat finit avant de commencer."), "ends_on")
+    """Give someone a mandate. Raises `Invalid` when its dates are in the wrong order, or meet another mandate's."""
     seated = select(CouncilMember).where(CouncilMember.council_id == council.id, CouncilMember.user_id == user.id)
     member = session.scalars(seated).one_or_none()
     if member is None:
         member = CouncilMember(council_id=council.id, user_id=user.id)
         session.add(member)
+    check_dates(member, seat)
     member.capacity = seat.capacity
     member.mandates.append(Mandate(office=seat.office, starts_on=seat.starts_on, ends_on=seat.ends_on))
     session.flush()
     return member
+
+
+def check_dates(member: CouncilMember | None, seat: Seat) -> None:
+    """Refuse a mandate that ends before it starts, or runs beside another of the same person."""
+    if seat.ends_on is not None and seat.ends_on < seat.starts_on:
+        raise Invalid(_l("Corrigez les dates : le mandat finit avant de commencer."), "ends_on")
+    last = seat.ends_on or date.max
+    for other in member.mandates if member else ():
+        if seat.starts_on <= (other.ends_on or date.max) and other.starts_on <= last:
+            raise Invalid(_l("Corrigez les dates : cette personne a déjà un mandat à ce moment-là."), "starts_on")
 
 
 def end_mandate(mandate: Mandate, day: date) -> None:

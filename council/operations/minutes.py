@@ -48,17 +48,17 @@ def _presence(sitting: Sitting) -> Iterator[str]:
     here = [one for one in sheet if one.is_present]
     yield "## " + _("Présences")
     yield ngettext(
-        "%(num)s membre était présent, sur %(seats)s en fonction ; il en fallait %(quorum)s pour voter.",
-        "%(num)s membres étaient présents, sur %(seats)s en fonction ; il en fallait %(quorum)s pour voter.",
+        "%(num)s membre était présent, sur %(seats)s en fonction ; il en fallait %(quorum)s pour voter.",
+        "%(num)s membres étaient présents, sur %(seats)s en fonction ; il en fallait %(quorum)s pour voter.",
         len(here),
         seats=sitting.seats or 0,
         quorum=sitting.quorum or 0,
     )
     if here:
-        yield _("Présents : %(names)s.", names=_names(here))
+        yield _("Présents : %(names)s.", names=_names(here))
     away = [one for one in sheet if not one.is_present]
     if away:
-        yield _("Absents ou excusés : %(names)s.", names=_names(away))
+        yield _("Absents ou excusés : %(names)s.", names=_names(away))
 
 
 def _names(sheet: list[Attendance]) -> str:
@@ -81,14 +81,14 @@ def _vote(vote: RecordedVote) -> str:
 
 def _voices(vote: RecordedVote, choice: Choice) -> str:
     names = [member_name(one.member.user) for one in vote.voices if one.choice is choice]
-    counted = _("%(choice)s : %(count)s", choice=CHOICES[choice], count=len(names))
+    counted = _("%(choice)s : %(count)s", choice=CHOICES[choice], count=len(names))
     return f"{counted} ({', '.join(names)})" if names else counted
 
 
 def begin_minutes(sitting: Sitting, *, at: datetime) -> Minutes:
     """Draft the minutes of a sitting that is over; what exists stays."""
     if sitting.status is not SittingStatus.CLOSED:
-        raise Conflict(_l("Fermez d’abord la séance : le compte rendu part de ce qui s’y est passé."))
+        raise Conflict(_l("Fermez d’abord la séance : le compte rendu part de ce qui s’y est passé."))
     found = minutes_of(sitting)
     if found is None:
         source = draft_minutes(sitting)
@@ -101,9 +101,9 @@ def begin_minutes(sitting: Sitting, *, at: datetime) -> Minutes:
 def write_minutes(minutes: Minutes, source: str, *, version: int, at: datetime) -> None:
     """Change minutes that are not adopted yet. Raises `Conflict`, `Invalid`."""
     if minutes.status is MinutesStatus.ADOPTED:
-        raise Conflict(_l("Ce compte rendu est adopté : il ne change plus."))
+        raise Conflict(_l("Ce compte rendu est adopté : il ne change plus."))
     if minutes.version != version:
-        raise Conflict(_l("Rechargez la page : quelqu’un d’autre a enregistré ce compte rendu entre-temps."))
+        raise Conflict(_l("Rechargez la page : quelqu’un d’autre a enregistré ce compte rendu entre-temps."))
     words = normalise_typed(source)
     if not words or len(words) > LONGEST_MINUTES:
         sentence = _l("Écrivez un texte de %(limit)s caractères au plus.", limit=number(LONGEST_MINUTES))

@@ -76,7 +76,7 @@ def _new(council: Council, kind: ReferralKind, draft: ReferralDraft, at: datetim
 def edit_referral(referral: Referral, draft: ReferralDraft) -> None:
     """Change what is said of a referral. Raises `Conflict` once it is answered, declined or withdrawn."""
     if referral.ended_at is not None:
-        raise Conflict(_l("Cette saisine est close : elle ne change plus."))
+        raise Conflict(_l("Cette saisine est close : elle ne change plus."))
     _write(referral, draft)
     session.flush()
 
@@ -88,7 +88,7 @@ def _write(referral: Referral, draft: ReferralDraft) -> None:
     if not source:
         raise Invalid(_l("Écrivez la question posée au conseil."), "source")
     if draft.due_on and draft.asked_on and draft.due_on < draft.asked_on:
-        raise Invalid(_l("Corrigez les dates : la réponse est attendue avant la demande."), "due_on")
+        raise Invalid(_l("Corrigez les dates : la réponse est attendue avant la demande."), "due_on")
     referral.title, referral.source, referral.html = title, source, str(render(source))
     referral.asked_by, referral.due_on = one_line(draft.asked_by)[:160], draft.due_on
     referral.asked_on = draft.asked_on or referral.asked_on
@@ -108,7 +108,7 @@ def _pass_to(
     """Change the state of a referral and keep who did it, when and why; the first state follows nothing."""
     before = referral.status if referral.status is not status else None
     if before is not None and status not in REFERRAL_TRANSITIONS[before]:
-        raise Conflict(_l("Rechargez la page : l’état de cette saisine a changé."))
+        raise Conflict(_l("Rechargez la page : l’état de cette saisine a changé."))
     referral.status = status
     if not REFERRAL_TRANSITIONS[status]:
         referral.ended_at = at
@@ -123,7 +123,7 @@ def _pass_to(
 def second_referral(member: CouncilMember, referral: Referral, *, at: datetime) -> None:
     """Support what another member proposes; doing it twice counts once. Raises `Forbidden`, `Conflict`."""
     if referral.proposed_by_id == member.id:
-        raise Forbidden(_l("Attendez le soutien d’un autre membre : on ne soutient pas sa propre proposition."))
+        raise Forbidden(_l("Attendez le soutien d’un autre membre : on ne soutient pas sa propre proposition."))
     if referral.status not in {ReferralStatus.PROPOSED, ReferralStatus.SECONDED}:
         raise Conflict(_l("Cette saisine n’attend plus de soutien."))
     statement = upsert(Seconding).values(referral_id=referral.id, member_id=member.id, at=at)
@@ -149,7 +149,7 @@ def withdraw_referral(actor: User, referral: Referral, reason: str, *, at: datet
     """Take a question back, saying why; a public one stays in the register as withdrawn."""
     why = one_line(reason)
     if not why:
-        raise Invalid(_l("Dites pourquoi : la raison paraîtra au registre."), "reason")
+        raise Invalid(_l("Dites pourquoi : la raison paraîtra au registre."), "reason")
     if referral.status is ReferralStatus.WITHDRAWN:
         raise Conflict(_l("Cette saisine est déjà retirée."))
     _pass_to(referral, ReferralStatus.WITHDRAWN, actor.id, at, why)

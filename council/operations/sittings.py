@@ -52,9 +52,9 @@ def plan_sitting(actor: User | None, council: Council, draft: SittingDraft, *, a
 def edit_sitting(sitting: Sitting, draft: SittingDraft, *, version: int) -> None:
     """Change when and where a sitting is held. Raises `Conflict` once it is open, or changed since."""
     if sitting.status not in {SittingStatus.PLANNED, SittingStatus.CONVENED}:
-        raise Conflict(_l("Cette séance a commencé : sa date et son lieu ne changent plus."))
+        raise Conflict(_l("Cette séance a commencé : sa date et son lieu ne changent plus."))
     if sitting.version != version:
-        raise Conflict(_l("Rechargez la page : cette séance vient d’être modifiée par quelqu’un d’autre."))
+        raise Conflict(_l("Rechargez la page : cette séance vient d’être modifiée par quelqu’un d’autre."))
     for name, value in _checked(draft).items():
         setattr(sitting, name, value)
     sitting.version += 1
@@ -63,7 +63,7 @@ def edit_sitting(sitting: Sitting, draft: SittingDraft, *, version: int) -> None
 
 def _checked(draft: SittingDraft) -> dict[str, object]:
     if draft.ends_at is not None and draft.ends_at <= draft.starts_at:
-        raise Invalid(_l("Corrigez les heures : la séance finit avant de commencer."), "ends_at")
+        raise Invalid(_l("Corrigez les heures : la séance finit avant de commencer."), "ends_at")
     if not draft.place.strip() and not draft.link.strip():
         raise Invalid(_l("Donnez un lieu, ou un lien pour participer à distance."), "place")
     if draft.link.strip() and not draft.link.strip().startswith(("https://", "http://")):
@@ -74,7 +74,7 @@ def _checked(draft: SittingDraft) -> dict[str, object]:
 
 def _pass_to(sitting: Sitting, status: SittingStatus) -> None:
     if status not in SITTING_TRANSITIONS[sitting.status]:
-        raise Conflict(_l("Rechargez la page : l’état de cette séance a changé."))
+        raise Conflict(_l("Rechargez la page : l’état de cette séance a changé."))
     sitting.status = status
 
 
@@ -84,7 +84,7 @@ def convene(sitting: Sitting, *, at: datetime) -> list[Attendance]:
     Raises `Conflict` for a day already past.
     """
     if sitting.starts_at < at:
-        raise Conflict(_l("Corrigez d’abord la date : cette séance serait déjà passée."))
+        raise Conflict(_l("Corrigez d’abord la date : cette séance serait déjà passée."))
     _pass_to(sitting, SittingStatus.CONVENED)
     year = day_of(sitting.starts_at).year
     sitting.year, sitting.rank = year, next_sitting_rank(sitting.council_id, year)
@@ -146,7 +146,7 @@ def mark_presence(
 ) -> None:
     """Note, among these members, which are there. Raises `Conflict` unless the sitting is open."""
     if sitting.status is not SittingStatus.OPEN:
-        raise Conflict(_l("Ouvrez d’abord la séance : les présences se notent pendant qu’elle se tient."))
+        raise Conflict(_l("Ouvrez d’abord la séance : les présences se notent pendant qu’elle se tient."))
     here, day, asked = set(present), day_of(at), set(among)
     for line in attendances_of(sitting):
         if line.member_id in asked:

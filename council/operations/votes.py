@@ -60,7 +60,7 @@ def open_vote(presider: User, sitting: Sitting, subject: Subject, question: str,
     _refuse_unsupported(subject.referral)
     present = _counted_present(sitting, at)
     if open_vote_of(sitting) is not None:
-        raise Conflict(_l("Fermez d’abord le scrutin en cours : un seul se tient à la fois."))
+        raise Conflict(_l("Fermez d’abord le scrutin en cours : un seul se tient à la fois."))
     vote = RecordedVote(
         sitting_id=sitting.id,
         agenda_item_id=subject.agenda_item_id,
@@ -97,7 +97,7 @@ def _refuse_own_minutes(sitting: Sitting, minutes: Minutes | None) -> None:
     if minutes.is_public:
         raise Conflict(_l("Ce compte rendu est déjà adopté."))
     if minutes.sitting.starts_at >= sitting.starts_at:
-        raise Invalid(_l("Attendez la séance suivante : un compte rendu ne s’adopte pas dans sa propre séance."))
+        raise Invalid(_l("Attendez la séance suivante : un compte rendu ne s’adopte pas dans sa propre séance."))
 
 
 def _refuse_unsupported(referral: Referral | None) -> None:
@@ -105,7 +105,7 @@ def _refuse_unsupported(referral: Referral | None) -> None:
     if referral is not None and referral.kind is ReferralKind.OWN_INITIATIVE:
         if referral.status is ReferralStatus.PROPOSED:
             raise Conflict(
-                _l("Attendez qu’un autre membre soutienne cette auto-saisine : elle ne peut pas être votée.")
+                _l("Attendez qu’un autre membre soutienne cette auto-saisine : elle ne peut pas être votée.")
             )
         if referral.status is not ReferralStatus.SECONDED:
             raise Conflict(_l("Le sort de cette auto-saisine est déjà réglé."))
@@ -113,12 +113,12 @@ def _refuse_unsupported(referral: Referral | None) -> None:
 
 def _counted_present(sitting: Sitting, at: datetime) -> int:
     if sitting.status is not SittingStatus.OPEN:
-        raise Conflict(_l("Ouvrez d’abord la séance : on ne vote que pendant qu’elle se tient."))
+        raise Conflict(_l("Ouvrez d’abord la séance : on ne vote que pendant qu’elle se tient."))
     present = count_present(sitting, day_of(at))
     if present < (sitting.quorum or 0):
         raise Conflict(
             _l(
-                "Attendez d’autres membres : %(present)s présents, et il en faut %(quorum)s pour voter.",
+                "Attendez d’autres membres : %(present)s présents, et il en faut %(quorum)s pour voter.",
                 present=present,
                 quorum=sitting.quorum,
             )
@@ -136,13 +136,13 @@ def cast(
     """
     found = vote_at(vote.id, lock=True)
     if found.closed_at is not None:
-        raise Conflict(_l("Ce scrutin est fermé : votre voix n’a pas pu être prise."))
+        raise Conflict(_l("Ce scrutin est fermé : votre voix n’a pas pu être prise."))
     _refuse_absent(member, found.sitting, at)
     values = {"choice": choice, "at": at, "recorded_by_id": recorded_by.id if recorded_by else None}
     statement = upsert(Voice).values(vote_id=found.id, member_id=member.id, **values)
     taken = session.execute(statement.on_conflict_do_nothing().returning(Voice.member_id)).scalar_one_or_none()
     if taken is None:
-        raise Conflict(_l("Cette voix est déjà prise : on vote une seule fois."))
+        raise Conflict(_l("Cette voix est déjà prise : on vote une seule fois."))
     session.expire(found, ["voices"])
 
 
@@ -152,7 +152,7 @@ def _refuse_absent(member: CouncilMember, sitting: Sitting, at: datetime) -> Non
     line = attendance_of(sitting, member)
     if line is None or not line.is_present:
         raise Forbidden(
-            _l("Faites d’abord noter votre présence par le secrétariat : seuls votent les membres présents.")
+            _l("Faites d’abord noter votre présence par le secrétariat : seuls votent les membres présents.")
         )
 
 

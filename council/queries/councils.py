@@ -119,3 +119,17 @@ def mandate_at(mandate_id: int) -> Mandate | None:
     """Return a mandate with its member, or None."""
     statement = select(Mandate).where(Mandate.id == mandate_id).options(joinedload(Mandate.member))
     return session.scalars(statement).one_or_none()
+
+
+def member_at(member_id: int) -> CouncilMember:
+    """Return whoever holds a seat, with their mandates; raise `NotFound`."""
+    statement = select(CouncilMember).where(CouncilMember.id == member_id)
+    whole = (
+        joinedload(CouncilMember.user),
+        joinedload(CouncilMember.council),
+        selectinload(CouncilMember.mandates),
+    )
+    found = session.scalars(statement.options(*whole)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found

@@ -31,7 +31,7 @@ def waits_for_support(case: Case) -> bool:
     return case.target.status in {ReferralStatus.PROPOSED, ReferralStatus.SECONDED}
 
 
-@predicate(_l("Attendez le soutien d’un autre membre : on ne soutient pas sa propre proposition."))
+@predicate(_l("Attendez le soutien d’un autre membre : on ne soutient pas sa propre proposition."))
 def is_another_s(case: Case) -> bool:
     """Allow whoever did not propose it."""
     return case.target.reader is None or case.target.proposed_by_id != case.target.reader.id

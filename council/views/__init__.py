@@ -1,18 +1,23 @@
 """What everyone reads: the councils, their opinions, and what becomes of a consultation."""
 
-from flask import Blueprint, render_template
-
 from consult.kit import clock
 from consult.kit.permissions import present_actor, public, requires
 from council.asked import consultation_at, opinion_at
 from council.chain import chain_of
-from council.models import Office, Opinion
 from council.queries.councils import all_councils, consultations_of, council_at, members_of
 from council.queries.opinions import opinions_of_council
+from council.queries.referrals import register_of
+from council.queries.sittings import held_in_year, sittings_of
 from council.rules import Permission
-from council.wording import OFFICES
+from council.wording.referrals import referral_tag
+from council.wording.sittings import SITTING_STATUSES
+from flask import Blueprint, render_template
+
+from council.models import Office, Opinion
+from council.wording import LEVELS, OFFICES
 
 blueprint = Blueprint("councils", __name__)
+_LATEST = 5
 _ORDER = {office: place for place, office in enumerate(Office)}
 
 
@@ -30,6 +35,7 @@ def show(slug: str) -> str:
     council = council_at(slug)
     today = clock.local(clock.now()).date()
     mandates = [(member, member.mandate_on(today)) for member in members_of(council.id)]
+    former = [member for member, mandate in mandates if mandate is None]
     seated = [(member, mandate) for member, mandate in mandates if mandate is not None]
     return render_template(
         "council/show.html",
@@ -38,6 +44,14 @@ def show(slug: str) -> str:
         consultations=consultations_of(council.id),
         opinions=opinions_of_council(present_actor(), council.id),
         offices=OFFICES,
+        former=former,
+        levels=LEVELS,
+        today=today,
+        held=held_in_year(council, today.year),
+        sittings=sittings_of(council.id)[:_LATEST],
+        sitting_statuses=SITTING_STATUSES,
+        referrals=register_of(council.id)[:_LATEST],
+        referral_tag=referral_tag,
     )
 
 

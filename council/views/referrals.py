@@ -71,7 +71,7 @@ def feed(slug: str) -> Response:
     council = council_at(slug)
     found = atom.Feed(
         identifier=tag_of(council, "saisines"),
-        title=_("%(council)s : saisines", council=council.name),
+        title=_("%(council)s : saisines", council=council.name),
         subtitle=council.summary,
         url=external_url("referrals.register", slug=slug),
         own_url=external_url("referrals.feed", slug=slug),
@@ -88,7 +88,7 @@ def _item(referral: Referral) -> atom.Item:
     kind = REFERRAL_KINDS[referral.kind]
     return atom.Item(
         identifier=tag_of(referral.council, f"saisine/{referral.id}"),
-        title=_("%(kind)s n° %(number)s : %(title)s", kind=kind, number=referral.number, title=referral.title),
+        title=_("%(kind)s n° %(number)s : %(title)s", kind=kind, number=referral.number, title=referral.title),
         url=external_url("referrals.show", referral_id=referral.id),
         published_at=registered_at,
         updated_at=referral.ended_at or registered_at,

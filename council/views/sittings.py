@@ -79,7 +79,7 @@ def minutes(asked: MinutesAsked) -> Response:
 def calendar(slug: str) -> Response:
     """Give the sittings of a council as a calendar to follow."""
     council = council_at(slug)
-    name = _("%(council)s : séances", council=council.name)
+    name = _("%(council)s : séances", council=council.name)
     response = conditional(calendar_of(name, sittings_of(council.id)), icalendar.MIME_TYPE)
     response.headers["Content-Disposition"] = f"inline; filename={slug}.ics"
     return response

@@ -1,13 +1,10 @@
 """Offer a role by mail to someone who has no account yet; nothing is held until they accept."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
-from consult.accounts import labels, passwords, queries, scopes
 from consult.accounts.emails import clean_email
 from consult.accounts.models import CHARTER_VERSION, ContributorKind, Invitation, Role, User
 from consult.accounts.operations.links import drop_unproved
@@ -17,9 +14,16 @@ from consult.kit import mail
 from consult.kit.addresses import external_url
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Gone, Invalid
+from consult.kit.registries import Registry
 from consult.kit.text.names import clean_name
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts import labels, passwords, queries, scopes
 
 LIFETIME = timedelta(days=7)
+welcomes: Registry[Callable[[User], None]] = Registry("invitation_accepted")
+"""What later rooms do when someone accepts an invitation, in the same transaction."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,8 @@ def accept(token: str, newcomer: Newcomer | None, *, at: datetime) -> User:
         user = _open(user or User(email=invitation.email, created_at=at), newcomer, kept, at=at)
     invitation.accepted_at = at
     give_role(invitation.invited_by, user, invitation.role, invitation.consultation_id, at=at)
+    for welcome in welcomes:
+        welcome(user)
     return user
 
 

@@ -1,0 +1,87 @@
+"""Give a seat to someone who may not know this site: by an account, an invitation, or a name alone."""
+
+import secrets
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from consult.accounts.emails import clean_email
+from consult.accounts.models import ContributorKind, Role, User
+from consult.accounts.operations.invitations import invite
+from consult.accounts.queries import user_by_email
+from consult.kit.db import session
+from consult.kit.errors import Invalid
+from consult.kit.text.names import clean_name
+from council.models import Council, CouncilMember, Mandate
+from council.operations.councils import Seat, check_dates, seat_member
+
+
+def give_seat(council: Council, email: str, name: str, seat: Seat, *, at: datetime) -> CouncilMember:
+    """Seat whoever has this address; without an account they are invited, without an address only named.
+
+    The invitation is the site's own: it gives what a seat needs and nothing else. Raises `Invalid`.
+    """
+    user = user_by_email(email) if email.strip() else None
+    if user is not None and user.is_confirmed:
+        member = seat_member(council, user, seat)
+        if not user.has_role(Role.COUNCIL_MEMBER):
+            invite(None, email, Role.COUNCIL_MEMBER, None, at=at)
+        return member
+    if not name.strip():
+        raise Invalid(_l("Donnez le nom de cette personne : elle n’a pas encore de compte."), "display_name")
+    address = clean_email(email) if email.strip() else None
+    return _seat_by_name(council, name, address, seat, at)
+
+
+def _seat_by_name(council: Council, name: str, address: str | None, seat: Seat, at: datetime) -> CouncilMember:
+    check_dates(None, seat)
+    if address and _is_invited(council, address):
+        raise Invalid(_l("Attendez sa réponse : cette personne est déjà invitée à siéger."), "email")
+    holder = User(
+        display_name=clean_name(name),
+        external_key=f"siege-{secrets.token_hex(8)}",
+        kind=ContributorKind.NOT_SAID,
+        created_at=at,
+    )
+    session.add(holder)
+    session.flush()
+    member = seat_member(council, holder, seat)
+    member.invited_email = address
+    if address:
+        invite(None, address, Role.COUNCIL_MEMBER, None, at=at)
+    session.flush()
+    return member
+
+
+def _is_invited(council: Council, address: str) -> bool:
+    waiting = select(CouncilMember.id).where(
+        CouncilMember.council_id == council.id, CouncilMember.invited_email == address
+    )
+    return session.scalars(waiting).first() is not None
+
+
+def renew_mandate(member: CouncilMember, seat: Seat) -> Mandate:
+    """Give a member another mandate; the earlier ones stay. Raises `Invalid` where they would meet."""
+    check_dates(member, seat)
+    mandate = Mandate(office=seat.office, starts_on=seat.starts_on, ends_on=seat.ends_on)
+    member.capacity = seat.capacity
+    member.mandates.append(mandate)
+    session.flush()
+    return mandate
+
+
+def take_seats(user: User) -> None:
+    """Let the account of whoever accepted an invitation take the seats kept under their name."""
+    waiting = session.scalars(select(CouncilMember).where(CouncilMember.invited_email == user.email)).all()
+    for member in waiting:
+        placeholder = member.user
+        already = select(CouncilMember).where(
+            CouncilMember.council_id == member.council_id, CouncilMember.user_id == user.id
+        )
+        member.invited_email = None
+        if session.scalars(already).first() is None:
+            member.user = user
+            session.flush()
+            session.delete(placeholder)
+    session.flush()
