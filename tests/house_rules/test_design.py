@@ -1,7 +1,10 @@
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Browser
 
 from consult.kit.assets import folder, lighten
 
@@ -77,3 +80,32 @@ def test_a_table_is_drawn_by_the_component_that_phones_can_show() -> None:
 def test_a_page_has_no_inline_style_script_or_handler(page: Path) -> None:
     text = page.read_text("utf-8")
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|<script(?! type=\"module\" src=)", text)
+
+
+NARROW = """<style>{css} body {{ margin: 0 60px; width: 150px; font: 20px monospace; background: #fff }}
+.facts, .dots {{ color: #000 !important }}</style>{html}"""
+LINES = {
+    "facts": '<ul class="facts"><li>un texte long</li><li>un autre</li><li>fin</li></ul>',
+    "dots": '<p class="dots"><span>un texte long</span> <span>un autre</span> <span>fin</span></p>',
+}
+
+
+def inked(picture: bytes, left: int, right: int) -> bool:
+    """Say whether something dark is drawn between these columns."""
+    strip = Image.open(BytesIO(picture)).convert("L")
+    return strip.crop((left, 0, right, strip.height)).getextrema()[0] < 200
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("html", LINES.values(), ids=LINES)
+def test_on_a_narrow_screen_no_separator_stands_at_the_edge_of_a_line(chromium: Browser, html: str) -> None:
+    css = (STYLES / "components" / "page_header.css").read_text("utf-8")
+    page = chromium.new_page(viewport={"width": 300, "height": 200})
+    page.set_content(NARROW.format(css="@layer base { * { padding: 0; list-style: none } }" + css, html=html))
+    alone, parted = page.locator(".facts > *, .dots > *").first, page.locator(".facts > *, .dots > *").nth(2)
+    assert alone.bounding_box()["y"] < parted.bounding_box()["y"]
+    picture = page.screenshot()
+    page.close()
+    assert not inked(picture, 0, 58)
+    assert not inked(picture, 222, 300)
+    assert inked(picture, 60, 222)

@@ -38,6 +38,15 @@ def test_a_page_has_one_heading_equal_to_its_title(met):
     assert faults(met, fault) == []
 
 
+def test_the_way_to_a_page_does_not_name_the_page_itself(met):
+    def fault(elements):
+        page = elements.named("h1")[0].words
+        ways = [one for one in elements.named("nav") if one.attributes.get("class") == "breadcrumb"]
+        return [way.words for way in ways if way.words.endswith(page)]
+
+    assert faults(met, fault) == []
+
+
 def test_headings_go_down_one_level_at_a_time(met):
     def fault(elements):
         levels = [int(one.name[1]) for one in elements.named("h1", "h2", "h3", "h4", "h5", "h6")]
