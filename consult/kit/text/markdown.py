@@ -127,6 +127,20 @@ def plain(source: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def runs(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of `source` in order, each with its words: a "heading", a "paragraph" or an "item" of a list."""
+    items, kind = 0, "paragraph"
+    for token in _parse(source):
+        if token.type in {"list_item_open", "list_item_close"}:
+            items += token.nesting
+        elif token.type == "heading_open":
+            kind = "heading"
+        elif text := _inline_text(token):
+            yield (kind if kind == "heading" else "item" if items else "paragraph"), text
+        if token.type == "heading_close":
+            kind = "paragraph"
+
+
 def excerpt(text: str, length: int) -> str:
     """Return the start of a plain `text` on one line of at most `length` characters, cut between words."""
     line = _SPACES.sub(" ", text).strip()
