@@ -1,24 +1,61 @@
-"""List the sentences of a synthesis an opinion may cite."""
+"""List what an opinion may cite of a synthesis: its sentences, its topics, its proposals, its quotes."""
+
+from collections.abc import Iterator
 
 from consult.kit.errors import NotFound
-from council.operations.opinions import CitedClaim
-from synthesis.composer.document import Block, ProposalBlock, TopicBlock, claims_of
+from council.models import CitedKind
+from council.operations.citations import Cited
+from synthesis.composer.document import Block, Claim, ProposalBlock, QuoteBlock, Section, TopicBlock, claims_of
 from synthesis.models import Synthesis
 from synthesis.reading import written_part
 
 _LONGEST = 300
 
 
-def claims_in(synthesis: Synthesis, section_id: str) -> list[CitedClaim]:
-    """Return the sentences of one part that rest on contributions, as they are read."""
+def citable_in(synthesis: Synthesis, section_id: str) -> list[Cited]:
+    """Return what one part holds that rests on contributions, as it is read."""
     _frame, part = written_part(synthesis, section_id)
-    return [
-        CitedClaim(claim.id, section_id, _subject(section.title, block), claim.text, claim.evidence)
+    found = (
+        one
         for section in part.section.walk()
         for block in section.blocks
-        for claim in claims_of(block)
-        if claim.evidence
-    ]
+        for one in _in_block(section_id, section, block)
+    )
+    return list({one.claim_id: one for one in found if one.evidence}.values())
+
+
+def _in_block(section_id: str, section: Section, block: Block) -> Iterator[Cited]:
+    title = _subject(section.title, block)
+    if isinstance(block, TopicBlock):
+        yield Cited(CitedKind.TOPIC, block.id, block.id, section_id, title, block.title, block.claim.evidence)
+    if isinstance(block, ProposalBlock):
+        anchor, evidence = block.claim.id, (block.ref,)
+        yield Cited(
+            CitedKind.PROPOSAL, f"proposal:{block.ref}", anchor, section_id, section.title, block.title, evidence
+        )
+    for claim in claims_of(block):
+        yield _claim(section_id, title, claim)
+    for quote, anchor in _quotes_of(block):
+        yield _quote(section_id, title, quote, anchor)
+
+
+def _claim(section_id: str, title: str, claim: Claim) -> Cited:
+    return Cited(CitedKind.CLAIM, claim.id, claim.id, section_id, title, claim.text, claim.evidence)
+
+
+def _quotes_of(block: Block) -> Iterator[tuple[QuoteBlock, str]]:
+    """Yield the quotes of a block, each with the anchor closest to it."""
+    if isinstance(block, QuoteBlock):
+        yield block, ""
+    elif isinstance(block, TopicBlock):
+        yield from ((quote, block.id) for quote in block.quotes)
+    elif isinstance(block, ProposalBlock):
+        yield from ((quote, block.claim.id) for side in block.sides for quote in side.quotes)
+
+
+def _quote(section_id: str, title: str, quote: QuoteBlock, anchor: str) -> Cited:
+    name = f"quote:{quote.ref}:{quote.start}-{quote.end}"
+    return Cited(CitedKind.QUOTE, name, anchor, section_id, title, quote.words, (quote.ref,))
 
 
 def _subject(title: str, block: Block) -> str:
@@ -28,9 +65,9 @@ def _subject(title: str, block: Block) -> str:
     return title
 
 
-def claim_at(synthesis: Synthesis, section_id: str, claim_id: str) -> CitedClaim:
-    """Return one sentence; raise `NotFound` for any other name."""
-    for claim in claims_in(synthesis, section_id):
-        if claim.claim_id == claim_id:
-            return claim
+def citable_at(synthesis: Synthesis, section_id: str, claim_id: str) -> Cited:
+    """Return one thing that may be cited; raise `NotFound` for any other name."""
+    for one in citable_in(synthesis, section_id):
+        if one.claim_id == claim_id:
+            return one
     raise NotFound

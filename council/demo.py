@@ -4,31 +4,25 @@ Everything passes by the operations of a real site, on past days; what the worke
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from consult.accounts.models import Role, User
 from consult.demo.consultations import OVER, UNDER_WAY
 from consult.demo.scene import Scene, moment
 from consult.kit import clock, jobs
-from consult.kit.db import session
-from contributions.models import Contribution
-from council.citing import claims_in
-from council.models import Council, Office, Opinion, Transmission
-from council.operations import opinions, transmissions
+from council.demo_opinion import answer
+from council.models import Council, Office, Transmission
+from council.operations import transmissions
 from council.operations.councils import CouncilDraft, Seat, address_council, create_council, seat_member
-from council.operations.opinions import CitedClaim, OpinionDraft
 from synthesis.models import Synthesis
-from synthesis.queries.syntheses import edits_in_force, public_synthesis_of, sections_of
-from synthesis.reading import ANNEX
+from synthesis.queries.syntheses import public_synthesis_of
 
 _TEXTS = Path(__file__).with_suffix(".toml")
-_CREATED, _SENT, _BEGUN, _WRITTEN, _ADOPTED, _PUBLISHED = -198, -85, -66, -52, -43, -40
+_CREATED, _SENT = -198, -85
 _TO_ADDRESS, _TO_SEND = timedelta(days=4), timedelta(minutes=1)
 _MORNING, _AFTERNOON = time(9, 30), time(15, 0)
 _MANDATE, _SITTING = timedelta(days=3 * 365), timedelta(days=10)
@@ -43,7 +37,7 @@ def fill(scene: Scene) -> None:
     if synthesis is None:
         return
     transmission = _transmit(scene, synthesis, council, texts["transmission"])
-    opinion = _answer(scene, transmission, texts["opinion"])
+    opinion = answer(scene, transmission, texts["opinion"])
     scene.said.append(
         _(
             "%(council)s : %(members)s membres, avis n° %(number)s.",
@@ -94,54 +88,3 @@ def _transmit(scene: Scene, synthesis: Synthesis, council: Council, texts: dict[
         if member.email != texts["silent"]:
             transmissions.acknowledge(member, sent, at=moment(random, at + _TO_SEND, at + _SITTING))
     return sent
-
-
-# --- what it answers --------------------------------------------------------------------
-
-
-def _answer(scene: Scene, transmission: Transmission, texts: dict[str, Any]) -> Opinion:
-    written = scene.closed_one.text.opinion
-    if written is None:
-        raise LookupError(f"{scene.closed_one.text.slug} has no opinion")
-    rapporteur = _account(scene, texts["rapporteur"])
-    opinion = opinions.begin_opinion(rapporteur, transmission, written.title, at=_at(scene, _BEGUN))
-    draft = OpinionDraft(written.title, written.body, written.recommendations)
-    opinions.write_opinion(opinion, draft, version=opinion.version, at=_at(scene, _WRITTEN))
-    for claim in _claims(transmission, texts["rests_on"]):
-        opinions.cite(opinion, claim, at=_at(scene, _WRITTEN, _AFTERNOON))
-    president = scene.account(Role.COUNCIL_MEMBER)
-    opinions.publish_opinion(president, opinion, _day(scene, _ADOPTED), at=_at(scene, _PUBLISHED))
-    return opinion
-
-
-def _day(scene: Scene, days: int) -> date:
-    return clock.local(_at(scene, days)).date()
-
-
-def _claims(transmission: Transmission, keys: Sequence[str]) -> Iterator[CitedClaim]:
-    """Yield, for each contribution named, the sentence closest to it, unless one already rests on it.
-
-    A sentence speaks of one contribution alone, or was written by a person: a bare count says little.
-    """
-    synthesis = transmission.synthesis
-    parts = [row.section_id for row in sections_of(synthesis) if not row.section_id.startswith(ANNEX)]
-    by_hand = {edit.target_id for edit in edits_in_force(synthesis)}
-    known = [
-        claim
-        for part in parts
-        for claim in claims_in(synthesis, part)
-        if len(claim.evidence) == 1 or claim.claim_id in by_hand
-    ]
-    rested_on: set[str] = set()
-    for reference in _references(transmission.consultation_id, keys):
-        close = [claim for claim in known if reference in claim.evidence]
-        if close and reference not in rested_on:
-            chosen = min(close, key=lambda claim: len(claim.evidence))
-            rested_on.update(chosen.evidence)
-            yield chosen
-
-
-def _references(consultation_id: int, keys: Sequence[str]) -> list[str]:
-    ours = Contribution.consultation_id == consultation_id, Contribution.external_key.in_(keys)
-    found = {one.external_key: one.reference for one in session.scalars(select(Contribution).where(*ours))}
-    return [found[key] for key in keys if key in found]

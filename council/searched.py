@@ -5,13 +5,13 @@ from datetime import datetime
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from consult.kit.text.markdown import plain
-from council.models import Opinion, OpinionStatus, Transmission
+from council.models import Opinion, OpinionStatus, Referral, Transmission
 from search.engine import Document, Facet
 from search.kinds import FoundText, Searchable
 from search.queries.texts import month_of
@@ -28,14 +28,15 @@ def opinion_documents(ids: Collection[int] | None) -> Iterator[Document]:
                 id=one.id,
                 title=one.title,
                 text=_words(one),
-                facets={
-                    Facet.CONSULTATION: one.transmission.consultation.slug,
-                    Facet.KIND: COLLECTION,
-                    Facet.PERIOD: month_of(one.published_at),
-                },
+                facets=_facets(one, one.published_at),
                 published_at=one.published_at,
                 author=one.council.name,
             )
+
+
+def _facets(one: Opinion, published_at: datetime) -> dict[Facet, str]:
+    known = {Facet.KIND: COLLECTION, Facet.PERIOD: month_of(published_at)}
+    return known | ({Facet.CONSULTATION: one.consultation.slug} if one.consultation else {})
 
 
 def visible_opinions(ids: Sequence[int]) -> Mapping[int, FoundText]:
@@ -52,16 +53,24 @@ def count_opinions() -> int:
 def _ids(ids: Collection[int] | None) -> Select[int]:
     statement = (
         select(Opinion.id)
-        .join(Transmission, Transmission.id == Opinion.transmission_id)
-        .join(Consultation, Consultation.id == Transmission.consultation_id)
-        .where(Opinion.status == OpinionStatus.PUBLISHED, Consultation.status != ConsultationStatus.DRAFT)
+        .outerjoin(Transmission, Transmission.id == Opinion.transmission_id)
+        .outerjoin(Referral, Referral.id == Opinion.referral_id)
+        .outerjoin(
+            Consultation, Consultation.id == func.coalesce(Transmission.consultation_id, Referral.consultation_id)
+        )
+        .where(Opinion.status == OpinionStatus.PUBLISHED)
+        .where(or_(Consultation.id.is_(None), Consultation.status != ConsultationStatus.DRAFT))
     )
     return statement if ids is None else statement.where(Opinion.id.in_(ids))
 
 
 def _public(ids: Collection[int] | None) -> Select[Opinion]:
-    frame = joinedload(Opinion.transmission).joinedload(Transmission.consultation)
-    whole = (joinedload(Opinion.council), frame, selectinload(Opinion.recommendations))
+    frame = (
+        joinedload(Opinion.council),
+        joinedload(Opinion.transmission).joinedload(Transmission.consultation),
+        joinedload(Opinion.referral).joinedload(Referral.consultation),
+    )
+    whole = (*frame, selectinload(Opinion.sections), selectinload(Opinion.recommendations))
     return select(Opinion).where(Opinion.id.in_(_ids(ids))).order_by(Opinion.id).options(*whole)
 
 
@@ -74,13 +83,14 @@ def _found(one: Opinion, published_at: datetime) -> FoundText:
         text=_words(one),
         url=url_for("councils.opinion", opinion_id=one.id),
         published_at=published_at,
-        consultation=one.transmission.consultation.title,
+        consultation=one.consultation.title if one.consultation else "",
         author=one.council.name,
     )
 
 
 def _words(one: Opinion) -> str:
-    return "\n".join([plain(one.source), *(recommendation.text for recommendation in one.recommendations)])
+    parts = (line for part in one.sections for line in (part.title, plain(part.source)))
+    return "\n".join([*parts, *(recommendation.text for recommendation in one.recommendations)])
 
 
 OPINIONS = Searchable(

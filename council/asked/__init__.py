@@ -6,9 +6,8 @@ from consult.consultations.models import Consultation
 from consult.consultations.queries import consultation_for
 from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
-from council.models import Mandate, Opinion, Transmission, TransmittedFile
+from council.models import Mandate, Transmission, TransmittedFile
 from council.queries.councils import mandate_at
-from council.queries.opinions import opinion_for
 from council.queries.transmissions import file_of, transmission_for
 from synthesis.models import Synthesis
 from synthesis.queries.syntheses import synthesis_for
@@ -51,11 +50,6 @@ def transmitted_file_at(transmission_id: int, name: str) -> FileAsked:
     """Return a frozen file, or raise `NotFound`."""
     transmission = transmission_at(transmission_id)
     return FileAsked(transmission, file_of(transmission, name))
-
-
-def opinion_at(opinion_id: int) -> Opinion:
-    """Return the opinion of an address, or raise `NotFound`."""
-    return opinion_for(present_actor(), opinion_id)
 
 
 def mandate_of_address(mandate_id: int) -> Mandate:

@@ -1,28 +1,24 @@
-"""The members' desk: what they were sent, what they acknowledge, the opinion they write."""
+"""The members' desk: what they were sent, what they acknowledge, the opinions they begin."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from consult.kit import clock
-from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
-from council.asked import FileAsked, opinion_at, transmission_at, transmitted_file_at
-from council.citing import claim_at, claims_in
+from council.asked import FileAsked, transmission_at, transmitted_file_at
 from council.exports import frozen_downloads
-from council.forms import OpinionForm, OpinionStartForm, PublishForm
-from council.models import Opinion, Transmission
-from council.operations import opinions as operations
+from council.forms import OpinionStartForm
+from council.models import Transmission
+from council.operations.drafting import begin_opinion
 from council.operations.transmissions import acknowledge
 from council.queries.councils import council_ids_of
 from council.queries.opinions import opinions_of_council, opinions_on
 from council.queries.transmissions import acknowledgement_of, acknowledgements_of, received_by
 from council.rules import Permission
 from council.wording import OPINION_STATUSES
-from synthesis.queries.syntheses import sections_of
 
 blueprint = Blueprint("council_desk", __name__, url_prefix="/conseil")
-ANNEX = "annexe"
 
 
 @blueprint.get("")
@@ -85,93 +81,5 @@ def begin(transmission: Transmission) -> Answer | tuple[str, int]:
     form = OpinionStartForm()
     if not form.validate():
         return _transmission_page(transmission, form), 422
-    opinion = operations.begin_opinion(present_actor(), transmission, form.title.data, at=clock.now())
-    return redirect(url_for(".write", opinion_id=opinion.id))
-
-
-# --- writing an opinion -----------------------------------------------------------------
-
-
-@blueprint.get("/avis/<int:opinion_id>")
-@requires(Permission.WRITE_OPINION, on=opinion_at)
-def write(opinion: Opinion) -> str:
-    """Show an opinion to write: its text, its recommendations, what it cites."""
-    form = OpinionForm(formdata=None, obj=opinion)
-    form.recommendations.data = "\n\n".join(one.text for one in opinion.recommendations)
-    form.version.data = str(opinion.version)
-    return render_template("council/desk/write.html", opinion=opinion, form=form)
-
-
-@blueprint.post("/avis/<int:opinion_id>")
-@requires(Permission.WRITE_OPINION, on=opinion_at)
-def save(opinion: Opinion) -> Answer | tuple[str, int]:
-    """Keep the words of a draft."""
-    form = OpinionForm()
-    try:
-        if form.validate():
-            _keep(opinion, form)
-            flash(_("L’avis est enregistré. Seuls les membres du conseil le lisent."), "success")
-            return redirect(url_for(".write", opinion_id=opinion.id))
-    except Invalid as refusal:
-        form.refuse(refusal)
-    return render_template("council/desk/write.html", opinion=opinion, form=form), 422
-
-
-def _keep(opinion: Opinion, form: OpinionForm) -> None:
-    paragraphs = (form.recommendations.data or "").split("\n\n")
-    draft = operations.OpinionDraft(form.title.data, form.source.data or "", tuple(paragraphs))
-    read = form.version.data or ""
-    version = int(read) if read.isdigit() else 0
-    operations.write_opinion(opinion, draft, version=version, at=clock.now())
-
-
-@blueprint.get("/avis/<int:opinion_id>/citations")
-@requires(Permission.WRITE_OPINION, on=opinion_at)
-def pick(opinion: Opinion) -> str:
-    """Show the sentences of one part of the synthesis, to cite them."""
-    synthesis = opinion.transmission.synthesis
-    sections = [row for row in sections_of(synthesis) if not row.section_id.startswith(ANNEX)]
-    chosen = request.args.get("partie") or (sections[0].section_id if sections else "")
-    return render_template(
-        "council/desk/pick.html",
-        opinion=opinion,
-        sections=sections,
-        chosen=chosen,
-        claims=claims_in(synthesis, chosen) if chosen else [],
-        cited={citation.claim_id for citation in opinion.citations},
-    )
-
-
-@blueprint.post("/avis/<int:opinion_id>/citations")
-@requires(Permission.WRITE_OPINION, on=opinion_at)
-def cite(opinion: Opinion) -> Answer:
-    """Let the opinion rest on one sentence."""
-    part = request.form.get("part", "")
-    claim = claim_at(opinion.transmission.synthesis, part, request.form.get("claim", ""))
-    operations.cite(opinion, claim, at=clock.now())
-    flash(_("La phrase est citée."), "success")
-    return redirect(url_for(".pick", opinion_id=opinion.id, partie=part))
-
-
-@blueprint.post("/avis/<int:opinion_id>/citations/retrait")
-@requires(Permission.WRITE_OPINION, on=opinion_at)
-def uncite(opinion: Opinion) -> Answer:
-    """Take a citation out."""
-    operations.remove_citation(opinion, request.form.get("citation", 0, type=int))
-    return redirect(url_for(".write", opinion_id=opinion.id))
-
-
-@blueprint.route("/avis/<int:opinion_id>/publier", methods=["GET", "POST"])
-@requires(Permission.PUBLISH_OPINION, on=opinion_at)
-def publish(opinion: Opinion) -> str | Answer | tuple[str, int]:
-    """Ask when it was adopted, then show the opinion to everyone."""
-    form = PublishForm()
-    if form.validate_on_submit():
-        try:
-            operations.publish_opinion(present_actor(), opinion, form.adopted_on.data, at=clock.now())
-            flash(_("L’avis n° %(number)s est publié.", number=opinion.number), "success")
-            return redirect(url_for("councils.opinion", opinion_id=opinion.id))
-        except Invalid as refusal:
-            form.refuse(refusal)
-    page = render_template("council/desk/publish.html", opinion=opinion, form=form)
-    return page, 422 if form.is_submitted() else 200
+    opinion = begin_opinion(present_actor(), transmission, form.title.data, at=clock.now())
+    return redirect(url_for("opinion_desk.draft", opinion_id=opinion.id))

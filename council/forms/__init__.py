@@ -1,9 +1,9 @@
 """The fields of a council's pages."""
 
-from consult.kit.forms import Form, at_most, required
-from council.operations.opinions import LONGEST_OPINION
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
+
+from consult.kit.forms import Form, at_most, required
 
 
 class AddressForm(Form):
@@ -25,20 +25,4 @@ class OpinionStartForm(Form):
 
     title = StringField(
         _l("Titre de l’avis"), validators=[required(_l("Donnez un titre à l’avis.")), at_most(200)]
-    )
-
-
-class OpinionForm(OpinionStartForm):
-    """An opinion's words; recommendations are separated by a blank line."""
-
-    source = TextAreaField(_l("Texte de l’avis"), validators=[at_most(LONGEST_OPINION)])
-    recommendations = TextAreaField(_l("Recommandations"))
-    version = HiddenField()
-
-
-class PublishForm(Form):
-    """The day the council adopted its opinion."""
-
-    adopted_on = DateField(
-        _l("Adopté le"), validators=[required(_l("Donnez le jour où le conseil a adopté l’avis."))]
     )

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
+from consult.consultations.models import Consultation
 from consult.kit.db import Model
 from consult.kit.text.markdown import stored
 from council.models.bodies import Council, CouncilMember
@@ -30,7 +31,11 @@ TRANSITIONS: dict[OpinionStatus, frozenset[OpinionStatus]] = {
 
 
 class Opinion(Model):
-    """What a council answers (avis), numbered in its year once public: 2026-03."""
+    """What a council answers (avis), numbered in its year once public: 2026-03.
+
+    It rests on a synthesis that was transmitted, on a referral, or on both; `corrects_id` names the opinion it
+    corrects, which stays readable. `version` grows with each change of what it says.
+    """
 
     __tablename__ = "opinion"
     __allow_unmapped__ = True
@@ -38,13 +43,11 @@ class Opinion(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
-    transmission_id: Mapped[int] = mapped_column(ForeignKey("transmission.id"), index=True)
+    transmission_id: Mapped[int | None] = mapped_column(ForeignKey("transmission.id"), index=True)
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"), index=True)
-    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"), index=True)
     rapporteur_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     title: Mapped[str] = mapped_column(String(200))
-    source: Mapped[str] = mapped_column(Text, default="")
-    html: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[OpinionStatus] = mapped_column(default=OpinionStatus.DRAFT)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
@@ -54,9 +57,13 @@ class Opinion(Model):
     year: Mapped[int | None]
     rank: Mapped[int | None]
     council: Mapped[Council] = relationship()
-    transmission: Mapped[Transmission] = relationship()
+    transmission: Mapped[Transmission | None] = relationship()
     referral: Mapped[Referral | None] = relationship()
     rapporteur: Mapped[User] = relationship()
+    corrects: Mapped["Opinion | None"] = relationship(remote_side="Opinion.id")
+    sections: Mapped[list["OpinionSection"]] = relationship(
+        order_by="OpinionSection.position", cascade="all, delete-orphan"
+    )
     # Whoever reads it, as a member of its council; set by the query that loads it for someone.
     reader: CouncilMember | None = None
     recommendations: Mapped[list["Recommendation"]] = relationship(
@@ -67,19 +74,22 @@ class Opinion(Model):
     )
 
     @property
-    def consultation_id(self) -> int:
-        """Return the consultation it is about."""
-        return self.transmission.consultation_id
+    def consultation(self) -> Consultation | None:
+        """Return the consultation it is about; a council that takes a subject up itself may need none."""
+        if self.transmission is not None:
+            return self.transmission.consultation
+        return self.referral.consultation if self.referral else None
+
+    @property
+    def consultation_id(self) -> int | None:
+        """Return the consultation it is about, or None."""
+        found = self.consultation
+        return found.id if found else None
 
     @property
     def number(self) -> str:
         """Return the number people quote, or nothing before publication."""
         return f"{self.year}-{self.rank:02d}" if self.year and self.rank else ""
-
-    @property
-    def markup(self) -> Markup:
-        """Return the safe HTML of the text, ready to be shown."""
-        return stored(self.html)
 
     @property
     def is_public(self) -> bool:
@@ -88,30 +98,50 @@ class Opinion(Model):
 
 
 class Recommendation(Model):
-    """What a council recommends (recommandation), numbered in its opinion from 1."""
+    """What a council recommends (recommandation), numbered in its opinion from 1.
+
+    With `section_id`, it is voted with that part of the opinion; without, with the whole.
+    """
 
     __tablename__ = "recommendation"
     __table_args__ = (Index("ix_recommendation_opinion", "opinion_id", "position"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id", ondelete="SET NULL"))
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
 
 
-class Citation(Model):
-    """A sentence of the synthesis an opinion rests on (citation), with the contributions behind it.
+class CitedKind(StrEnum):
+    """What of a synthesis is cited."""
 
-    `words` are the sentence as it was transmitted; `evidence` the references of its contributions.
+    CLAIM = "claim"
+    TOPIC = "topic"
+    PROPOSAL = "proposal"
+    QUOTE = "quote"
+
+
+class Citation(Model):
+    """What an opinion cites of the synthesis (citation), with the contributions behind it.
+
+    `words` are those of the synthesis as it was transmitted, at `anchor` of its part `section_id`; `evidence` the
+    references of its contributions.
+    It backs a part of the opinion, one recommendation, or the whole when it names neither.
     """
 
     __tablename__ = "citation"
-    __table_args__ = (UniqueConstraint("opinion_id", "claim_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
+    kind: Mapped[CitedKind] = mapped_column(default=CitedKind.CLAIM)
+    opinion_section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id", ondelete="SET NULL"))
+    recommendation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("recommendation.id", ondelete="SET NULL"), index=True
+    )
     claim_id: Mapped[str] = mapped_column(String(120))
+    anchor: Mapped[str] = mapped_column(String(120), default="")
     section_id: Mapped[str] = mapped_column(String(80))
     section_title: Mapped[str] = mapped_column(String(300))
     words: Mapped[str] = mapped_column(Text)
@@ -163,7 +193,10 @@ class OpinionSection(Model):
 
 
 class OpinionVersion(Model):
-    """An opinion as someone saved it (version); `content` holds its sections and recommendations."""
+    """An opinion as someone saved it (version); `content` holds its parts and recommendations.
+
+    What it cites is kept by name alone: the words of a contribution that is taken back go everywhere.
+    """
 
     __tablename__ = "opinion_version"
     __table_args__ = (UniqueConstraint("opinion_id", "version"),)
@@ -206,7 +239,7 @@ class Remark(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
     section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id", ondelete="SET NULL"))
-    recommendation_position: Mapped[int | None]
+    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id", ondelete="SET NULL"))
     member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id"), index=True)
     kind: Mapped[RemarkKind]
     before: Mapped[str] = mapped_column(Text, default="")
@@ -218,6 +251,8 @@ class Remark(Model):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     opinion: Mapped[Opinion] = relationship()
+    section: Mapped["OpinionSection | None"] = relationship()
+    recommendation: Mapped["Recommendation | None"] = relationship()
     member: Mapped[CouncilMember] = relationship()
 
 
@@ -241,7 +276,9 @@ class Dissent(Model):
     html: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     opinion: Mapped[Opinion] = relationship()
-    signatures: Mapped[list["DissentSignature"]] = relationship(cascade="all, delete-orphan")
+    signatures: Mapped[list["DissentSignature"]] = relationship(
+        order_by="DissentSignature.at", cascade="all, delete-orphan"
+    )
 
     @property
     def markup(self) -> Markup:

@@ -8,15 +8,33 @@ from sqlalchemy.orm import joinedload, selectinload
 from consult.accounts.models import AnyActor, User
 from consult.kit.db import session
 from consult.kit.errors import NotFound
-from council.models import Citation, CitedContribution, Opinion, OpinionStatus, Transmission
+from council.models import (
+    Citation,
+    CitedContribution,
+    CouncilMember,
+    Dissent,
+    DissentSignature,
+    Opinion,
+    OpinionStatus,
+    Referral,
+    Remark,
+    Transmission,
+)
 from council.queries.councils import council_ids_of, member_of
 
 _FRAME = (
     joinedload(Opinion.council),
     joinedload(Opinion.rapporteur),
     joinedload(Opinion.transmission).joinedload(Transmission.consultation),
+    joinedload(Opinion.referral).joinedload(Referral.consultation),
 )
-_WHOLE = (*_FRAME, selectinload(Opinion.recommendations), selectinload(Opinion.citations))
+_WHOLE = (
+    *_FRAME,
+    joinedload(Opinion.corrects),
+    selectinload(Opinion.sections),
+    selectinload(Opinion.recommendations),
+    selectinload(Opinion.citations),
+)
 
 
 def visible_to(actor: AnyActor) -> ColumnElement[bool]:
@@ -41,10 +59,20 @@ def opinions_of_council(actor: AnyActor, council_id: int) -> Sequence[Opinion]:
 
 def opinions_on(actor: AnyActor, consultation_id: int) -> Sequence[Opinion]:
     """Return the opinions on a consultation this person may read, the latest first."""
-    on_it = Opinion.transmission_id.in_(
-        select(Transmission.id).where(Transmission.consultation_id == consultation_id)
-    )
+    sent = select(Transmission.id).where(Transmission.consultation_id == consultation_id)
+    asked = select(Referral.id).where(Referral.consultation_id == consultation_id)
+    on_it = or_(Opinion.transmission_id.in_(sent), Opinion.referral_id.in_(asked))
     return _listed(on_it, visible_to(actor))
+
+
+def opinions_under(actor: AnyActor, referral_id: int) -> Sequence[Opinion]:
+    """Return the opinions under a referral this person may read, the latest first."""
+    return _listed(Opinion.referral_id == referral_id, visible_to(actor))
+
+
+def correction_of(opinion: Opinion) -> Opinion | None:
+    """Return the opinion that corrects this one, published or being written, or None."""
+    return session.scalars(select(Opinion).where(Opinion.corrects_id == opinion.id).limit(1)).first()
 
 
 def _listed(*conditions: ColumnElement[bool]) -> Sequence[Opinion]:
@@ -79,3 +107,67 @@ def opinions_citing(contribution_ids: Iterable[int]) -> dict[int, list[Opinion]]
     for contribution_id, opinion in session.execute(statement):
         found.setdefault(contribution_id, []).append(opinion)
     return found
+
+
+# --- what members say of a draft --------------------------------------------------------
+
+
+def remarks_on(opinion: Opinion) -> Sequence[Remark]:
+    """Return what members said of a draft, the first first."""
+    statement = select(Remark).where(Remark.opinion_id == opinion.id).order_by(Remark.id).options(*_REMARK)
+    return session.scalars(statement).all()
+
+
+_REMARK = (
+    joinedload(Remark.member).joinedload(CouncilMember.user),
+    joinedload(Remark.section),
+    joinedload(Remark.recommendation),
+)
+
+
+def remark_at(opinion: Opinion, remark_id: int) -> Remark:
+    """Return one remark on this draft; raise `NotFound` for any other."""
+    statement = select(Remark).where(Remark.id == remark_id, Remark.opinion_id == opinion.id).options(*_REMARK)
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def remarks_by(user: User) -> Sequence[Remark]:
+    """Return what someone said of draft opinions, the first first, each with its opinion."""
+    statement = (
+        select(Remark)
+        .join(CouncilMember, CouncilMember.id == Remark.member_id)
+        .where(CouncilMember.user_id == user.id)
+        .order_by(Remark.id)
+        .options(joinedload(Remark.opinion))
+    )
+    return session.scalars(statement).all()
+
+
+def dissents_of(opinion: Opinion) -> Sequence[Dissent]:
+    """Return what members who were not followed attached to an opinion, with who signs."""
+    signed = selectinload(Dissent.signatures).joinedload(DissentSignature.member).joinedload(CouncilMember.user)
+    statement = select(Dissent).where(Dissent.opinion_id == opinion.id).order_by(Dissent.id).options(signed)
+    return session.scalars(statement).all()
+
+
+def dissent_at(opinion: Opinion, dissent_id: int) -> Dissent:
+    """Return one dissent attached to this opinion; raise `NotFound` for any other."""
+    found = next((one for one in dissents_of(opinion) if one.id == dissent_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def signatures_of(user: User) -> Sequence[tuple[DissentSignature, Dissent]]:
+    """Return what someone signed as a member, the first first."""
+    statement = (
+        select(DissentSignature, Dissent)
+        .join(Dissent, Dissent.id == DissentSignature.dissent_id)
+        .join(CouncilMember, CouncilMember.id == DissentSignature.member_id)
+        .where(CouncilMember.user_id == user.id)
+        .order_by(Dissent.id)
+    )
+    return [(signature, dissent) for signature, dissent in session.execute(statement)]

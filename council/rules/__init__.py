@@ -1,4 +1,4 @@
-"""Decide who may transmit a synthesis, and who may write an opinion on it."""
+"""Decide who may transmit a synthesis, who receives it, and who may begin an opinion on it."""
 
 from enum import StrEnum
 
@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.models import Role
 from consult.accounts.roles import holds
 from consult.kit.permissions import Case, Rules, predicate, signed_in
-from council.models import OpinionStatus
 from council.rules.seats import keeps_desk, runs_it, sits_in_it
 
 
@@ -21,21 +20,6 @@ class Permission(StrEnum):
     SEE_TRANSMISSION = "council.see_transmission"
     ACKNOWLEDGE = "council.acknowledge"
     BEGIN_OPINION = "council.begin_opinion"
-    SEE_OPINION = "council.see_opinion"
-    WRITE_OPINION = "council.write_opinion"
-    PUBLISH_OPINION = "council.publish_opinion"
-
-
-@predicate(_l("Cet avis est publié : il ne change plus."))
-def is_being_written(case: Case) -> bool:
-    """Allow while an opinion may change."""
-    return bool(case.target.status is OpinionStatus.DRAFT)
-
-
-@predicate(_l("Cet avis n’est pas encore public."))
-def is_public(case: Case) -> bool:
-    """Allow reading what was published."""
-    return bool(case.target.is_public)
 
 
 @predicate(_l("La synthèse n’est pas encore partie."))
@@ -52,7 +36,4 @@ RULES: Rules = {
     Permission.SEE_TRANSMISSION: signed_in & (sits_in_it | runs_it),
     Permission.ACKNOWLEDGE: signed_in & sits_in_it & is_sent,
     Permission.BEGIN_OPINION: signed_in & sits_in_it & is_sent,
-    Permission.SEE_OPINION: is_public | (signed_in & sits_in_it),
-    Permission.WRITE_OPINION: signed_in & sits_in_it & is_being_written,
-    Permission.PUBLISH_OPINION: signed_in & sits_in_it & is_being_written,
 }

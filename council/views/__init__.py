@@ -1,20 +1,19 @@
 """What everyone reads: the councils, their opinions, and what becomes of a consultation."""
 
+from flask import Blueprint, render_template
+
 from consult.kit import clock
-from consult.kit.permissions import present_actor, public, requires
-from council.asked import consultation_at, opinion_at
+from consult.kit.permissions import present_actor, public
+from council.asked import consultation_at
 from council.chain import chain_of
+from council.models import Office
 from council.queries.councils import all_councils, consultations_of, council_at, members_of
 from council.queries.opinions import opinions_of_council
 from council.queries.referrals import register_of
 from council.queries.sittings import held_in_year, sittings_of
-from council.rules import Permission
+from council.wording import LEVELS, OFFICES
 from council.wording.referrals import referral_tag
 from council.wording.sittings import SITTING_STATUSES
-from flask import Blueprint, render_template
-
-from council.models import Office, Opinion
-from council.wording import LEVELS, OFFICES
 
 blueprint = Blueprint("councils", __name__)
 _LATEST = 5
@@ -53,13 +52,6 @@ def show(slug: str) -> str:
         referrals=register_of(council.id)[:_LATEST],
         referral_tag=referral_tag,
     )
-
-
-@blueprint.get("/avis/<int:opinion_id>")
-@requires(Permission.SEE_OPINION, on=opinion_at)
-def opinion(opinion: Opinion) -> str:
-    """Show an opinion, its recommendations, and the sentences it rests on."""
-    return render_template("council/opinion.html", opinion=opinion, consultation=opinion.transmission.consultation)
 
 
 @blueprint.get("/consultations/<slug>/suivi")

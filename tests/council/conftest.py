@@ -1,5 +1,6 @@
 """A closed consultation with its draft, and the council it addresses."""
 
+from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
 
@@ -8,12 +9,17 @@ from flask import Flask
 
 from consult.accounts.models import Role
 from consult.kit.db import database
-from council.citing import claims_in
+from council.citing import citable_in
+from council.models import Choice, Opinion
+from council.operations.citations import cite
 from council.operations.councils import CouncilDraft, Seat, address_council, create_council, seat_member
-from council.operations.opinions import OpinionDraft, begin_opinion, cite, write_opinion
+from council.operations.drafting import SectionDraft, add_recommendation, add_section, begin_opinion
+from council.operations.opinions import publish_opinion
 from council.operations.transmissions import transmit
+from council.queries.councils import member_of
 from synthesis.models import Synthesis
 from tests.factories import NOW
+from tests.factories.opinions import record_vote
 from tests.factories.people import make_user
 from tests.factories.syntheses import built, work
 
@@ -48,14 +54,44 @@ def transmitted(seated: SimpleNamespace) -> SimpleNamespace:
 
 @pytest.fixture
 def written(transmitted: SimpleNamespace) -> SimpleNamespace:
-    """Return the same with an opinion that cites one sentence, ready to be published."""
+    """Return the same with an opinion of one part and two recommendations, that cites one sentence."""
     with transmitted.app.app_context(), database().unit_of_work() as unit:
-        transmission = unit.merge(transmitted.transmission)
-        opinion = begin_opinion(transmitted.member, transmission, "Avis sur les guichets", at=NOW)
-        draft = OpinionDraft(
-            "Avis sur les guichets", "Nous approuvons.", ("Garder les guichets.", "Les ouvrir le soir.")
-        )
-        write_opinion(opinion, draft, version=1, at=NOW)
-        cite(opinion, claims_in(transmission.synthesis, "en-bref")[0], at=NOW)
+        transmission, member = unit.merge(transmitted.transmission), transmitted.member
+        opinion = begin_opinion(member, transmission, "Avis sur les guichets", at=NOW)
+        add_section(member, opinion, SectionDraft("Ce que nous retenons", "Nous approuvons."), at=NOW)
+        for text in ("Garder les guichets.", "Les ouvrir le soir."):
+            add_recommendation(member, opinion, text, at=NOW)
+        cite(member, opinion, citable_in(transmission.synthesis, "en-bref")[0], at=NOW)
     transmitted.opinion = opinion
     return transmitted
+
+
+@pytest.fixture
+def voted(written: SimpleNamespace) -> SimpleNamespace:
+    """Return the same once the council adopted it."""
+    with written.app.app_context(), database().unit_of_work() as unit:
+        opinion = unit.get_one(Opinion, written.opinion.id)
+        record_vote(unit, opinion, {member_of(opinion.council_id, written.member): Choice.FOR})
+    return written
+
+
+@pytest.fixture
+def public(voted: SimpleNamespace) -> SimpleNamespace:
+    """Return the same once the opinion is published."""
+    with voted.app.app_context(), database().unit_of_work() as unit:
+        publish_opinion(voted.member, unit.get_one(Opinion, voted.opinion.id), at=NOW)
+    return voted
+
+
+@pytest.fixture
+def drafted(written: SimpleNamespace) -> Iterator[SimpleNamespace]:
+    """Open a unit of work on the draft, with its rapporteur as a member and another who has just been seated."""
+    with written.app.test_request_context(), database().unit_of_work() as unit:
+        opinion = unit.get_one(Opinion, written.opinion.id)
+        other = make_user(Role.COUNCIL_MEMBER)
+        unit.add(other)
+        unit.flush()
+        written.opinion, written.unit = opinion, unit
+        written.seat = member_of(opinion.council_id, written.member)
+        written.other = seat_member(opinion.council, other, Seat("recherche", starts_on=SINCE))
+        yield written

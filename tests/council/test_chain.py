@@ -12,7 +12,6 @@ from council.chain import chain_of
 from council.journeys import tell_opinions
 from council.models import Opinion
 from council.operations.councils import CouncilDraft, address_council, create_council
-from council.operations.opinions import publish_opinion
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation, make_phase
 
@@ -95,14 +94,12 @@ def test_a_draft_opinion_does_not_show_in_the_chain(written, page):
     assert states["Le conseil rend son avis"] == "current"
 
 
-def test_a_published_opinion_ends_the_chain_with_its_number(written, page):
-    publish_opinion(written.member, session.get_one(Opinion, written.opinion.id), NOW.date(), at=NOW)
-    assert told(page.merge(written.consultation))[-1] == ("Le conseil rend son avis n°\u00a02026-01", "done")
+def test_a_published_opinion_ends_the_chain_with_its_number(public, page):
+    assert told(page.merge(public.consultation))[-1] == ("Le conseil rend son avis n°\u00a02026-01", "done")
 
 
-def test_every_step_done_leads_somewhere(written, page):
-    publish_opinion(written.member, session.get_one(Opinion, written.opinion.id), NOW.date(), at=NOW)
-    steps = chain_of(page.merge(written.consultation), Visitor(), NOW)
+def test_every_step_done_leads_somewhere(public, page):
+    steps = chain_of(page.merge(public.consultation), Visitor(), NOW)
     assert all(step.url and step.url_label for step in steps if step.state == "done")
 
 
@@ -121,11 +118,10 @@ def test_pre_moderation_is_said(opened):
     assert "avant publication" in chain_of(opened, Visitor(), NOW)[2].text
 
 
-def test_authors_behind_a_citation_are_told_and_others_are_not(written, page):
-    publish_opinion(written.member, session.get_one(Opinion, written.opinion.id), NOW.date(), at=NOW)
+def test_authors_behind_a_citation_are_told_and_others_are_not(public, page):
     everything = page.query(Contribution).all()
     steps = tell_opinions(everything)
-    cited = {int(one[1:]) for one in session.get_one(Opinion, written.opinion.id).citations[0].evidence}
+    cited = {int(one[1:]) for one in session.get_one(Opinion, public.opinion.id).citations[0].evidence}
     assert set(steps) == cited
 
 

@@ -17,6 +17,7 @@ from contributions.models import Contribution
 from council.models import (
     Acknowledgement,
     Addressee,
+    Choice,
     CitedContribution,
     Council,
     CouncilMember,
@@ -27,11 +28,14 @@ from council.models import (
     Transmission,
     TransmittedFile,
 )
+from council.queries.adoption import adoption_of
+from council.queries.citations import sources_of
+from council.queries.opinions import dissents_of
+from council.reading import cited_for
 from synthesis.models import Synthesis, SynthesisFile
 from synthesis.reading import written_document
 from tests.factories import NOW
 from tests.factories.demonstrations import PEOPLE, SEED, demonstration_in
-
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +90,30 @@ def test_one_member_alone_has_not_acknowledged(unit):
     assert all(one.told_at < one.acknowledged_at < NOW for one in receipts if one.acknowledged_at)
 
 
-def test_the_opinion_is_the_one_that_was_written(unit, opinion):
+def test_the_opinion_is_the_one_that_was_written_but_for_what_the_council_amended(unit, opinion):
     text = next(one.opinion for one in consultation_texts() if one.opinion)
-    assert (opinion.status, opinion.title, opinion.source) == (OpinionStatus.PUBLISHED, text.title, text.body)
-    assert tuple(one.text for one in opinion.recommendations) == text.recommendations
+    assert (opinion.status, opinion.title) == (OpinionStatus.PUBLISHED, text.title)
+    assert [one.title for one in opinion.sections][1:] == [
+        line.removeprefix("## ") for line in text.body.splitlines() if line.startswith("## ")
+    ]
+    *kept, amended = [one.text for one in opinion.recommendations]
+    assert tuple(kept) == text.recommendations[:-1]
+    assert "chaque année en séance publique du conseil régional" in amended
     assert opinion.transmission.sent_at < opinion.created_at < opinion.published_at < NOW
+
+
+def test_the_opinion_was_adopted_by_name_and_two_members_dissent(unit, opinion):
+    (vote,) = adoption_of(opinion).votes
+    assert Counter(one.choice for one in vote.voices) == {Choice.FOR: 6, Choice.AGAINST: 2}
+    (dissent,) = dissents_of(opinion)
+    against = {one.member_id for one in vote.voices if one.choice is Choice.AGAINST}
+    assert {one.member_id for one in dissent.signatures} == against
+
+
+def test_recommendations_lead_back_to_what_people_wrote(opinion):
+    sources = sources_of(opinion)
+    behind = [sources.behind(cited_for(opinion, one.id)).total for one in opinion.recommendations]
+    assert len([count for count in behind if count]) >= 2
 
 
 def test_the_opinion_rests_on_sentences_of_the_synthesis(unit, opinion):

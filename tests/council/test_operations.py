@@ -1,27 +1,15 @@
-"""What a secretariat sends, what members receive, what a council answers."""
+"""What a secretariat sends, what members receive."""
 
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from consult.consultations.models import ResultKind, ResultLink
 from consult.kit.db import database, session
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.mail import OutgoingMail
-from council.models import (
-    Acknowledgement,
-    Citation,
-    CitedContribution,
-    CouncilMember,
-    Opinion,
-    OpinionChange,
-    OpinionStatus,
-    Transmission,
-    TransmittedFile,
-)
-from council.operations import councils, opinions, transmissions
-from council.queries.opinions import opinions_citing
+from council.models import Acknowledgement, CouncilMember, Transmission, TransmittedFile
+from council.operations import councils, transmissions
 from synthesis.models import Synthesis, SynthesisFile, SynthesisStatus
 from synthesis.operations.life import reopen_synthesis, validate_synthesis
 from tests.factories import NOW
@@ -116,69 +104,6 @@ def test_someone_who_was_not_told_cannot_acknowledge(transmitted, reading):
     sent = reading.get_one(Transmission, transmitted.transmission.id)
     with pytest.raises(Conflict):
         transmissions.acknowledge(transmitted.former, sent, at=NOW)
-
-
-def test_an_opinion_numbers_its_recommendations(written, reading):
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    assert [(one.position, one.text) for one in opinion.recommendations] == [
-        (1, "Garder les guichets."),
-        (2, "Les ouvrir le soir."),
-    ]
-
-
-def test_words_saved_over_another_member_s_are_refused(written, reading):
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    with pytest.raises(Conflict):
-        opinions.write_opinion(opinion, opinions.OpinionDraft("Titre", "Texte"), version=1, at=NOW)
-
-
-def test_citing_a_sentence_ties_the_opinion_to_its_contributions(written, reading):
-    cited = reading.scalars(select(CitedContribution.contribution_id)).all()
-    (citation,) = reading.scalars(select(Citation))
-    assert sorted(cited) == sorted(int(one[1:]) for one in citation.evidence) != []
-
-
-def test_a_draft_is_cited_nowhere_and_a_published_opinion_is(written, reading):
-    cited = reading.scalars(select(CitedContribution.contribution_id)).all()
-    assert opinions_citing(cited) == {}
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    opinions.publish_opinion(written.member, opinion, NOW.date(), at=NOW)
-    assert set(opinions_citing(cited)) == set(cited)
-
-
-def test_publishing_numbers_the_opinion_in_its_year_and_leaves_a_row(written, reading):
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    opinions.publish_opinion(written.member, opinion, NOW.date(), at=NOW)
-    change = reading.scalars(select(OpinionChange)).one()
-    assert (opinion.number, change.to_status) == ("2026-01", OpinionStatus.PUBLISHED)
-
-
-def test_a_published_opinion_shows_on_its_consultation(written, reading):
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    opinions.publish_opinion(written.member, opinion, NOW.date(), at=NOW)
-    link = reading.scalars(select(ResultLink).where(ResultLink.kind == ResultKind.OPINION)).one()
-    assert link.url == f"/avis/{opinion.id}"
-
-
-def test_an_opinion_is_published_once(written, reading):
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    opinions.publish_opinion(written.member, opinion, NOW.date(), at=NOW)
-    with pytest.raises(Conflict):
-        opinions.publish_opinion(written.member, opinion, NOW.date(), at=NOW)
-
-
-def test_an_opinion_that_cites_nothing_is_not_published(written, reading):
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    opinions.remove_citation(opinion, opinion.citations[0].id)
-    with pytest.raises(Invalid):
-        opinions.publish_opinion(written.member, opinion, NOW.date(), at=NOW)
-
-
-def test_an_opinion_adopted_tomorrow_is_not_published(written, reading):
-    opinion = reading.get_one(Opinion, written.opinion.id)
-    with pytest.raises(Invalid) as refusal:
-        opinions.publish_opinion(written.member, opinion, NOW.date() + timedelta(days=1), at=NOW)
-    assert refusal.value.field == "adopted_on"
 
 
 def test_the_worker_sends_what_a_crash_left(seated):

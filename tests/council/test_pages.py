@@ -3,22 +3,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
 from consult.accounts.models import Role
 from consult.kit.db import database, session
-from council.models import Office, Opinion, OpinionStatus, Transmission
+from council.models import Office, Transmission
 from council.operations.councils import Seat, seat_member
-from council.operations.opinions import publish_opinion
-from tests.factories import NOW
 from tests.factories.people import make_user
 from tests.factories.syntheses import work
-
-
-def publish(scene) -> None:
-    with scene.app.app_context(), database().unit_of_work():
-        opinion = session.get_one(Opinion, scene.opinion.id)
-        publish_opinion(scene.member, opinion, NOW.date(), at=NOW)
 
 
 def test_everyone_reads_a_council_and_who_sits_in_it(browser, seated):
@@ -58,61 +49,12 @@ def test_someone_whose_mandate_ended_no_longer_reads_what_is_sent(browser, trans
     assert browser(transmitted.former).get(address).status_code == 403
 
 
-def test_a_member_writes_cites_and_publishes(browser, transmitted):
-    mine = browser(transmitted.member)
-    mine.post(f"/conseil/transmissions/{transmitted.transmission.id}/avis", {"title": "Avis sur les guichets"})
-    with transmitted.app.app_context(), database().unit_of_work(writes=False):
-        opinion = session.scalars(select(Opinion)).one()
-    desk = f"/conseil/avis/{opinion.id}"
-    words = {"title": "Avis", "source": "Nous approuvons.", "recommendations": "Un.\n\nDeux.", "version": "1"}
-    assert mine.post(desk, words).status_code == 302
-    page = mine.get(f"{desk}/citations").text
-    claim = page.split('name="claim" value="')[1].split('"')[0]
-    assert mine.post(f"{desk}/citations", {"claim": claim, "part": "en-bref"}).status_code == 302
-    assert mine.post(f"{desk}/publier", {"adopted_on": "2026-09-30"}).status_code == 422
-    assert mine.post(f"{desk}/publier", {"adopted_on": "2026-10-01"}).status_code == 302
-    text = browser().get(f"/avis/{opinion.id}").text
-    assert "Avis n°\u00a02026-01" in text
-    assert "2 recommandations" in text
-
-
-def test_a_sentence_the_synthesis_does_not_hold_cannot_be_cited(browser, written):
-    answer = browser(written.member).post(
-        f"/conseil/avis/{written.opinion.id}/citations", {"claim": "inventée", "part": "en-bref"}
-    )
-    assert answer.status_code == 404
-
-
-def test_what_was_typed_stays_when_another_member_saved_first(browser, written):
-    words = {"title": "Avis", "source": "Le mien.", "recommendations": "", "version": "1"}
-    assert browser(written.member).post(f"/conseil/avis/{written.opinion.id}", words).status_code == 409
-
-
-def test_a_draft_opinion_is_read_by_the_members_alone(browser, written, store):
-    (citizen,) = store(make_user())
-    address = f"/avis/{written.opinion.id}"
-    assert browser().get(address).status_code == 404
-    assert browser(citizen).get(address).status_code == 404
-    assert browser(written.member).get(address).status_code == 200
-
-
-def test_a_published_opinion_no_longer_changes(browser, written):
-    publish(written)
-    answer = browser(written.member).post(
-        f"/conseil/avis/{written.opinion.id}", {"title": "Autre", "version": "2"}
-    )
-    assert answer.status_code == 403
-    with written.app.app_context(), database().unit_of_work(writes=False):
-        assert session.get_one(Opinion, written.opinion.id).status is OpinionStatus.PUBLISHED
-
-
-def test_the_chain_leads_to_the_synthesis_the_council_and_the_opinion(browser, written):
-    publish(written)
-    text = browser().get(f"/consultations/{written.consultation.slug}/suivi").text
+def test_the_chain_leads_to_the_synthesis_the_council_and_the_opinion(browser, public):
+    text = browser().get(f"/consultations/{public.consultation.slug}/suivi").text
     for address in (
-        f"/syntheses/{written.synthesis.id}",
-        f"/conseils/{written.council.slug}",
-        f"/avis/{written.opinion.id}",
+        f"/syntheses/{public.synthesis.id}",
+        f"/conseils/{public.council.slug}",
+        f"/avis/{public.opinion.id}",
     ):
         assert address in text
 
@@ -123,9 +65,8 @@ def test_the_chain_of_an_untransmitted_consultation_says_what_comes(browser, sea
     assert "À venir" in text
 
 
-def test_an_author_is_told_that_an_opinion_rests_on_their_text(browser, written):
-    publish(written)
-    assert "Dans un avis du conseil" in browser(written.author).get("/mes-contributions").text
+def test_an_author_is_told_that_an_opinion_rests_on_their_text(browser, public):
+    assert "Dans un avis du conseil" in browser(public.author).get("/mes-contributions").text
 
 
 def test_the_secretariat_creates_a_council_and_seats_someone(browser, seated, store):

@@ -17,7 +17,8 @@ from council.operations.councils import (
     end_mandate,
     seat_member,
 )
-from council.operations.opinions import begin_opinion, publish_opinion
+from council.operations.drafting import begin_opinion
+from council.operations.opinions import publish_opinion
 from council.queries.councils import (
     addressee_of,
     all_councils,
@@ -210,12 +211,12 @@ def test_a_draft_opinion_is_found_by_members_alone(reading):
     assert [one.id for one in opinions_of_council(reading.member, reading.council.id)] == [opinion.id]
 
 
-def test_opinions_are_numbered_by_year_and_by_council(written):
-    with written.app.app_context(), database().unit_of_work():
-        opinion = session.get_one(Opinion, written.opinion.id)
+def test_opinions_are_numbered_by_year_and_by_council(voted):
+    with voted.app.app_context(), database().unit_of_work():
+        opinion = session.get_one(Opinion, voted.opinion.id)
         assert next_rank(opinion.council_id, 2026) == 1
-        publish_opinion(written.member, opinion, TODAY, at=NOW)
+        publish_opinion(voted.member, opinion, at=NOW)
         assert next_rank(opinion.council_id, 2026) == 2
         assert next_rank(opinion.council_id, 2027) == 1
         assert next_rank(opinion.council_id + 1, 2026) == 1
-        assert [one.id for one in opinions_on(Visitor(), written.consultation.id)] == [opinion.id]
+        assert [one.id for one in opinions_on(Visitor(), voted.consultation.id)] == [opinion.id]

@@ -106,6 +106,7 @@ def filled(address: str, scene) -> str:
         slug=scene.consultation.slug,
         transmission=scene.transmission.id,
         opinion=scene.opinion.id,
+        part=scene.opinion.sections[0].id,
         synthesis=scene.synthesis.id,
     )
 
@@ -141,7 +142,15 @@ def test_the_desks_answer_each_as_the_rules_say(browser, written, everyone, name
 POSTS = (
     "/conseil/transmissions/{transmission}/accuse",
     "/conseil/transmissions/{transmission}/avis",
-    "/conseil/avis/{opinion}",
+    "/conseil/avis/{opinion}/titre",
+    "/conseil/avis/{opinion}/parties/nouvelle",
+    "/conseil/avis/{opinion}/parties/{part}",
+    "/conseil/avis/{opinion}/parties/{part}/retirer",
+    "/conseil/avis/{opinion}/recommandations/nouvelle",
+    "/conseil/avis/{opinion}/commenter",
+    "/conseil/avis/{opinion}/rapporteur",
+    "/conseil/avis/{opinion}/dissidences/nouvelle",
+    "/conseil/avis/{opinion}/corriger",
     "/conseil/avis/{opinion}/citations",
     "/conseil/avis/{opinion}/citations/retrait",
     "/conseil/avis/{opinion}/publier",

@@ -7,7 +7,7 @@ import pytest
 
 from consult.accounts.models import Role, User, Visitor
 from consult.kit.permissions import Case
-from council.models import CouncilMember, Mandate, Office, OpinionStatus
+from council.models import CouncilMember, Mandate, Office
 from council.rules import RULES, Permission
 from tests.factories import NOW
 from tests.factories.people import make_user
@@ -67,12 +67,6 @@ def transmission(name: str, *, sent: bool = True) -> SimpleNamespace:
     return SimpleNamespace(consultation_id=HERE, reader=seat_of(name), sent_at=NOW if sent else None)
 
 
-def opinion(name: str, status: OpinionStatus = OpinionStatus.DRAFT) -> SimpleNamespace:
-    """Return an opinion as the loader gives it to this person."""
-    public = status is OpinionStatus.PUBLISHED
-    return SimpleNamespace(consultation_id=HERE, reader=seat_of(name), status=status, is_public=public)
-
-
 def allowed(permission: Permission, name: str, target: object) -> bool:
     return RULES[permission].check(Case(person(name), target, NOW))
 
@@ -98,31 +92,6 @@ def test_who_may_with_a_transmission(permission, name):
 @pytest.mark.parametrize("permission", [Permission.ACKNOWLEDGE, Permission.BEGIN_OPINION])
 def test_nothing_is_received_before_it_is_sent(permission):
     assert not allowed(permission, "member", transmission("member", sent=False))
-
-
-ON_A_DRAFT = {
-    Permission.SEE_OPINION: {"member"},
-    Permission.WRITE_OPINION: {"member"},
-    Permission.PUBLISH_OPINION: {"member"},
-}
-ONCE_PUBLIC = {
-    Permission.SEE_OPINION: set(PEOPLE),
-    Permission.WRITE_OPINION: set(),
-    Permission.PUBLISH_OPINION: set(),
-}
-
-
-@pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("permission", ON_A_DRAFT)
-def test_who_may_with_an_opinion_being_written(permission, name):
-    assert allowed(permission, name, opinion(name)) is (name in ON_A_DRAFT[permission])
-
-
-@pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("permission", ONCE_PUBLIC)
-def test_who_may_with_a_published_opinion(permission, name):
-    target = opinion(name, OpinionStatus.PUBLISHED)
-    assert allowed(permission, name, target) is (name in ONCE_PUBLIC[permission])
 
 
 @pytest.mark.parametrize("name", PEOPLE)

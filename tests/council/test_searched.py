@@ -3,22 +3,10 @@
 import pytest
 
 from consult.kit.db import database
-from council.models import Opinion
-from council.operations.opinions import publish_opinion
 from council.searched import COLLECTION, count_opinions, opinion_documents, visible_opinions
 from search.engines import engine
 from search.pages import Asked, search_page
-from tests.factories import NOW
 from tests.factories.syntheses import work
-
-
-@pytest.fixture
-def public(written):
-    with written.app.app_context(), database().unit_of_work() as unit:
-        opinion = unit.get_one(Opinion, written.opinion.id)
-        publish_opinion(written.member, opinion, NOW.date(), at=NOW)
-    work(written.app)
-    return written
 
 
 def found(scene, typed):
@@ -26,8 +14,11 @@ def found(scene, typed):
         return [one.text for one in search_page(engine(), Asked(typed)).results if one.text.kind == COLLECTION]
 
 
-@pytest.mark.parametrize("typed", ["avis guichets", "approuvons", "ouvrir le soir", 'auteur:"conseil régional"'])
+@pytest.mark.parametrize(
+    "typed", ["avis guichets", "approuvons", "ouvrir le soir", "ce que nous retenons", 'auteur:"conseil régional"']
+)
 def test_an_opinion_is_found_once_it_is_public(public, typed):
+    work(public.app)
     (one,) = found(public, typed)
     assert one.url == f"/avis/{public.opinion.id}"
     assert one.title == "Avis sur les guichets"
@@ -44,6 +35,7 @@ def test_a_draft_is_never_found(written):
 
 
 def test_an_opinion_on_a_consultation_taken_back_is_no_longer_found(public):
+    work(public.app)
     with public.app.app_context(), database().unit_of_work() as unit:
         unit.get_one(type(public.consultation), public.consultation.id).status = "draft"
     assert found(public, "guichets") == []

@@ -1,0 +1,106 @@
+"""Turn the addresses of opinions into what a rule judges: an opinion, with the passage or the remark named."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask import request
+
+from consult.kit.errors import NotFound
+from consult.kit.permissions import present_actor
+from council.models import (
+    CouncilMember,
+    Dissent,
+    Opinion,
+    OpinionSection,
+    OpinionStatus,
+    Recommendation,
+    Remark,
+)
+from council.operations.citations import Backed, passage_of
+from council.queries.opinions import dissent_at, opinion_for, remark_at
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Within(Generic[T]):
+    """Something of an opinion; a rule sees through it to the opinion."""
+
+    opinion: Opinion
+    item: T
+
+    @property
+    def reader(self) -> CouncilMember | None:
+        """Say who reads it, as a member of the council."""
+        return self.opinion.reader
+
+    @property
+    def status(self) -> OpinionStatus:
+        """Say whether the opinion is written or published."""
+        return self.opinion.status
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read the opinion."""
+        return self.opinion.is_public
+
+    @property
+    def rapporteur_id(self) -> int:
+        """Say who writes the opinion."""
+        return self.opinion.rapporteur_id
+
+
+def opinion_at(opinion_id: int) -> Opinion:
+    """Return the opinion of an address, or raise `NotFound`."""
+    return opinion_for(present_actor(), opinion_id)
+
+
+def opinion_file_at(opinion_id: int, extension: str) -> Within[str]:
+    """Return an opinion with the format asked for, or raise `NotFound`."""
+    return Within(opinion_at(opinion_id), extension)
+
+
+def section_at(opinion_id: int, section_id: int) -> Within[OpinionSection]:
+    """Return a part of an opinion, or raise `NotFound`."""
+    opinion = opinion_at(opinion_id)
+    return Within(opinion, _named(passage_of(opinion, section_id, None).section))
+
+
+def recommendation_at(opinion_id: int, recommendation_id: int) -> Within[Recommendation]:
+    """Return a recommendation of an opinion, or raise `NotFound`."""
+    opinion = opinion_at(opinion_id)
+    return Within(opinion, _named(passage_of(opinion, None, recommendation_id).recommendation))
+
+
+def remark_of(opinion_id: int, remark_id: int) -> Within[Remark]:
+    """Return a remark on an opinion, or raise `NotFound`."""
+    opinion = opinion_at(opinion_id)
+    return Within(opinion, remark_at(opinion, remark_id))
+
+
+def dissent_of(opinion_id: int, dissent_id: int) -> Within[Dissent]:
+    """Return what is attached to an opinion, or raise `NotFound`."""
+    opinion = opinion_at(opinion_id)
+    return Within(opinion, dissent_at(opinion, dissent_id))
+
+
+def passage_asked(opinion: Opinion) -> Backed:
+    """Return the passage named by `pour` in the address, such as "partie-3"; the whole opinion without it."""
+    kind, _dash, number = request.values.get("pour", "").partition("-")
+    wanted = int(number) if number.isdigit() else None
+    if kind not in {"partie", "recommandation"} or wanted is None:
+        return Backed()
+    return passage_of(opinion, wanted if kind == "partie" else None, wanted if kind != "partie" else None)
+
+
+def name_of(passage: Backed) -> str:
+    """Return what `pour` says of a passage: the way back of `passage_asked`."""
+    if passage.section is not None:
+        return f"partie-{passage.section.id}"
+    return f"recommandation-{passage.recommendation.id}" if passage.recommendation is not None else ""
+
+
+def _named(found: T | None) -> T:
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,137 @@
+"""Say whether the council adopted an opinion as it reads now, by which votes, and what each version said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from consult.kit import clock
+from consult.kit.db import session
+from council.models import CouncilMember, Opinion, OpinionVersion, Outcome, RecordedVote, Sitting, Voice
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """The votes by which an opinion was adopted: one on the whole, or one on each of its parts."""
+
+    votes: tuple[RecordedVote, ...]
+
+    @property
+    def on(self) -> date:
+        """Return the day of the last of them."""
+        return max(clock.local(one.closed_at).date() for one in self.votes if one.closed_at is not None)
+
+    @property
+    def is_by_section(self) -> bool:
+        """Say whether each part had its own vote."""
+        return self.votes[0].section_id is not None
+
+
+def content_of(opinion: Opinion) -> dict[str, object]:
+    """Return what an opinion says now: its parts, its recommendations, and the names of what they cite."""
+    return {
+        "title": opinion.title,
+        "sections": [{"id": one.id, "title": one.title, "source": one.source} for one in opinion.sections],
+        "recommendations": [
+            {"id": one.id, "section": one.section_id, "text": one.text} for one in opinion.recommendations
+        ],
+        "citations": sorted(
+            (
+                {
+                    "claim": one.claim_id,
+                    "section": one.opinion_section_id,
+                    "recommendation": one.recommendation_id,
+                }
+                for one in opinion.citations
+            ),
+            key=str,
+        ),
+    }
+
+
+def votes_on(opinion: Opinion) -> Sequence[RecordedVote]:
+    """Return the votes the council held on an opinion or its parts, the first first, with every voice."""
+    statement = (
+        select(RecordedVote)
+        .where(RecordedVote.opinion_id == opinion.id)
+        .order_by(RecordedVote.id)
+        .options(
+            joinedload(RecordedVote.section),
+            joinedload(RecordedVote.sitting).joinedload(Sitting.council),
+            selectinload(RecordedVote.voices).joinedload(Voice.member).joinedload(CouncilMember.user),
+        )
+    )
+    return session.scalars(statement).all()
+
+
+def open_vote_on(opinion: Opinion) -> RecordedVote | None:
+    """Return the vote under way on an opinion, or None."""
+    statement = select(RecordedVote).where(RecordedVote.opinion_id == opinion.id, RecordedVote.closed_at.is_(None))
+    return session.scalars(statement.limit(1)).first()
+
+
+def versions_of(opinion: Opinion) -> Sequence[OpinionVersion]:
+    """Return every version of an opinion, the latest first, with who saved it."""
+    statement = select(OpinionVersion).where(OpinionVersion.opinion_id == opinion.id)
+    ordered = statement.order_by(OpinionVersion.version.desc()).options(joinedload(OpinionVersion.actor))
+    return session.scalars(ordered).all()
+
+
+def adoption_of(opinion: Opinion) -> Adoption | None:
+    """Return how the council adopted an opinion as it reads now, or None.
+
+    The last vote on the whole decides when its words have not changed since; otherwise each part must have been
+    adopted with the words it has now, and each recommendation voted with a part.
+    """
+    closed = [one for one in votes_on(opinion) if one.closed_at is not None]
+    said = _contents(opinion, closed)
+    now = content_of(opinion)
+    whole = [one for one in closed if one.section_id is None and said.get(one.opinion_version) == now]
+    if whole:
+        return Adoption((whole[-1],)) if whole[-1].outcome is Outcome.ADOPTED else None
+    return _by_section(opinion, closed, said)
+
+
+def _contents(opinion: Opinion, votes: Sequence[RecordedVote]) -> dict[int | None, Content]:
+    wanted = {one.opinion_version for one in votes}
+    statement = select(OpinionVersion.version, OpinionVersion.content).where(
+        OpinionVersion.opinion_id == opinion.id, OpinionVersion.version.in_(wanted)
+    )
+    return {version: content for version, content in session.execute(statement)}  # noqa: C416 - typed rows
+
+
+def _by_section(
+    opinion: Opinion, closed: Sequence[RecordedVote], said: Mapping[int | None, Content]
+) -> Adoption | None:
+    now = content_of(opinion)
+    if not opinion.sections or any(one.section_id is None for one in opinion.recommendations):
+        return None
+    last = {one.section_id: one for one in closed if one.section_id is not None}
+    votes = [last.get(one.id) for one in opinion.sections]
+    adopted = tuple(
+        one
+        for one in votes
+        if one is not None
+        and one.outcome is Outcome.ADOPTED
+        and _part(said.get(one.opinion_version), one.section_id) == _part(now, one.section_id)
+    )
+    return Adoption(adopted) if len(adopted) == len(votes) else None
+
+
+def _part(content: Content | None, section_id: int | None) -> object:
+    """Return all that a version says under one part; None for a version that was not kept."""
+    if content is None:
+        return None
+    own = [one for one in content["recommendations"] if one["section"] == section_id]
+    ids = {one["id"] for one in own}
+    return (
+        content["title"],
+        [one for one in content["sections"] if one["id"] == section_id],
+        own,
+        [one for one in content["citations"] if one["section"] == section_id or one["recommendation"] in ids],
+    )
