@@ -119,11 +119,7 @@ def waiting_count(moderator: User) -> int:
     if scope is not None:
         # Every kind is named so that the index on consultation, kind and status answers alone.
         pending = pending.where(Contribution.consultation_id.in_(scope), Contribution.kind.in_(list(Kind)))
-    online = exists().where(
-        Contribution.id == Concern.contribution_id,
-        Contribution.status.in_(_ONCE_ONLINE),
-        _moderated_by(moderator),
-    )
+    online = _status_of_concerned(moderator).in_(_ONCE_ONLINE)
     flagged = select(func.count(Concern.contribution_id)).where(_is_open, online)
     return session.scalar(select(pending.scalar_subquery() + flagged.scalar_subquery())) or 0
 
@@ -135,11 +131,15 @@ def waiting_since(moderator: User, before: datetime) -> int:
     quiet = select(func.count(Contribution.id)).where(
         Contribution.status == Status.PENDING, Contribution.submitted_at <= before, ~open_concern, mine
     )
-    readable = exists().where(
-        Contribution.id == Concern.contribution_id, Contribution.status.in_(REVIEWABLE), mine
-    )
+    readable = _status_of_concerned(moderator).in_(REVIEWABLE)
     concerned = select(func.count(Concern.contribution_id)).where(_is_open, Concern.since <= before, readable)
     return session.scalar(select(quiet.scalar_subquery() + concerned.scalar_subquery())) or 0
+
+
+def _status_of_concerned(moderator: User) -> Any:  # noqa: ANN401 - a subquery
+    """Look up each concerned text by its key: joined, PostgreSQL would read every text there is."""
+    found = select(Contribution.status).where(Contribution.id == Concern.contribution_id, _moderated_by(moderator))
+    return found.correlate(Concern).scalar_subquery()
 
 
 def _moderated_by(moderator: User) -> ColumnElement[bool]:

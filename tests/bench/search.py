@@ -1,6 +1,6 @@
 """Measure the search on many texts: building, filing changes, asking, and the memory of a reader.
 
-    python -m tests.bench.search --texts 10000 --engine whoosh
+    make bench                                       10,000 texts, on Whoosh and, where it answers, PostgreSQL
     python -m tests.bench.search --texts 100000 --engine postgresql
 
 Texts are sentences of the annotated Grand débat put together at random, about 150 words each; queries are
@@ -25,6 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from consult.kit.text.marks import title_and_passage
 from consult.kit.text.synonyms import Synonyms
@@ -34,13 +35,14 @@ from search.finder import find
 from search.pages import PASSAGE
 from search.postgresql_engine import PostgresqlEngine
 from search.query import parse
+from search.resembling import nearest
 from search.synonyms import SHIPPED
 from search.whoosh_engine import WhooshEngine
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "grand-debat-annote-2019" / "reponses.csv.gz"
 SERVER = "postgresql+psycopg:///{}?host=/var/run/postgresql"
 SCRATCH = "consult_bench_search"
-WORDS, QUERIES, BATCH, BATCHES = 150, 300, 50, 20
+WORDS, QUERIES, BATCH, BATCHES, DRAFTS = 150, 300, 50, 20, 60
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -119,9 +121,9 @@ def _timed(clock: Callable[[], float], work: Callable[[], object]) -> float:
 
 
 def _memory() -> float:
-    """Return the resident memory of this process, in MiB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 2**20
+    """Return the memory of this process alone, in MiB: the pages of files are shared and given back."""
+    found = re.search(r"RssAnon:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def build(engine: Engine, texts: list[Document], clock: Callable[[], float]) -> None:
@@ -134,6 +136,16 @@ def build(engine: Engine, texts: list[Document], clock: Callable[[], float]) -> 
             engine.update([one.key for one in changed], changed)
 
     print(f"{'textes changés par seconde':<34}{BATCH * BATCHES / _timed(clock, change):>10.0f}")
+
+
+def alike(engine: Engine, texts: list[Document], clock: Callable[[], float]) -> None:
+    """Look for what resembles a text, as the form does while one writes."""
+    spent = sorted(
+        1_000 * _timed(clock, lambda one=one: engine.search(nearest("c0", one.title, one.text)))  # type: ignore[misc]
+        for one in texts[:DRAFTS]
+    )
+    print(f"{'propositions proches, médiane (ms)':<36}{statistics.median(spent):>8.1f}")
+    print(f"{'propositions proches, 95e centile':<36}{spent[int(len(spent) * 0.95)]:>8.1f}")
 
 
 def read(engine: Engine, texts: list[Document], clock: Callable[[], float]) -> None:
@@ -164,13 +176,22 @@ def main() -> None:
     parser.add_argument("--engine", choices=("whoosh", "postgresql"), default="whoosh")
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if not DATA.exists():
+        print(f"Absent, donc non mesuré : {DATA.name}, du Grand débat annoté.")
+        return
     texts = list(documents(chosen.texts))
     if chosen.folder:
         with opened(chosen.engine, chosen.folder) as engine:
             read(engine, texts, clock_of(chosen.engine, engine))
+            alike(engine, texts, clock_of(chosen.engine, engine))
         return
+    print(f"--- recherche, {chosen.engine}, {chosen.texts} textes")
     if chosen.engine == "postgresql":
-        _on_the_server(f"DROP DATABASE IF EXISTS {SCRATCH}")
+        try:
+            _on_the_server(f"DROP DATABASE IF EXISTS {SCRATCH}")
+        except OperationalError:
+            print("PostgreSQL ne répond pas : non mesuré.")
+            return
         _on_the_server(f"CREATE DATABASE {SCRATCH}")
     with TemporaryDirectory() as folder:
         with opened(chosen.engine, Path(folder)) as engine:
