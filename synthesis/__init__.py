@@ -7,6 +7,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts.personal_data import on_download, on_erase
 from consult.accounts.traces import on_trace
 from consult.consultations import slots as consultation_slots
 from consult.consultations.operations.life import CLOSED
@@ -16,7 +17,7 @@ from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
 from search import kinds
-from synthesis import desk, journeys, steps, views
+from synthesis import desk, journeys, own, personal_data, steps, views
 from synthesis.operations.contesting import TELL_PROVISIONAL
 from synthesis.operations.life import BUILD, TELL_PLACES, WRITE_FILES
 from synthesis.queries.syntheses import drafts_waiting
@@ -30,8 +31,12 @@ def init_app(app: Flask) -> None:
     """Open the pages and the desk, and build a synthesis when a consultation closes."""
     permissions.register(app, RULES)
     on_trace(app, TRACES)
+    on_erase(app, personal_data.erase)
+    on_download(app, personal_data.hand_over)
     app.register_blueprint(views.blueprint)
-    app.register_blueprint(desk.blueprint)
+    app.register_blueprint(own.blueprint)
+    for blueprint in desk.BLUEPRINTS:
+        app.register_blueprint(blueprint)
     entry = MenuItem(
         "desk", 30, _l("Synthèses"), "synthesis_desk.index", Permission.OPEN_DESK, count=drafts_waiting
     )

@@ -6,20 +6,48 @@ from collections.abc import Mapping, Sequence
 from flask import url_for
 from flask_babel import gettext as _
 
+from consult.kit import clock
 from contributions.journeys import JourneyStep
 from contributions.models import Contribution
-from synthesis.models import Placement, Synthesis
+from synthesis.models import Contest, Placement, Synthesis
+from synthesis.queries.contests import contests_about, provisional_places_of
 from synthesis.queries.syntheses import placements_of
+from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS
 
 
 def tell_places(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
     """Return the place of these texts in published syntheses, and whether they are quoted."""
     steps: dict[int, list[JourneyStep]] = defaultdict(list)
     references = {one.id: one.reference for one in contributions}
+    for placement, synthesis in provisional_places_of(list(references), clock.now()):
+        steps[placement.contribution_id].append(_provisional(placement, synthesis))
+    for contest in contests_about(list(references)):
+        steps[contest.contribution_id].append(_contested(contest))
     for placement, synthesis in placements_of(list(references)):
         reference = references[placement.contribution_id]
         steps[placement.contribution_id].append(_step(placement, synthesis, reference))
     return steps
+
+
+def _provisional(placement: Placement, synthesis: Synthesis) -> JourneyStep:
+    place = f"{placement.theme}, {placement.place}" if placement.place else placement.theme
+    anchor = f"texte-{placement.contribution_id}"
+    return JourneyStep(
+        label=_("Dans la synthèse provisoire"),
+        state="current",
+        day=synthesis.provisional_from,
+        text=_("Placée sous « %(place)s ». Dites si ce n’est pas sa place.", place=place),
+        url=url_for("synthesis_contests.own", synthesis_id=synthesis.id, _anchor=anchor),
+        url_label=_("Dire ce qui ne va pas"),
+    )
+
+
+def _contested(contest: Contest) -> JourneyStep:
+    said = CONTEST_KINDS[contest.kind]
+    if contest.answer is None:
+        return JourneyStep(_("Votre message au secrétariat"), "current", contest.at, str(said))
+    answer = f"{CONTEST_ANSWERS[contest.answer]}. {contest.explanation}"
+    return JourneyStep(_("Réponse du secrétariat"), day=contest.answered_at, text=answer)
 
 
 def _step(placement: Placement, synthesis: Synthesis, reference: str) -> JourneyStep:

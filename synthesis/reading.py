@@ -18,7 +18,8 @@ from synthesis.composer.changes import Change, Lapse
 from synthesis.composer.corrections import CORRECTIONS, Contested
 from synthesis.composer.document import Document, Link, Section, TopicBlock, claims_of
 from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits, lapses_of
-from synthesis.composer.shelf import Shelf, read
+from synthesis.composer.rearranging import shelf_after
+from synthesis.composer.shelf import Shelf
 from synthesis.composer.wording import Wording
 from synthesis.formats.tree import document_from_bytes, document_to_bytes
 from synthesis.models import EditTarget, Synthesis, SynthesisEdit, SynthesisSection
@@ -109,7 +110,10 @@ def arranged_part(synthesis: Synthesis, section_id: str) -> Section:
 
 def shelf_of(synthesis: Synthesis, section_id: str) -> Shelf:
     """Return the topics of one theme as they stand."""
-    return read(arranged_part(synthesis, section_id))
+    changes = tuple(change_of(row) for row in arrangement_of(synthesis) if row.section_id == section_id)
+    return shelf_after(
+        computed_part(synthesis, section_id).section, changes, Wording(frame_of(synthesis).language)
+    )
 
 
 def lapses_in(synthesis: Synthesis) -> tuple[Lapse, ...]:

@@ -21,6 +21,11 @@ class Permission(StrEnum):
     VALIDATE = "synthesis.validate"
     REOPEN = "synthesis.reopen"
     PUBLISH = "synthesis.publish"
+    SIGN = "synthesis.sign"
+    STOP = "synthesis.stop"
+    ANSWER = "synthesis.answer"
+    SEE_OWN_PLACES = "synthesis.see_own_places"
+    CONTEST = "synthesis.contest"
 
 
 @predicate()
@@ -35,6 +40,18 @@ def is_draft(case: Case) -> bool:
     return bool(case.target.status is SynthesisStatus.DRAFT)
 
 
+@predicate(_l("Rechargez la page : ce calcul est déjà terminé."))
+def is_building(case: Case) -> bool:
+    """Allow while the worker computes."""
+    return bool(case.target.status is SynthesisStatus.BUILDING)
+
+
+@predicate(_l("Cette synthèse n’est plus provisoire : elle ne reçoit plus de réponses."))
+def is_provisional(case: Case) -> bool:
+    """Allow while a draft is open to those who contributed; the address is found by nobody else."""
+    return bool(case.target.is_provisional(case.at))
+
+
 @predicate(_l("Validez d’abord cette synthèse."))
 def is_validated(case: Case) -> bool:
     """Allow once someone signed it off, before it is public."""
@@ -45,7 +62,7 @@ writes_it = holds(Role.SECRETARIAT, Role.ADMINISTRATOR)
 """Allow the secretariat of the consultation, and administrators."""
 
 RULES: Rules = {
-    Permission.READ: is_public | writes_it,
+    Permission.READ: is_public | (signed_in & is_provisional) | writes_it,
     Permission.OPEN_DESK: signed_in & writes_it,
     Permission.PREPARE: signed_in & writes_it,
     Permission.SEE_DRAFT: signed_in & writes_it,
@@ -53,4 +70,9 @@ RULES: Rules = {
     Permission.VALIDATE: signed_in & writes_it & is_draft,
     Permission.REOPEN: signed_in & writes_it & is_validated,
     Permission.PUBLISH: signed_in & writes_it & is_validated,
+    Permission.SIGN: signed_in & writes_it & is_draft,
+    Permission.STOP: signed_in & writes_it & is_building,
+    Permission.ANSWER: signed_in & writes_it & is_draft,
+    Permission.SEE_OWN_PLACES: signed_in & (is_public | is_provisional | writes_it),
+    Permission.CONTEST: signed_in & is_provisional,
 }

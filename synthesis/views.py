@@ -3,6 +3,7 @@
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
+from consult.kit import clock
 from consult.kit.permissions import requires
 from synthesis.asked import FileAsked, PartAsked, file_at, part_at, synthesis_at
 from synthesis.exports import KINDS, downloads
@@ -24,6 +25,7 @@ def show(synthesis: Synthesis) -> str:
     return render_template(
         "synthesis/show.html",
         synthesis=synthesis,
+        is_provisional=synthesis.is_provisional(clock.now()),
         consultation=synthesis.consultation,
         document=document,
         part=part,

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.models import ContributorKind
 from consult.kit.errors import Sentence
 from synthesis.composer.wording import Wording
-from synthesis.models import BuildPhase, ContestAnswer, ContestKind, SynthesisStatus
+from synthesis.models import BuildPhase, ContestAnswer, ContestKind, EditTarget, SynthesisStatus
 
 
 def contributor_kind(kind: ContributorKind, say: Wording) -> str:
@@ -49,4 +49,15 @@ CONTEST_KINDS: dict[ContestKind, Sentence] = {
 CONTEST_ANSWERS: dict[ContestAnswer, Sentence] = {
     ContestAnswer.ACCEPTED: _l("Acceptée"),
     ContestAnswer.EXPLAINED: _l("Expliquée"),
+}
+EDITS: dict[EditTarget, Sentence] = {
+    EditTarget.SENTENCE: _l("phrase récrite"),
+    EditTarget.INTRODUCTION: _l("introduction"),
+    EditTarget.NAME: _l("sujet renommé"),
+    EditTarget.MERGE: _l("sujets réunis"),
+    EditTarget.SPLIT: _l("sujet partagé"),
+    EditTarget.MOVE: _l("contributions déplacées"),
+    EditTarget.RANK: _l("ordre changé"),
+    EditTarget.QUOTE: _l("citation choisie"),
+    EditTarget.EVIDENCE: _l("appui élargi"),
 }

@@ -3,7 +3,17 @@ const STORED = "keys-off";
 const help = () => document.querySelector("[data-keys]");
 const isOff = () => localStorage.getItem(STORED) === "1";
 
-const isTyping = (target) => target.matches?.("input, textarea, select, [contenteditable]");
+const isTyping = (target) => target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+// J and K walk the rows of a list, from the one that has the focus.
+const walk = (step) => {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const at = rows.indexOf(document.activeElement);
+  const next = rows[at < 0 ? 0 : at + step];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+  return rows.length > 0;
+};
 
 const chooseRule = (select, digit) => {
   if (![...select.options].some((option) => option.value === digit)) return;
@@ -14,9 +24,10 @@ const chooseRule = (select, digit) => {
 };
 
 const press = (key) => {
+  if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
   const control = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
   if (!control) return false;
-  if (control.matches("textarea, select")) control.focus();
+  if (control.matches("textarea, select, input[type=text]")) control.focus();
   else control.click();
   return true;
 };

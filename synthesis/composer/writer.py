@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from synthesis.analysis.corpus import ArgumentRow, CommentRow, Contribution, ProposalRow
+from synthesis.analysis.corpus import Contribution
 from synthesis.analysis.facts import Channel, Position, VoteTotals
 from synthesis.analysis.findings import Findings, Sides
 from synthesis.analysis.quotes import Quote
 from synthesis.analysis.votes import Reception
+from synthesis.composer.attribution import arrival, attribution, nature
 from synthesis.composer.document import Bar, Claim, Confidence, ProposalBlock, QuoteBlock, Side
 from synthesis.composer.wording import Wording, printed
 
@@ -60,29 +61,15 @@ class Writer:
 
     def attribution(self, row: Contribution) -> str:
         """Say what a contribution is, where it comes from, how and when it arrived."""
-        parts = [self.nature(row)]
-        if isinstance(row, ProposalRow):
-            parts += [row.author_kind, row.territory_name]
-        parts += [self.channel(row.channel), self.say.day(row.published_at)]
-        return ", ".join(part for part in parts if part)
+        return attribution(row, self.say)
 
     def nature(self, row: Contribution) -> str:
         """Name the kind of a contribution."""
-        if isinstance(row, ProposalRow):
-            return self.say.gettext("proposition")
-        if isinstance(row, ArgumentRow):
-            is_for = row.position is Position.FOR
-            return self.say.gettext("argument pour") if is_for else self.say.gettext("argument contre")
-        is_comment = isinstance(row, CommentRow)
-        return self.say.gettext("commentaire") if is_comment else self.say.gettext("source")
+        return nature(row, self.say)
 
     def channel(self, channel: Channel) -> str:
         """Say how a contribution arrived."""
-        return {
-            Channel.ONLINE: self.say.gettext("en ligne"),
-            Channel.PAPER: self.say.gettext("sur papier"),
-            Channel.MEETING: self.say.gettext("en réunion"),
-        }[channel]
+        return arrival(channel, self.say)
 
     def votes(self, votes: VoteTotals) -> str:
         """Write the votes of a proposal, the three positions in the same order everywhere."""

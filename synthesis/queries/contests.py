@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import User
@@ -11,22 +11,8 @@ from consult.kit.db import session
 from consult.kit.errors import NotFound
 from contributions.models import Contribution
 from synthesis.composer.corrections import Contested
-from synthesis.models import Contest, ContestAnswer, ContestKind, Placement, Synthesis, SynthesisStatus
-
-
-def provisional_at(at: datetime) -> ColumnElement[bool]:
-    """Keep the syntheses that are open to their contributors at this instant."""
-    return and_(
-        Synthesis.status == SynthesisStatus.DRAFT,
-        Synthesis.provisional_from.is_not(None),
-        Synthesis.provisional_from <= at,
-        or_(Synthesis.provisional_until.is_(None), Synthesis.provisional_until > at),
-    )
-
-
-def took_part_in(user_id: int, synthesis_id: int) -> bool:
-    """Say whether someone wrote a text that this synthesis places."""
-    return bool(session.scalar(select(exists(_own(user_id, synthesis_id)))))
+from synthesis.models import Contest, ContestAnswer, ContestKind, Placement, Synthesis
+from synthesis.queries.syntheses import provisional_at
 
 
 def contributors_of(synthesis: Synthesis) -> Sequence[User]:

@@ -124,3 +124,11 @@ def themes_to_sign(synthesis: Synthesis) -> Sequence[SynthesisSection]:
     """Return the themes nobody has signed as they stand."""
     signed = signatures_of(synthesis)
     return [theme for theme in themes_of(synthesis) if theme.section_id not in signed]
+
+
+def known_refs(synthesis: Synthesis, numbers: Sequence[int]) -> set[int]:
+    """Keep, of these contributions, those that a synthesis places."""
+    statement = select(Placement.contribution_id).where(
+        Placement.synthesis_id == synthesis.id, Placement.contribution_id.in_(numbers)
+    )
+    return set(session.scalars(statement))

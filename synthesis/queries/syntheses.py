@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload, undefer
 
 from consult.accounts.models import AnyActor, Role, RoleGrant, User
@@ -12,6 +13,7 @@ from consult.consultations.queries import run_by
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, cut, decode
+from contributions.models import Contribution
 from synthesis.models import (
     WRITTEN,
     EditTarget,
@@ -40,14 +42,37 @@ def visible_to(actor: AnyActor) -> ColumnElement[bool]:
     return or_(public, run_by(actor))
 
 
-def synthesis_for(actor: AnyActor, synthesis_id: int) -> Synthesis:
-    """Return a synthesis with its consultation, in one query; raise `NotFound` for what may not be read."""
-    found = (
-        session.scalars(_select().where(Synthesis.id == synthesis_id, visible_to(actor))).unique().one_or_none()
-    )
+def synthesis_for(actor: AnyActor, synthesis_id: int, at: datetime | None = None) -> Synthesis:
+    """Return a synthesis with its consultation, in one query; raise `NotFound` for what may not be read.
+
+    With an instant, one that is provisional then is found too by those who contributed, and by visitors, who are
+    asked to sign in.
+    """
+    readable = visible_to(actor)
+    if at is not None:
+        readable = or_(readable, and_(provisional_at(at), contributed_by(actor)))
+    found = session.scalars(_select().where(Synthesis.id == synthesis_id, readable)).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
+
+
+def provisional_at(at: datetime) -> ColumnElement[bool]:
+    """Keep the syntheses that are open to their contributors at this instant."""
+    return and_(
+        Synthesis.status == SynthesisStatus.DRAFT,
+        Synthesis.provisional_from.is_not(None),
+        Synthesis.provisional_from <= at,
+        or_(Synthesis.provisional_until.is_(None), Synthesis.provisional_until > at),
+    )
+
+
+def contributed_by(actor: AnyActor) -> ColumnElement[bool]:
+    """Keep the syntheses that place a text of this person; every one for a visitor, not known yet."""
+    if not isinstance(actor, User):
+        return true()
+    own = select(Placement.contribution_id).join(Contribution, Contribution.id == Placement.contribution_id)
+    return exists(own.where(Placement.synthesis_id == Synthesis.id, Contribution.author_id == actor.id))
 
 
 def locked_synthesis(synthesis_id: int) -> Synthesis:
