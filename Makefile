@@ -35,7 +35,11 @@ lint: $(VENV)/.ready-to-test ## Vérifie l'écriture du code, ses types et le se
 
 bench: $(VENV)/.ready-to-test ## Mesure les pages principales à côté d'une page nue de Flask
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.search --engine whoosh
+	@$(BIN)/python -m tests.bench.search --engine postgresql
 	@$(BIN)/python -m tests.bench.slow_line
+	@$(BIN)/python -m tests.bench.moderation
+	@$(BIN)/python -m tests.bench.moderator
 
 pictures: $(VENV)/.ready-to-test ## Refait les captures d'écran de la documentation
 	@SCREENSHOTS=1 $(BIN)/pytest -q tests/journeys
