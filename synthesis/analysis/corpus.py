@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from math import ceil
 from typing import Protocol, TypeVar
 
 from synthesis.analysis.facts import (
@@ -15,6 +16,7 @@ from synthesis.analysis.facts import (
     ModerationFacts,
     Opinion,
     Participation,
+    Picked,
     Position,
     VoteTotals,
 )
@@ -160,6 +162,7 @@ class Corpus:
     participation: Participation = Participation()
     moderation: ModerationFacts = ModerationFacts()
     opinion: Opinion = Opinion()
+    picked: tuple[Picked, ...] = ()
 
     def __post_init__(self) -> None:
         """Sort every row and refuse a reply or a proposal that hangs on nothing."""
@@ -167,6 +170,7 @@ class Corpus:
         sort(self, "themes", tuple(sorted(self.themes, key=lambda theme: (theme.order, theme.id))))
         for name in ("proposals", "arguments", "comments", "sources"):
             sort(self, name, tuple(sorted(getattr(self, name), key=lambda row: row.id)))
+        sort(self, "picked", tuple(sorted(self.picked, key=lambda one: (one.ref, one.words))))
         self._sort_tallies()
         self._refuse_orphans()
 
@@ -203,6 +207,12 @@ class Corpus:
     @cached_property
     def _theme_of_proposal(self) -> dict[int, int]:
         return {proposal.id: proposal.theme_id for proposal in self.proposals}
+
+    @cached_property
+    def late_refs(self) -> frozenset[str]:
+        """Name the last third of the contributions by date: what came late is read less and must be heard too."""
+        rows = sorted(self.contributions, key=lambda row: (row.published_at, row.ref[0], int(row.ref[1:])))
+        return frozenset(row.ref for row in rows[ceil(2 * len(rows) / 3) :])
 
     def theme_id_of(self, row: Contribution) -> int:
         """Say which theme a contribution belongs to; a reply follows its proposal."""

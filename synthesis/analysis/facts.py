@@ -106,6 +106,14 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """Words of a contribution that a moderator found worth quoting, exactly as they stand in it."""
+
+    ref: str
+    words: str
+
+
+@dataclass(frozen=True)
 class ModerationFacts:
     """What moderation left out, by rule, and what still waited for it at closing."""
 

@@ -10,8 +10,11 @@ from synthesis.analysis.copies import CopyGroup, find_copies
 from synthesis.analysis.corpus import Corpus, ThemeRow
 from synthesis.analysis.facts import Position
 from synthesis.analysis.figures import Figures, count_figures
-from synthesis.analysis.quotes import Quote, quotes_from, quotes_from_units
+from synthesis.analysis.powers import OutsidePowers, outside_powers
+from synthesis.analysis.quotes import Preferred, Quote, preferred_in, quotes_from, quotes_from_units
+from synthesis.analysis.signals import WeakSignals, weak_signals
 from synthesis.analysis.snapshot import snapshot_hash
+from synthesis.analysis.summaries import summaries_of
 from synthesis.analysis.topics import ThemeTopics, find_topics
 from synthesis.analysis.vectors import Vectors
 from synthesis.analysis.votes import Reception, most_disputed, most_mixed, most_supported, receptions
@@ -50,7 +53,10 @@ class Sides:
 
 @dataclass(frozen=True)
 class ThemeFindings:
-    """What was found in one theme; `topic_quotes` follows the order of the topics."""
+    """What was found in one theme; `topic_quotes` follows the order of the topics.
+
+    `signals` are proposals that resemble no other; `outside` are texts on what the region does not decide.
+    """
 
     theme: ThemeRow
     receptions: tuple[Reception, ...]
@@ -58,11 +64,13 @@ class ThemeFindings:
     topics: ThemeTopics
     topic_quotes: tuple[tuple[Quote, ...], ...] = ()
     sides: dict[int, Sides] = field(default_factory=dict)
+    signals: WeakSignals = field(default_factory=WeakSignals)
+    outside: tuple[OutsidePowers, ...] = ()
 
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything the analysis says about a corpus."""
+    """Everything the analysis says about a corpus; `summaries` sum each long contribution up in its own words."""
 
     corpus: Corpus
     snapshot: str
@@ -72,6 +80,7 @@ class Findings:
     themes: tuple[ThemeFindings, ...]
     copies: tuple[CopyGroup, ...]
     divide: Divide = field(default_factory=Divide)
+    summaries: dict[str, Quote] = field(default_factory=dict)
 
 
 def analyse(
@@ -94,6 +103,7 @@ def analyse(
         themes=tuple(found),
         copies=find_copies(corpus),
         divide=divide_of(corpus, OVERALL),
+        summaries=summaries_of(corpus.contributions, vectors),
     )
 
 
@@ -103,16 +113,19 @@ def _theme_findings(
     own = tuple(row for row in rows if row.proposal.theme_id == theme.id)
     ranks = _ranks(own, PER_THEME)
     topics = find_topics(corpus, theme, vectors)
-    authors = {row.ref: row.author for row in corpus.contributions_of(theme)}
+    preferred = preferred_in(corpus)
     return ThemeFindings(
         theme=theme,
         receptions=own,
         ranks=ranks,
         topics=topics,
         topic_quotes=tuple(
-            quotes_from_units(topic.units, authors, QUOTES_PER_TOPIC, topic.label) for topic in topics.topics
+            quotes_from_units(topic.units, corpus.by_ref, QUOTES_PER_TOPIC, topic.label, preferred)
+            for topic in topics.topics
         ),
-        sides={row.proposal.id: _sides(corpus, row.proposal.id) for row in ranks.everyone},
+        sides={row.proposal.id: _sides(corpus, row.proposal.id, preferred) for row in ranks.everyone},
+        signals=weak_signals(corpus, own, vectors),
+        outside=outside_powers(corpus, corpus.contributions_of(theme)),
     )
 
 
@@ -124,8 +137,8 @@ def _ranks(rows: Sequence[Reception], limit: int) -> Ranks:
     )
 
 
-def _sides(corpus: Corpus, proposal_id: int) -> Sides:
+def _sides(corpus: Corpus, proposal_id: int, preferred: Preferred) -> Sides:
     arguments = corpus.arguments_by_proposal.get(proposal_id, ())
     favour = [row for row in arguments if row.position is Position.FOR]
     against = [row for row in arguments if row.position is Position.AGAINST]
-    return Sides(quotes_from(favour, QUOTES_PER_SIDE), quotes_from(against, QUOTES_PER_SIDE))
+    return Sides(quotes_from(favour, QUOTES_PER_SIDE, preferred), quotes_from(against, QUOTES_PER_SIDE, preferred))

@@ -1,39 +1,40 @@
 """Photograph a consultation: everything its visitors may read, in a handful of statements."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Row, Select, select, union
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import aliased
 
-from consult.accounts.models import ContributorKind, User, Visitor
+from consult.accounts.models import User, Visitor
 from consult.consultations.models import Consultation, Theme
 from consult.consultations.queries import flat_tree, theme_tree
 from consult.kit.db import session
 from consult.kit.text.markdown import plain
-from consult.territories.models import Territory, TerritoryLevel
-from contributions.models import Contribution, Kind, Support, Vote
+from consult.territories.models import Territory
+from contributions.models import Contribution, Kind, Vote
 from contributions.models import Position as VotePosition
 from contributions.queries.visibility import visible_to
 from moderation.queries.figures import excluded_by_rule, pending_count
+from moderation.queries.readings import picked_quotes
 from synthesis.analysis.corpus import ArgumentRow, CommentRow, Corpus, ProposalRow, SourceRow, ThemeRow
 from synthesis.analysis.facts import (
     Channel,
     ConsultationFacts,
     ModerationFacts,
     Opinion,
-    Participation,
+    Picked,
     Position,
     Tally,
-    TerritoryTally,
     VoteTotals,
 )
 from synthesis.analysis.groups import Ballots, opinion_of
 from synthesis.composer.wording import Wording
+from synthesis.queries.participants import participation_in
 from synthesis.wording import SAID_KINDS, contributor_kind
 
 WITHOUT_THEME = ThemeRow(0, "sans-theme", "Sans thème", 1_000_000)
@@ -75,9 +76,10 @@ def corpus_of(consultation: Consultation, *, at: datetime, say: Wording) -> Corp
         arguments=tuple(_argument(row, reading) for row in answers if row.kind is Kind.ARGUMENT),
         comments=tuple(_comment(row, reading) for row in answers if row.kind is Kind.COMMENT),
         sources=tuple(_source(row, reading) for row in answers if row.kind is Kind.SOURCE),
-        participation=_participation(consultation, say),
+        participation=participation_in(consultation, say),
         moderation=_moderation(consultation),
         opinion=_opinion(consultation, [row.id for row in proposals]),
+        picked=_picked(consultation, {row.id: row.kind for row in [*proposals, *answers]}),
     )
 
 
@@ -236,6 +238,18 @@ def _moderation(consultation: Consultation) -> ModerationFacts:
     return ModerationFacts(tallies, pending_count(consultation))
 
 
+_LETTERS = {Kind.PROPOSAL: "P", Kind.ARGUMENT: "A", Kind.COMMENT: "C", Kind.SOURCE: "S"}
+
+
+def _picked(consultation: Consultation, known: Mapping[int, Kind]) -> tuple[Picked, ...]:
+    """Return the words moderators picked in what the photograph holds."""
+    return tuple(
+        Picked(f"{_LETTERS[known[one.contribution_id]]}{one.contribution_id}", one.words)
+        for one in picked_quotes(consultation)
+        if one.contribution_id in known
+    )
+
+
 # --- votes one by one ---------------------------------------------------------------------
 
 _SAID = {VotePosition.FOR: 1.0, VotePosition.MIXED: 0.0, VotePosition.AGAINST: -1.0}
@@ -267,56 +281,3 @@ def _cast(consultation: Consultation) -> Select[int, int, VotePosition]:
         .where(voted.consultation_id == consultation.id)
         .order_by(Vote.user_id, Vote.proposal_id)
     )
-
-
-# --- who took part ----------------------------------------------------------------------
-
-
-def _participation(consultation: Consultation, say: Wording) -> Participation:
-    people = session.execute(_people(consultation)).all()
-    return Participation(
-        people=len(people),
-        voters=len(session.execute(_voters(consultation)).all()),
-        by_kind=_by_kind((person.kind for person in people), say),
-        by_territory=_by_department(Counter(person.code for person in people if person.code)),
-    )
-
-
-def _people(consultation: Consultation) -> Select[*tuple[Any, ...]]:
-    """Select everyone who wrote what is public, voted or supported, once each, with their department."""
-    authors = select(Contribution.author_id.label("user_id")).where(
-        Contribution.consultation_id == consultation.id, visible_to(Visitor()), Contribution.author_id.is_not(None)
-    )
-    supporters = (
-        select(Support.user_id)
-        .join(Contribution, Contribution.id == Support.argument_id)
-        .where(Contribution.consultation_id == consultation.id)
-    )
-    everyone = union(authors, _voters(consultation), supporters).subquery()
-    return (
-        select(everyone.c.user_id, User.kind, Territory.department_code.label("code"))
-        .join(User, User.id == everyone.c.user_id)
-        .outerjoin(Territory, Territory.id == User.territory_id)
-    )
-
-
-def _voters(consultation: Consultation) -> Select[*tuple[Any, ...]]:
-    voted = aliased(Contribution)
-    return (
-        select(Vote.user_id)
-        .join(voted, voted.id == Vote.proposal_id)
-        .where(voted.consultation_id == consultation.id)
-        .distinct()
-    )
-
-
-def _by_kind(kinds: Iterable[ContributorKind], say: Wording) -> tuple[Tally, ...]:
-    return tuple(Tally(contributor_kind(kind, say), count) for kind, count in Counter(kinds).items())
-
-
-def _by_department(people: Counter[str]) -> tuple[TerritoryTally, ...]:
-    """Set people beside the population of their department; a department nobody came from stands too."""
-    if not people:
-        return ()
-    departments = session.scalars(select(Territory).where(Territory.level == TerritoryLevel.DEPARTMENT)).all()
-    return tuple(TerritoryTally(one.code, one.name, people[one.code], one.population or 0) for one in departments)

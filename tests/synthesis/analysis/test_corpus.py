@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from synthesis.analysis.corpus import ThemeRow
+from synthesis.analysis.facts import Picked
 from tests.factories.corpora import THEME, argument, comment, corpus, facts, lively_corpus, proposal, source, votes
 
 
@@ -79,3 +80,17 @@ def test_replies_are_grouped_under_their_proposal() -> None:
 
 def test_a_corpus_is_the_same_as_its_copy() -> None:
     assert replace(lively_corpus()) == lively_corpus()
+
+
+def test_the_last_third_of_contributions_came_late() -> None:
+    whole = corpus(*(proposal(number) for number in range(1, 8)))
+    assert whole.late_refs == {"P6", "P7"}
+
+
+def test_of_one_contribution_or_none_nothing_came_late() -> None:
+    assert corpus(proposal(1)).late_refs == corpus().late_refs == frozenset()
+
+
+def test_words_that_moderators_picked_are_sorted() -> None:
+    picked = (Picked("P2", "b"), Picked("P1", "c"), Picked("P2", "a"))
+    assert [one.words for one in corpus(proposal(1), picked=picked).picked] == ["c", "a", "b"]

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.analysis.facts import Position
+from synthesis.analysis.corpus import ArgumentRow
+from synthesis.analysis.facts import Picked, Position
 from synthesis.analysis.findings import analyse
-from synthesis.analysis.quotes import LONGEST, SHORTEST, quotes_from, quotes_from_units
+from synthesis.analysis.quotes import LONGEST, SHORTEST, Preferred, preferred_in, quotes_from, quotes_from_units
 from synthesis.analysis.units import units_of
 from tests.factories.corpora import argument, corpus, proposal, votes
 
@@ -49,12 +50,12 @@ def test_too_short_or_too_long_a_sentence_is_not_quoted() -> None:
 
 def test_a_title_is_never_quoted() -> None:
     row = proposal(1, "Bref.", FIBRE)
-    assert quotes_from_units(units_of([row]), {"P1": 1}, 2) == ()
+    assert quotes_from_units(units_of([row]), {"P1": row}, 2) == ()
 
 
 def test_units_of_a_topic_are_quoted_exactly() -> None:
     row = proposal(1, f"{FIBRE} {SCHOOL}", "Titre")
-    (quote,) = quotes_from_units(units_of([row]), {"P1": 1}, 2)
+    (quote,) = quotes_from_units(units_of([row]), {"P1": row}, 2)
     assert row.text[quote.start : quote.end] == quote.words
 
 
@@ -71,8 +72,8 @@ def test_a_long_list_is_thinned_and_still_quoted() -> None:
 
 def test_a_topic_is_quoted_in_the_words_of_its_name() -> None:
     rows = [argument(1, 1, DESK), argument(2, 1, f"{DESK} {SCHOOL}"), argument(3, 1, FIBRE)]
-    authors = {row.ref: row.author for row in rows}
-    found = quotes_from_units(units_of(rows), authors, 1, ("fibre optique",))
+    known = {row.ref: row for row in rows}
+    found = quotes_from_units(units_of(rows), known, 1, ("fibre optique",))
     assert [quote.words for quote in found] == [FIBRE]
 
 
@@ -189,10 +190,78 @@ def test_texts_without_a_sentence_give_no_quote(text: str) -> None:
 def test_units_of_another_topic_are_not_quoted() -> None:
     rows = [argument(1, 1, f"{FIBRE} {SCHOOL}"), argument(2, 1, DESK)]
     units = [unit for unit in units_of(rows) if unit.words == SCHOOL]
-    assert [quote.words for quote in quotes_from_units(units, {"A1": 1, "A2": 2}, 2)] == [SCHOOL]
+    assert [quote.words for quote in quotes_from_units(units, {row.ref: row for row in rows}, 2)] == [SCHOOL]
 
 
 def test_words_of_the_name_give_way_when_too_few_people_use_them() -> None:
     rows = [argument(1, 1, FIBRE), argument(2, 1, SCHOOL), argument(3, 1, DESK)]
-    authors = {row.ref: row.author for row in rows}
-    assert len(quotes_from_units(units_of(rows), authors, 2, ("fibre optique",))) == 2
+    known = {row.ref: row for row in rows}
+    assert len(quotes_from_units(units_of(rows), known, 2, ("fibre optique",))) == 2
+
+
+# --- what moderators picked, and what came late --------------------------------------------------
+
+
+def told_by(*ideas: str) -> list[ArgumentRow]:
+    return [argument(number, 1, idea) for number, idea in enumerate(ideas, start=1)]
+
+
+def test_what_a_moderator_picked_is_quoted_first() -> None:
+    rows = told_by(FIBRE, FIBRE, FIBRE, SCHOOL, f"Bonjour. {DESK}")
+    assert [quote.words for quote in quotes_from(rows, 1, Preferred({"A5": (DESK,)}))] == [DESK]
+
+
+def test_picked_words_are_quoted_where_they_stand_even_inside_a_sentence() -> None:
+    row = argument(1, 1, f"Bonjour. {DESK}")
+    (quote,) = quotes_from([row], 2, Preferred({"A1": ("le seul recours",)}))
+    assert row.text[quote.start : quote.end] == quote.words == "le seul recours"
+
+
+@pytest.mark.parametrize("words", ["", "des mots qui n’y sont plus", DESK.upper()])
+def test_picked_words_that_the_text_does_not_hold_are_forgotten(words: str) -> None:
+    rows = told_by(FIBRE)
+    assert quotes_from(rows, 2, Preferred({"A1": (words,)})) == quotes_from(rows, 2)
+
+
+def test_an_author_picked_twice_is_quoted_once() -> None:
+    rows = [argument(1, 1, f"{FIBRE} {DESK}", author=7), argument(2, 1, SCHOOL)]
+    found = quotes_from(rows, 2, Preferred({"A1": (FIBRE, DESK)}))
+    assert sorted(quote.ref for quote in found) == ["A1", "A2"]
+
+
+def test_the_last_place_is_kept_for_a_late_contribution() -> None:
+    rows = told_by(FIBRE, FIBRE, SCHOOL, SCHOOL, DESK)
+    assert quotes_from(rows, 2)[1].ref != "A5"
+    assert [quote.ref for quote in quotes_from(rows, 2, Preferred(late=frozenset({"A5"})))][1] == "A5"
+
+
+def test_one_place_alone_goes_to_what_covers_most() -> None:
+    rows = told_by(FIBRE, FIBRE, FIBRE, SCHOOL, SCHOOL, DESK, DESK)
+    assert [quote.words for quote in quotes_from(rows, 1, Preferred(late=frozenset({"A7"})))] == [FIBRE]
+
+
+def test_a_late_contribution_that_cannot_be_quoted_leaves_its_place() -> None:
+    rows = told_by(FIBRE, SCHOOL, "Oui.")
+    assert len(quotes_from(rows, 2, Preferred(late=frozenset({"A3"})))) == 2
+
+
+def test_a_topic_quotes_what_was_picked_in_its_own_sentences_only() -> None:
+    row = argument(1, 1, f"{FIBRE} {SCHOOL}")
+    other = argument(2, 1, DESK)
+    units = [unit for unit in units_of([row, other]) if unit.words in {SCHOOL, DESK}]
+    known = {one.ref: one for one in (row, other)}
+    found = quotes_from_units(units, known, 2, (), Preferred({"A1": (FIBRE,), "A2": ("le seul recours",)}))
+    assert [quote.words for quote in found] == ["le seul recours", SCHOOL]
+
+
+def test_a_corpus_says_what_was_picked_and_what_came_late() -> None:
+    rows = [argument(number, 1, FIBRE) for number in range(1, 6)]
+    whole = corpus(proposal(1), arguments=rows, picked=(Picked("A2", "b"), Picked("A2", "a")))
+    assert preferred_in(whole) == Preferred({"A2": ("a", "b")}, frozenset({"A4", "A5"}))
+
+
+def test_a_synthesis_quotes_what_a_moderator_picked() -> None:
+    rows = told_by(FIBRE, FIBRE, SCHOOL, f"Bonjour. {DESK}")
+    whole = corpus(proposal(1, votes=votes(80, 0, 40)), arguments=rows, picked=(Picked("A4", DESK),))
+    (found,) = analyse(whole).themes
+    assert DESK in [quote.words for quote in found.sides[1].favour]

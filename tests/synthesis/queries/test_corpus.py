@@ -8,11 +8,11 @@ from contributions import operations as writing
 from contributions.addresses import contribution_url
 from contributions.models import Status
 from contributions.status import change_status
-from moderation.models import Verdict
-from synthesis.analysis.facts import Channel, Position, VoteTotals
+from moderation.models import PickedQuote, Verdict
+from synthesis.analysis.facts import Channel, Picked, Position, VoteTotals
 from synthesis.analysis.snapshot import from_json, to_json
 from synthesis.composer.wording import Wording
-from synthesis.queries.corpus import WITHOUT_THEME, corpus_of
+from synthesis.queries.corpus import WITHOUT_THEME, corpus_of, texts_of
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation, make_theme
 from tests.factories.contributions import post_comment, post_proposal
@@ -173,3 +173,33 @@ def test_a_photograph_costs_the_same_number_of_queries_at_two_sizes(taking_part,
     with counted_queries(app) as many:
         photograph(taking_part)
     assert len(many) <= len(few) <= 8
+
+
+def test_words_that_moderators_picked_go_with_the_photograph(taking_part):
+    moderator = make_user(Role.MODERATOR)
+    taking_part.session.add(moderator)
+    taking_part.session.flush()
+    row = {"contribution_id": taking_part.argument.id, "picked_by_id": moderator.id, "picked_at": NOW}
+    taking_part.session.add_all([PickedQuote(words="deux heures par semaine", **row)])
+    assert photograph(taking_part).picked == (Picked(f"A{taking_part.argument.id}", "deux heures par semaine"),)
+
+
+def test_picked_words_of_a_text_no_longer_public_are_left_out(taking_part):
+    row = {"contribution_id": taking_part.argument.id, "picked_by_id": taking_part.author.id, "picked_at": NOW}
+    taking_part.session.add(PickedQuote(words="deux heures par semaine", **row))
+    change_status(taking_part.proposal, Status.HIDDEN, taking_part.author, at=NOW)
+    assert photograph(taking_part).picked == ()
+
+
+def test_some_texts_are_read_as_the_photograph_reads_them(taking_part):
+    whole = photograph(taking_part)
+    found = texts_of([int(row.ref[1:]) for row in whole.contributions])
+    assert [(row.ref, row.text) for row in found] == sorted(
+        ((row.ref, row.text) for row in whole.contributions), key=lambda pair: int(pair[0][1:])
+    )
+
+
+def test_a_text_that_nobody_may_read_is_not_read(taking_part):
+    change_status(taking_part.argument, Status.HIDDEN, taking_part.author, at=NOW)
+    taking_part.session.flush()
+    assert texts_of([taking_part.argument.id]) == []
