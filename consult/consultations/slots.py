@@ -66,11 +66,25 @@ class PlaceCount:
     proposals: int
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What a later room wants a consultation for: how its form begins, and what to do once the draft exists."""
+
+    values: Mapping[str, str]
+    created: Callable[[Consultation], None]
+
+
 take_part: Registry[Callable[[Consultation, datetime], Sequence[ActionLink]]] = Registry("take_part")
 """What one can do now in an open consultation; asked only while it is open, without a query."""
 
 gestures: Registry[Callable[[Consultation, AnyActor], Sequence[Gesture]]] = Registry("consultation_gestures")
 """What one can do with a consultation as a whole, whatever its stage, in one gesture."""
+
+origins: Registry[Callable[[Consultation], Sequence[ActionLink]]] = Registry("consultation_origins")
+"""What a consultation is held for, in one query, shown on its page and its desk."""
+
+beginnings: Registry[Callable[[User, str], Beginning | None]] = Registry("consultation_beginnings")
+"""How a new consultation begins when another room's page leads to its form, by the name in `depuis`."""
 
 next_steps: Registry[Callable[[User, datetime], Sequence[NextStep]]] = Registry("next_steps")
 """What waits for this person on the desk of the secretariat."""

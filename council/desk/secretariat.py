@@ -12,11 +12,12 @@ from consult.kit.permissions import allows, present_actor, requires
 from council.asked import consultation_at, mandate_of_address, synthesis_at
 from council.forms import AddressForm, TransmitForm
 from council.forms.councils import CouncilForm, MandateForm, SeatForm, written_council
-from council.models import Council, CouncilMember, Mandate
+from council.models import Council, CouncilMember, Mandate, Referral
 from council.operations import councils as operations
 from council.operations.seating import give_seat, renew_mandate
 from council.operations.transmissions import transmit as transmit_synthesis
 from council.queries.councils import addressee_of, all_councils, council_at, member_at, members_of, sitting_members
+from council.queries.referrals import referrals_under_study
 from council.queries.transmissions import transmissions_of
 from council.rules import Permission
 from council.wording import OFFICES
@@ -176,11 +177,22 @@ def transmit(synthesis: Synthesis) -> Page:
     if addressee is None:
         flash(_("Choisissez d’abord le conseil auquel cette consultation s’adresse."), "warning")
         return redirect(url_for(".address", slug=synthesis.consultation.slug, synthese=synthesis.id))
-    form = TransmitForm()
+    form, under = TransmitForm(), _offer_referrals(addressee.council_id, synthesis)
+    known = [SelectChoice(key, _named(one)) for key, one in under]
+    form.referral.choices = [SelectChoice("", _("Aucune")), *known]
     if form.validate_on_submit():
-        transmit_synthesis(present_actor(), synthesis, addressee.council, form.message.data or "", at=clock.now())
+        transmit_synthesis(
+            present_actor(),
+            synthesis,
+            addressee.council,
+            form.message.data or "",
+            at=clock.now(),
+            referral=dict(under).get(form.referral.data or ""),
+        )
         flash(_("C’est fait : la synthèse part. Les membres seront prévenus par courriel."), "success")
         return redirect(url_for("synthesis_desk.show", synthesis_id=synthesis.id))
+    if not form.is_submitted():
+        form.referral.data = next((key for key, one in under if _serves(one, synthesis)), "")
     members = sitting_members(addressee.council_id, clock.local(clock.now()).date())
     page = render_template(
         "council/secretariat/transmit.html",
@@ -191,3 +203,17 @@ def transmit(synthesis: Synthesis) -> Page:
         form=form,
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _offer_referrals(council_id: int, synthesis: Synthesis) -> list[tuple[str, Referral]]:
+    """Return the council's open referrals, those this consultation serves first, by their name in the form."""
+    known = [one for one in referrals_under_study(council_id) if one.is_public]
+    return [(str(one.id), one) for one in sorted(known, key=lambda one: not _serves(one, synthesis))]
+
+
+def _serves(referral: Referral, synthesis: Synthesis) -> bool:
+    return referral.consultation_id == synthesis.consultation_id
+
+
+def _named(referral: Referral) -> str:
+    return f"{referral.number} {referral.title}"[:120]

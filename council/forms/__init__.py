@@ -15,8 +15,9 @@ class AddressForm(Form):
 
 
 class TransmitForm(Form):
-    """What is said to the members with the synthesis."""
+    """What is said to the members with the synthesis, and the referral it answers."""
 
+    referral = SelectField(_l("Saisine à laquelle elle répond"), validate_choice=False)
     message = TextAreaField(_l("Mot d’accompagnement"), validators=[at_most(4_000)])
 
 

@@ -159,3 +159,11 @@ def mark_answered(referral: Referral, actor_id: int | None, *, at: datetime) -> 
     """Say that an opinion answers a referral; nothing changes when one already did. Safe to run twice."""
     if referral.status is ReferralStatus.UNDER_STUDY:
         _pass_to(referral, ReferralStatus.ANSWERED, actor_id, at)
+
+
+def serve_with(referral: Referral, consultation_id: int) -> None:
+    """Say which consultation a referral opens. Raises `Conflict` when it has one already."""
+    if referral.consultation_id is not None:
+        raise Conflict(_l("Cette saisine a déjà sa consultation."))
+    referral.consultation_id = consultation_id
+    session.flush()

@@ -19,7 +19,8 @@ from consult.kit.addresses import external_url
 from consult.kit.db import session
 from consult.kit.errors import Conflict
 from consult.kit.news import announce
-from council.models import Acknowledgement, Council, Transmission, TransmittedFile
+from council.comparing import changes_in
+from council.models import Acknowledgement, Council, Referral, Transmission, TransmittedFile
 from council.news import synthesis_transmitted
 from council.queries.councils import sitting_members
 from council.queries.transmissions import acknowledgement_of, next_number, pending_transmission
@@ -30,8 +31,19 @@ SEND = "council.send"
 _ASK_AGAIN = timedelta(seconds=2)
 
 
-def transmit(actor: User, synthesis: Synthesis, council: Council, message: str, *, at: datetime) -> Transmission:
-    """Sign a synthesis off and ask for its sending. Raises `Conflict` when it is on its way, or not ready."""
+def transmit(
+    actor: User,
+    synthesis: Synthesis,
+    council: Council,
+    message: str,
+    *,
+    at: datetime,
+    referral: Referral | None = None,
+) -> Transmission:
+    """Sign a synthesis off and ask for its sending, under a referral if there is one.
+
+    Raises `Conflict` when it is on its way, or not ready.
+    """
     if pending_transmission(synthesis.id) is not None:
         raise Conflict(_l("Attendez : cette synthèse est déjà en cours d’envoi au conseil."))
     if synthesis.status is SynthesisStatus.DRAFT:
@@ -42,6 +54,7 @@ def transmit(actor: User, synthesis: Synthesis, council: Council, message: str, 
         council_id=council.id,
         consultation_id=synthesis.consultation_id,
         synthesis_id=synthesis.id,
+        referral_id=referral.id if referral else None,
         number=next_number(synthesis.consultation),
         message=message.strip(),
         asked_at=at,
@@ -96,6 +109,7 @@ def _freeze_files(transmission: Transmission) -> str:
 
 
 def _tell_members(transmission: Transmission, at: datetime) -> None:
+    changed = changes_in(transmission)
     for member in sitting_members(transmission.council_id, clock.local(at).date()):
         session.add(Acknowledgement(transmission_id=transmission.id, member_id=member.id, told_at=at))
         if member.user.email:
@@ -105,6 +119,7 @@ def _tell_members(transmission: Transmission, at: datetime) -> None:
                 "council/mail/transmission",
                 at=at,
                 transmission=transmission,
+                changed=changed,
                 url=external_url("council_desk.transmission", transmission_id=transmission.id),
             )
     session.flush()

@@ -181,3 +181,13 @@ def proposed_by(user_id: int) -> Sequence[Referral]:
         .order_by(Referral.id)
     )
     return session.scalars(statement).all()
+
+
+def referral_answered_by(opinion_id: int) -> Referral | None:
+    """Return the referral an opinion was asked under, by itself or by what it was sent; None without one."""
+    under = select(Transmission.referral_id).join(Opinion, Opinion.transmission_id == Transmission.id)
+    own = select(Opinion.referral_id).where(Opinion.id == opinion_id)
+    statement = select(Referral).where(
+        or_(Referral.id.in_(own), Referral.id.in_(under.where(Opinion.id == opinion_id)))
+    )
+    return session.scalars(statement.order_by(Referral.id)).first()

@@ -153,6 +153,20 @@ def transmissions_to(council_id: int) -> Sequence[Transmission]:
         select(Transmission)
         .where(Transmission.council_id == council_id, Transmission.sent_at.is_not(None))
         .order_by(Transmission.id.desc())
-        .options(joinedload(Transmission.consultation))
+        .options(joinedload(Transmission.consultation), joinedload(Transmission.council))
     )
     return session.scalars(statement).all()
+
+
+def transmission_before(transmission: Transmission) -> Transmission | None:
+    """Return what was sent of the same consultation just before, or None."""
+    statement = (
+        select(Transmission)
+        .where(
+            Transmission.consultation_id == transmission.consultation_id,
+            Transmission.number < transmission.number,
+            Transmission.sent_at.is_not(None),
+        )
+        .order_by(Transmission.number.desc())
+    )
+    return session.scalars(statement.limit(1)).first()

@@ -160,6 +160,8 @@ RIGHTS = {
     ("/secretariat/conseils/<slug>/bilans/<int:year>/publication", "POST"): "council.manage",
     ("/secretariat/membres/<int:member_id>/mandat", "GET"): "council.manage",
     ("/secretariat/membres/<int:member_id>/mandat", "POST"): "council.manage",
+    ("/conseil/transmissions/<int:transmission_id>/changements", "GET"): "council.see_transmission",
+    ("/conseils/<slug>/transmissions.atom", "GET"): "anyone",
     ("/conseils", "GET"): "anyone",
     ("/conseils/<slug>", "GET"): "anyone",
     ("/consultations", "GET"): "anyone",

@@ -12,7 +12,7 @@ from consult.consultations.loading import consultation_at
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.consultations.readiness import is_short, what_is_missing
 from consult.consultations.rules import Permission
-from consult.consultations.slots import NextStep, desk_facts, next_steps
+from consult.consultations.slots import Beginning, NextStep, beginnings, desk_facts, next_steps
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
@@ -82,7 +82,8 @@ def show(consultation: Consultation) -> str:
 @requires(Permission.CREATE_CONSULTATION)
 def create() -> Answer:
     """Write a new consultation, which begins as a draft."""
-    form = NewConsultationForm()
+    beginning = _beginning()
+    form = NewConsultationForm(data=beginning.values if beginning else None)
     form.spare_reason()
     _offer_territories(form)
     if form.validate_on_submit():
@@ -93,9 +94,18 @@ def create() -> Answer:
         except Invalid as refusal:
             form.refuse(refusal)
         else:
+            if beginning is not None:
+                beginning.created(created)
             flash(_("Le brouillon est créé. Donnez-lui des phases et des thèmes."), "success")
             return redirect(url_for("secretariat.show", slug=created.slug))
     return _form_page("consultations/desk/create.html", form)
+
+
+def _beginning() -> Beginning | None:
+    """Return what another room wants this consultation for, when its page led here."""
+    wanted = request.args.get("depuis", "")
+    offered = (begin(present_actor(), wanted) for begin in beginnings)
+    return next((one for one in offered if one is not None), None)
 
 
 @blueprint.route("/secretariat/consultations/<slug>/textes", methods=["GET", "POST"])
