@@ -2,9 +2,9 @@
 
     make bench
 
-The day's texts are those that so many people write, spread over four weeks and all read before publication: nine in
-ten are published, the others refused or sent back under a rule. Counted: the keys pressed for a case, and the seconds
-between the last key and the next case in front of the moderator. Reading is not simulated.
+The day's texts are those that so many people write, spread over four weeks and all read before publication:
+nine in ten are published, the others refused or sent back under a rule. Counted: the keys pressed for a case, and
+the seconds between the last key and the next case in front of the moderator. Reading is not simulated.
 """
 
 import shutil

@@ -3,6 +3,7 @@
 import pytest
 
 from contributions import operations as writing
+from contributions.drafts import save_draft
 from contributions.models import Status
 from moderation.detectors.themes import FEWEST_TEXTS
 from moderation.examined import examined_text
@@ -79,9 +80,7 @@ def test_a_copy_by_another_is_told_from_ones_own(scene, who, seen):
 
 
 def test_what_nobody_sent_yet_is_not_read(scene):
-    kept = writing.save_draft(
-        scene.author, scene.consultation, draft_for(scene.consultation, source=INSULTING), at=NOW
-    )
+    kept = save_draft(scene.author, scene.consultation, draft_for(scene.consultation, source=INSULTING), at=NOW)
     assert examine(kept, at=NOW) == []
 
 

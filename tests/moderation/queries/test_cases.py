@@ -7,6 +7,7 @@ import pytest
 from consult.kit.errors import NotFound
 from consult.kit.text.differences import Change
 from contributions import operations as writing
+from contributions.drafts import save_draft
 from contributions.models import Comment, Proposal
 from moderation.models import Verdict
 from moderation.operations.readings import put_back, take, take_next
@@ -33,7 +34,7 @@ def test_a_text_of_any_kind_comes_with_what_it_answers(scene):
 
 
 def test_a_draft_is_no_case(scene):
-    kept = writing.save_draft(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW)
+    kept = save_draft(scene.author, scene.consultation, draft_for(scene.consultation), at=NOW)
     with pytest.raises(NotFound):
         text_to_review(kept.id)
 
