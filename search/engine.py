@@ -96,7 +96,8 @@ class Query:
     """What is looked for, read from what was typed and chosen.
 
     When fewer than `few` texts satisfy every clause, those that satisfy some of them are added; not when
-    `hasty` and no text at all satisfies one of them, for whoever then asks otherwise.
+    `hasty` and no text at all satisfies one of them, for whoever then asks otherwise. Facets are counted
+    only when `counted`.
     """
 
     text: str = ""
@@ -107,6 +108,7 @@ class Query:
     chosen: Mapping[Facet, str] = field(default_factory=dict)
     few: int = 0
     hasty: bool = False
+    counted: bool = True
     sort: Sort = Sort.RELEVANCE
     without: frozenset[str] = frozenset()
     offset: int = 0

@@ -106,7 +106,7 @@ def answer(query: Query, segments: Sequence[Segment], known: Statistics) -> Resu
     widened = complete < query.few and not (query.hasty and 0 in frequencies)
     found = [(segment, one.partial if widened else one.complete, one.scores) for segment, one in scored]
     hits, total = _page_of(query, found)
-    return Results(total, complete, frequencies, hits, _count_all_facets(query, found))
+    return Results(total, complete, frequencies, hits, _count_all_facets(query, found) if query.counted else {})
 
 
 Found = Sequence[tuple[Segment, Mask, Scores]]

@@ -6,6 +6,7 @@ answers is kept when it shares at least half of the title's words, so that nothi
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from consult.kit.similar import MOST, Similar
@@ -36,13 +37,20 @@ def resembling(consultation: str, title: str, text: str) -> Sequence[Similar]:
     of_title = _words(title)[:TITLE_WORDS]
     if len(of_title) < _FEWEST_SHARED:
         return []
+    without = kinds.keys_of(pending_changes(kinds.INDEX))
     try:
-        hits = engine().search(_query(consultation, of_title, _words(text[:LONGEST_READ]))).hits
+        hits = engine().search(replace(nearest(consultation, title, text), without=without)).hits
     except SearchUnavailable:
         return []
     visible = visible_contributions([hit.id for hit in hits])
     close = (visible[hit.id] for hit in hits if hit.id in visible and _is_close(visible[hit.id], of_title))
     return [Similar(one.id, one.title, excerpt(one.text, EXCERPT), one.url) for one in close][:MOST]
+
+
+def nearest(consultation: str, title: str, text: str) -> Query:
+    """Return what looks for the proposals of a consultation that hold most of these words."""
+    of_title = _words(title)[:TITLE_WORDS]
+    return _query(consultation, of_title, _words(text[:LONGEST_READ]))
 
 
 def _words(text: str) -> list[Token]:
@@ -60,7 +68,7 @@ def _query(consultation: str, of_title: Sequence[Token], of_text: Sequence[Token
         clauses=tuple(_clause(token) for token in (*of_title, *others)),
         chosen={Facet.CONSULTATION: consultation, Facet.KIND: Kind.PROPOSAL.value},
         few=_ANY_WORD_WILL_DO,
-        without=kinds.keys_of(pending_changes(kinds.INDEX)),
+        counted=False,
         limit=CANDIDATES,
     )
 

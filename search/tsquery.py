@@ -21,13 +21,16 @@ _NARROW = f"id, {', '.join(facet.value for facet in Facet)}, published_at, suppo
 TOTAL = f"(SELECT greatest(reltuples, 1)::float FROM pg_class WHERE oid = '{TABLE}'::regclass)"  # noqa: S608
 """Near enough to weigh words, and quicker than counting."""
 
-MOST_RANKED, MOST_WEIGHED = 1_000, 400
-"""Texts that can be walked, and the first ones, whose words are weighed: those with most words, in their title."""
+MOST_RANKED, MOST_WEIGHED, WEIGHED_FOR_ONE = 1_000, 300, 5
+"""Texts that can be walked, and the first ones, whose words are weighed: those with most words, in their title.
+
+Where nothing is counted nor walked, only a few are weighed for each one wanted.
+"""
 
 # Without its copy, a vector kept apart from its row would be fetched again by each function that reads it.
-_READ_ONCE = f"""(
-    SELECT CASE WHEN seen <= {MOST_WEIGHED} THEN far_words || ''::tsvector END AS words,
-           CASE WHEN seen <= {MOST_WEIGHED} THEN far_forms || ''::tsvector END AS forms OFFSET 0
+_READ_ONCE = """(
+    SELECT CASE WHEN seen <= {weighed} THEN far_words || ''::tsvector END AS words,
+           CASE WHEN seen <= {weighed} THEN far_forms || ''::tsvector END AS forms OFFSET 0
 ) AS near"""
 
 _ORDERS = {
@@ -108,7 +111,7 @@ verdict AS MATERIALIZED (
     SELECT count(*) AS complete, count(*) < {int(query.few)}{_worth_widening(query)} AS widened
     FROM complete WHERE {_all(chosen.values())}
 ),
-kept AS {_kept(query, statement, asked, titled)},
+kept AS {_kept(query, statement, chosen, titled)},
 candidates AS MATERIALIZED (
     SELECT id, satisfied, row_number() OVER () AS seen FROM (
         SELECT id, satisfied FROM kept WHERE {_all(chosen.values())}
@@ -120,7 +123,7 @@ ranked AS (
     FROM candidates JOIN (SELECT id, key, support, published_at, words AS far_words, forms AS far_forms FROM {
         TABLE
     })
-    AS text USING (id) CROSS JOIN known CROSS JOIN LATERAL {_READ_ONCE}
+    AS text USING (id) CROSS JOIN known CROSS JOIN LATERAL {_READ_ONCE.format(weighed=_weighed(query))}
 ),
 page AS (
     SELECT key, worth, row_number() OVER (ORDER BY {_ORDERS[query.sort]}) AS place FROM ranked
@@ -128,7 +131,7 @@ page AS (
 )
 SELECT 'hit' AS what, key AS value, worth, place AS number FROM page
 UNION ALL SELECT 'complete', '', 0, complete FROM verdict
-{_clauses(asked)}{_facets(chosen)}
+{_clauses(asked)}{_facets(chosen) if query.counted else _only_total(chosen)}
 """  # noqa: S608 -- every value typed is bound; the rest is written above
     return statement
 
@@ -170,8 +173,9 @@ def _all_met(query: Query, statement: Statement, conditions: Sequence[str], titl
     return f"SELECT {_NARROW}, {shown} FROM {TABLE} WHERE {_all([*each, *_parts(query, statement)])}"  # noqa: S608
 
 
-def _kept(query: Query, statement: Statement, asked: int, titled: str) -> str:
+def _kept(query: Query, statement: Statement, chosen: Mapping[Facet, str], titled: str) -> str:
     """Add the texts that satisfy some clauses; nothing is read where enough satisfy all."""
+    asked = len(query.clauses)
     if not query.few or asked <= 1:
         return "NOT MATERIALIZED (SELECT * FROM complete)"
     each = " UNION ALL ".join(f"SELECT id FROM match{number}" for number in range(asked))  # noqa: S608
@@ -179,9 +183,10 @@ def _kept(query: Query, statement: Statement, asked: int, titled: str) -> str:
         f"SELECT id, count(*)::int AS satisfied FROM ({each}) AS every "  # noqa: S608
         f"WHERE (SELECT widened FROM verdict) GROUP BY id HAVING count(*) < {asked}"
     )
+    narrowed = () if query.counted else chosen.values()
     some = (
         f"SELECT {_NARROW}, satisfied, titles @@ {titled} AS titled FROM ({met}) AS met "  # noqa: S608
-        f"JOIN {TABLE} USING (id) WHERE {_where(query, statement)}"
+        f"JOIN {TABLE} USING (id) WHERE {_all([*_parts(query, statement), *narrowed])}"
     )
     return f"MATERIALIZED (SELECT * FROM complete UNION ALL {some})"  # noqa: S608
 
@@ -217,6 +222,10 @@ def _satisfies(clause: Clause, statement: Statement) -> str:
     return "(" + " OR ".join(alternative_matches(one, statement) for one in clause.alternatives) + ")"
 
 
+def _weighed(query: Query) -> int:
+    return MOST_WEIGHED if query.counted else WEIGHED_FOR_ONE * query.limit
+
+
 def _whole_worth(query: Query, statement: Statement) -> str:
     """Add up the clauses, less where some are not met; texts that satisfy all of them come first."""
     asked = len(query.clauses)
@@ -224,7 +233,7 @@ def _whole_worth(query: Query, statement: Statement) -> str:
         return "0"
     each = " + ".join(_worth(clause, number, statement) for number, clause in enumerate(query.clauses))
     share = f"power(candidates.satisfied::float / {asked}, {COORDINATION})"
-    weighed = f"CASE WHEN seen <= {MOST_WEIGHED} THEN {each} ELSE 0 END"
+    weighed = f"CASE WHEN seen <= {_weighed(query)} THEN {each} ELSE 0 END"
     return f"({weighed}) * {share} + {FIRST} * (candidates.satisfied = {asked})::int"
 
 
@@ -263,6 +272,10 @@ def _parts(query: Query, statement: Statement) -> Iterator[str]:
 def _left_out(query: Query, statement: Statement) -> Iterator[str]:
     if query.without:
         yield f"key <> ALL({statement.bind(sorted(query.without), 'text[]')})"
+
+
+def _only_total(chosen: dict[Facet, str]) -> str:
+    return f"UNION ALL SELECT 'total', '', 0, count(*) FROM kept WHERE {_all(chosen.values())}"  # noqa: S608
 
 
 def _facets(chosen: dict[Facet, str]) -> str:

@@ -328,6 +328,19 @@ def test_a_hasty_question_is_widened_only_when_each_word_stands_somewhere(
     assert engine.search(replace(asked(typed), few=10)).total >= len(expected)
 
 
+def test_without_counts_the_nearest_texts_chosen_are_the_same(build: Build) -> None:
+    engine = build(
+        make_document("eau", "eau gaz", id=1),
+        make_document(text="eau", id=2),
+        make_document("eau", "eau gaz", id=3, kind="argument"),
+    )
+    asked_for = replace(asked("eau gaz feu"), few=9, chosen={Facet.KIND: "proposal"})
+    counted, uncounted = (engine.search(replace(asked_for, counted=choice)) for choice in (True, False))
+    assert ids(uncounted.hits) == ids(counted.hits) == [1, 2]
+    assert (uncounted.total, counted.total) == (2, 2)
+    assert not any(uncounted.facets.values())
+
+
 def test_where_not_all_texts_are_weighed_pages_still_follow_each_other(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
