@@ -22,13 +22,15 @@ from consult.kit.forms import Form, accepted, at_most, required
 from consult.kit.patience import UnhurriedForm
 from consult.kit.text import names
 
+_EMAIL, _NEW_EMAIL = _l("Adresse e-mail"), _l("Nouvelle adresse e-mail")
 _EMAIL_ASKED = _l("Donnez votre adresse e-mail.")
+_PASSWORD, _NEW_PASSWORD = _l("Mot de passe"), _l("Nouveau mot de passe")
 _NAME_ASKED = _l("Choisissez le nom qui paraîtra sous vos contributions.")
 
 
-def _email() -> EmailField:
+def _email(label: Sentence = _EMAIL) -> EmailField:
     return EmailField(
-        _l("Adresse e-mail"),
+        label,
         validators=[required(_EMAIL_ASKED), at_most(emails.LONGEST), accepted(emails.clean_email)],
         render_kw={"autocomplete": "email", "maxlength": emails.LONGEST},
     )
@@ -51,9 +53,9 @@ def _kind() -> SelectField:
     )
 
 
-def _new_password() -> PasswordField:
+def _new_password(label: Sentence = _PASSWORD) -> PasswordField:
     return PasswordField(
-        _l("Mot de passe"),
+        label,
         validators=[required(_l("Choisissez un mot de passe."))],
         description=_l("Au moins %(limit)s caractères. Une phrase facile à retenir convient.", limit=SHORTEST),
         render_kw={"autocomplete": "new-password"},
@@ -173,7 +175,7 @@ class TurnOffForm(CodeForm):
 class NewPasswordForm(_WithNewPassword):
     """Choose a new password."""
 
-    password = _new_password()
+    password = _new_password(_NEW_PASSWORD)
 
 
 class PasswordForm(_WithNewPassword):
@@ -184,13 +186,13 @@ class PasswordForm(_WithNewPassword):
         validators=[required(_l("Écrivez votre mot de passe actuel."))],
         render_kw={"autocomplete": "current-password"},
     )
-    password = _new_password()
+    password = _new_password(_NEW_PASSWORD)
 
 
 class EmailForm(Form):
     """Change the address one signs in with; the view takes `password` away for who has none."""
 
-    email = _email()
+    email = _email(_NEW_EMAIL)
     password = PasswordField(
         _l("Mot de passe actuel"),
         validators=[required(_l("Écrivez votre mot de passe actuel."))],

@@ -18,6 +18,7 @@ from consult.kit.addresses import own_path
 blueprint = Blueprint("accounts", __name__)
 _BROWSER = "navigateur"
 _MAILED_TO = "courriel"
+_ASKED_AT = "courriel_demande_sur"
 _CAME_FROM = "venait_de"
 _WAYS_IN = ("/connexion", "/inscription", "/mot-de-passe", "/courriel", "/deconnexion")
 _SEE_OTHER = 303
@@ -101,10 +102,15 @@ def mark_browser() -> str:
 
 def say_mail_sent(email: str) -> Response:
     """Lead to the page that says to open one's mail, the same whether or not the address is known."""
-    session[_MAILED_TO] = email
+    session[_MAILED_TO], session[_ASKED_AT] = email, request.path
     return go(url_for("accounts.mail_sent"))
 
 
 def mailed_to() -> str:
     """Return the address given just before."""
     return str(session.get(_MAILED_TO, ""))
+
+
+def asked_at() -> str:
+    """Return the page where a mail was asked for, to ask for it again."""
+    return own_path(session.get(_ASKED_AT)) or url_for("accounts.sign_in")

@@ -12,6 +12,7 @@ from consult.accounts.operations import sign_up as operations
 from consult.accounts.operations.links import read_link
 from consult.accounts.views.common import (
     Answer,
+    asked_at,
     blueprint,
     browser_of_request,
     go,
@@ -66,7 +67,7 @@ def _ask(form: SignUpForm) -> Answer:
 @public
 def mail_sent() -> Answer:
     """Say to open one's mail."""
-    return render_template("accounts/mail_sent.html", email=mailed_to())
+    return render_template("accounts/mail_sent.html", email=mailed_to(), again_url=asked_at())
 
 
 @blueprint.route("/confirmation/<token>", methods=["GET", "POST"])

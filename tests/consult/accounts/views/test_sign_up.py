@@ -51,7 +51,20 @@ def test_signing_up_sends_a_link(browser: Browsers, mails: Mails) -> None:
 def test_the_next_page_says_where_the_mail_goes(browser: Browsers) -> None:
     one = browser()
     one.post("/inscription", typed())
-    assert EMAIL in one.get("/courriel-envoye").text
+    page = one.get("/courriel-envoye").text
+    assert EMAIL in page
+    assert 'href="/inscription">Recommencer avec une autre adresse' in page
+
+
+def test_whoever_asked_for_a_link_asks_again_where_they_asked(browser: Browsers) -> None:
+    one = browser()
+    one.post("/connexion/lien", {"email": EMAIL})
+    assert 'href="/connexion/lien">Recommencer' in one.get("/courriel-envoye").text
+    assert 'href="/connexion">Recommencer' in browser().get("/courriel-envoye").text
+
+
+def test_reading_the_charter_loses_nothing_of_what_was_typed(browser: Browsers) -> None:
+    assert '<a href="/charte" target="_blank">' in browser().get("/inscription").text
 
 
 def test_opening_the_link_confirms_nothing(browser: Browsers, mails: Mails, account: Accounts) -> None:
