@@ -1,5 +1,7 @@
 // Small courtesies: the errors of a form come first, a link into a folded part opens it, paper shows everything.
-document.querySelector("[data-focus]")?.focus();
+const wrong = document.querySelector("[data-focus]");
+// After the load: an address that ends with the skip link's #contenu would take the focus away.
+addEventListener("load", () => wrong?.focus());
 
 function openAround(element) {
   for (let folded = element?.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
