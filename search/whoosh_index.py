@@ -26,7 +26,7 @@ from search.vocabulary import Vocabulary
 
 _REMEMBERED = 5_000
 _CACHED_POSTINGS = 1_500_000
-"""Postings kept in memory by segment, about 12 bytes each."""
+"""Postings kept in memory, about 12 bytes each; each segment keeps its share."""
 
 
 class DamagedError(Exception):
@@ -126,6 +126,7 @@ class WhooshSegment(Segment):
         self.reader = reader
         self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._cached = 0
+        self.most_cached = _CACHED_POSTINGS
         self.size = int(reader.doc_count_all())
         self.alive = np.ones(self.size, np.bool_)
         self.alive[list(reader.deleted_docs_set)] = False
@@ -142,7 +143,7 @@ class WhooshSegment(Segment):
             found = self._read(field, term)
             self._cached += len(found.ids)
         self._cache[field, term] = found
-        while self._cached > _CACHED_POSTINGS and len(self._cache) > 1:
+        while self._cached > self.most_cached and len(self._cache) > 1:
             self._cached -= len(self._cache.popitem(last=False)[1].ids)
         return found
 
@@ -216,6 +217,8 @@ class Opened:
         self.size: int = reader.doc_count()
         known = dict(before.by_name) if before else {}
         self.by_name = {_name(leaf): _adopted(leaf, known.get(_name(leaf))) for leaf in _leaves(reader)}
+        for segment in self.segments:
+            segment.most_cached = _CACHED_POSTINGS * segment.size // max(self.size, segment.size)
         weakref.finalize(self, reader.close)
 
     @cached_property

@@ -31,6 +31,18 @@ def test_the_folder_is_private(tmp_path: Path) -> None:
     assert (tmp_path / "search").stat().st_mode & 0o077 == 0
 
 
+def test_the_postings_kept_in_memory_are_shared_out_among_segments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.whoosh_index._CACHED_POSTINGS", 12)
+    engine = make_engine(tmp_path, *(make_document(text=f"eau gaz {number}", id=number) for number in range(1, 7)))
+    engine.update(["contribution:9"], [make_document(text="eau gaz", id=9)])
+    for typed in ("eau", "gaz", "eau gaz", "eau -gaz"):
+        assert len(found(engine, typed)) == (0 if "-" in typed else 7)
+    assert engine._opened is not None
+    assert sum(segment.most_cached for segment in engine._opened.segments) <= 12
+
+
 # --- losing it ------------------------------------------------------------------------
 
 
