@@ -247,11 +247,13 @@ def upgrade() -> None:
     sa.Column('council_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('capacity', sa.String(length=160), nullable=False),
+    sa.Column('invited_email', sa.String(length=254), nullable=True),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_council_member_council_id_council')),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_council_member_user_id_user_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_council_member')),
     sa.UniqueConstraint('council_id', 'user_id', name=op.f('uq_council_member_council_id_user_id'))
     )
+    op.create_index(op.f('ix_council_member_invited_email'), 'council_member', ['invited_email'], unique=False)
     op.create_index(op.f('ix_council_member_user_id'), 'council_member', ['user_id'], unique=False)
     op.create_table('delivery',
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -1188,13 +1190,11 @@ def upgrade() -> None:
     op.create_table('opinion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
-    sa.Column('transmission_id', sa.Integer(), nullable=False),
+    sa.Column('transmission_id', sa.Integer(), nullable=True),
     sa.Column('referral_id', sa.Integer(), nullable=True),
     sa.Column('corrects_id', sa.Integer(), nullable=True),
     sa.Column('rapporteur_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('source', sa.Text(), nullable=False),
-    sa.Column('html', sa.Text(), nullable=False),
     sa.Column('status', sa.String(length=30), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -1211,6 +1211,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion')),
     sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_opinion_council_id_year_rank'))
     )
+    op.create_index(op.f('ix_opinion_corrects_id'), 'opinion', ['corrects_id'], unique=False)
     op.create_index(op.f('ix_opinion_referral_id'), 'opinion', ['referral_id'], unique=False)
     op.create_index(op.f('ix_opinion_transmission_id'), 'opinion', ['transmission_id'], unique=False)
     op.create_table('synthesis_contest',
@@ -1302,19 +1303,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_appeal_consultation_id'), 'appeal', ['consultation_id'], unique=False)
     op.create_index('ix_appeal_waiting', 'appeal', ['answered_at', 'filed_at'], unique=False)
-    op.create_table('citation',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('opinion_id', sa.Integer(), nullable=False),
-    sa.Column('claim_id', sa.String(length=120), nullable=False),
-    sa.Column('section_id', sa.String(length=80), nullable=False),
-    sa.Column('section_title', sa.String(length=300), nullable=False),
-    sa.Column('words', sa.Text(), nullable=False),
-    sa.Column('evidence', sa.JSON(), nullable=False),
-    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_citation_opinion_id_opinion')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_citation')),
-    sa.UniqueConstraint('opinion_id', 'claim_id', name=op.f('uq_citation_opinion_id_claim_id'))
-    )
     op.create_table('evidence',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -1424,23 +1412,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_version')),
     sa.UniqueConstraint('opinion_id', 'version', name=op.f('uq_opinion_version_opinion_id_version'))
     )
-    op.create_table('recommendation',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('opinion_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recommendation_opinion_id_opinion')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
-    )
-    op.create_index('ix_recommendation_opinion', 'recommendation', ['opinion_id', 'position'], unique=False)
-    op.create_table('cited_contribution',
-    sa.Column('citation_id', sa.Integer(), nullable=False),
-    sa.Column('contribution_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['citation_id'], ['citation.id'], name=op.f('fk_cited_contribution_citation_id_citation'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_cited_contribution_contribution_id_contribution')),
-    sa.PrimaryKeyConstraint('citation_id', 'contribution_id', name=op.f('pk_cited_contribution'))
-    )
-    op.create_index(op.f('ix_cited_contribution_contribution_id'), 'cited_contribution', ['contribution_id'], unique=False)
     op.create_table('dissent_signature',
     sa.Column('dissent_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -1449,42 +1420,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_dissent_signature_member_id_council_member')),
     sa.PrimaryKeyConstraint('dissent_id', 'member_id', name=op.f('pk_dissent_signature'))
     )
-    op.create_table('measure',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('axis_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('recommendation_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['axis_id'], ['scheme_axis.id'], name=op.f('fk_measure_axis_id_scheme_axis')),
-    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_measure_recommendation_id_recommendation')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure'))
-    )
-    op.create_index('ix_measure_axis', 'measure', ['axis_id', 'position'], unique=False)
-    op.create_index(op.f('ix_measure_recommendation_id'), 'measure', ['recommendation_id'], unique=False)
-    op.create_table('opinion_remark',
+    op.create_table('recommendation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
     sa.Column('section_id', sa.Integer(), nullable=True),
-    sa.Column('recommendation_position', sa.Integer(), nullable=True),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=30), nullable=False),
-    sa.Column('before', sa.Text(), nullable=False),
-    sa.Column('after', sa.Text(), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('status', sa.String(length=30), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('answer', sa.Text(), nullable=False),
-    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('answered_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_opinion_remark_answered_by_id_user_account')),
-    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_opinion_remark_member_id_council_member')),
-    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_remark_opinion_id_opinion')),
-    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_opinion_remark_section_id_opinion_section'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_remark'))
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recommendation_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_recommendation_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
     )
-    op.create_index(op.f('ix_opinion_remark_member_id'), 'opinion_remark', ['member_id'], unique=False)
-    op.create_index('ix_opinion_remark_opinion', 'opinion_remark', ['opinion_id', 'id'], unique=False)
+    op.create_index('ix_recommendation_opinion', 'recommendation', ['opinion_id', 'position'], unique=False)
     op.create_table('recorded_vote',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sitting_id', sa.Integer(), nullable=False),
@@ -1515,6 +1461,63 @@ def upgrade() -> None:
     op.create_index(op.f('ix_recorded_vote_referral_id'), 'recorded_vote', ['referral_id'], unique=False)
     op.create_index(op.f('ix_recorded_vote_section_id'), 'recorded_vote', ['section_id'], unique=False)
     op.create_index(op.f('ix_recorded_vote_sitting_id'), 'recorded_vote', ['sitting_id'], unique=False)
+    op.create_table('citation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('opinion_section_id', sa.Integer(), nullable=True),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.Column('claim_id', sa.String(length=120), nullable=False),
+    sa.Column('anchor', sa.String(length=120), nullable=False),
+    sa.Column('section_id', sa.String(length=80), nullable=False),
+    sa.Column('section_title', sa.String(length=300), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_citation_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['opinion_section_id'], ['opinion_section.id'], name=op.f('fk_citation_opinion_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_citation_recommendation_id_recommendation'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_citation'))
+    )
+    op.create_index(op.f('ix_citation_opinion_id'), 'citation', ['opinion_id'], unique=False)
+    op.create_index(op.f('ix_citation_recommendation_id'), 'citation', ['recommendation_id'], unique=False)
+    op.create_table('measure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('axis_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['axis_id'], ['scheme_axis.id'], name=op.f('fk_measure_axis_id_scheme_axis')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_measure_recommendation_id_recommendation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure'))
+    )
+    op.create_index('ix_measure_axis', 'measure', ['axis_id', 'position'], unique=False)
+    op.create_index(op.f('ix_measure_recommendation_id'), 'measure', ['recommendation_id'], unique=False)
+    op.create_table('opinion_remark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('opinion_id', sa.Integer(), nullable=False),
+    sa.Column('section_id', sa.Integer(), nullable=True),
+    sa.Column('recommendation_id', sa.Integer(), nullable=True),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user_account.id'], name=op.f('fk_opinion_remark_answered_by_id_user_account')),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_opinion_remark_member_id_council_member')),
+    sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_opinion_remark_opinion_id_opinion')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_opinion_remark_recommendation_id_recommendation'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_opinion_remark_section_id_opinion_section'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion_remark'))
+    )
+    op.create_index(op.f('ix_opinion_remark_member_id'), 'opinion_remark', ['member_id'], unique=False)
+    op.create_index('ix_opinion_remark_opinion', 'opinion_remark', ['opinion_id', 'id'], unique=False)
     op.create_table('reply',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('response_id', sa.Integer(), nullable=False),
@@ -1529,6 +1532,26 @@ def upgrade() -> None:
     sa.UniqueConstraint('response_id', 'recommendation_id', name=op.f('uq_reply_response_id_recommendation_id'))
     )
     op.create_index(op.f('ix_reply_recommendation_id'), 'reply', ['recommendation_id'], unique=False)
+    op.create_table('voice',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(length=30), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_voice_member_id_council_member')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_voice_recorded_by_id_user_account')),
+    sa.ForeignKeyConstraint(['vote_id'], ['recorded_vote.id'], name=op.f('fk_voice_vote_id_recorded_vote')),
+    sa.PrimaryKeyConstraint('vote_id', 'member_id', name=op.f('pk_voice'))
+    )
+    op.create_index(op.f('ix_voice_member_id'), 'voice', ['member_id'], unique=False)
+    op.create_table('cited_contribution',
+    sa.Column('citation_id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['citation_id'], ['citation.id'], name=op.f('fk_cited_contribution_citation_id_citation'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_cited_contribution_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('citation_id', 'contribution_id', name=op.f('pk_cited_contribution'))
+    )
+    op.create_index(op.f('ix_cited_contribution_contribution_id'), 'cited_contribution', ['contribution_id'], unique=False)
     op.create_table('commitment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('reply_id', sa.Integer(), nullable=False),
@@ -1550,18 +1573,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['territory_id'], ['territory.id'], name=op.f('fk_measure_territory_territory_id_territory')),
     sa.PrimaryKeyConstraint('measure_id', 'territory_id', name=op.f('pk_measure_territory'))
     )
-    op.create_table('voice',
-    sa.Column('vote_id', sa.Integer(), nullable=False),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('choice', sa.String(length=30), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['member_id'], ['council_member.id'], name=op.f('fk_voice_member_id_council_member')),
-    sa.ForeignKeyConstraint(['recorded_by_id'], ['user_account.id'], name=op.f('fk_voice_recorded_by_id_user_account')),
-    sa.ForeignKeyConstraint(['vote_id'], ['recorded_vote.id'], name=op.f('fk_voice_vote_id_recorded_vote')),
-    sa.PrimaryKeyConstraint('vote_id', 'member_id', name=op.f('pk_voice'))
-    )
-    op.create_index(op.f('ix_voice_member_id'), 'voice', ['member_id'], unique=False)
     op.create_table('workstream_measure',
     sa.Column('workstream_id', sa.Integer(), nullable=False),
     sa.Column('measure_id', sa.Integer(), nullable=False),
@@ -1605,30 +1616,33 @@ def downgrade() -> None:
     op.drop_index('ix_follow_up_commitment', table_name='follow_up')
     op.drop_table('follow_up')
     op.drop_table('workstream_measure')
-    op.drop_index(op.f('ix_voice_member_id'), table_name='voice')
-    op.drop_table('voice')
     op.drop_table('measure_territory')
     op.drop_index(op.f('ix_commitment_reply_id'), table_name='commitment')
     op.drop_table('commitment')
+    op.drop_index(op.f('ix_cited_contribution_contribution_id'), table_name='cited_contribution')
+    op.drop_table('cited_contribution')
+    op.drop_index(op.f('ix_voice_member_id'), table_name='voice')
+    op.drop_table('voice')
     op.drop_index(op.f('ix_reply_recommendation_id'), table_name='reply')
     op.drop_table('reply')
-    op.drop_index(op.f('ix_recorded_vote_sitting_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_section_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_referral_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_opinion_id'), table_name='recorded_vote')
-    op.drop_index(op.f('ix_recorded_vote_minutes_id'), table_name='recorded_vote')
-    op.drop_table('recorded_vote')
     op.drop_index('ix_opinion_remark_opinion', table_name='opinion_remark')
     op.drop_index(op.f('ix_opinion_remark_member_id'), table_name='opinion_remark')
     op.drop_table('opinion_remark')
     op.drop_index(op.f('ix_measure_recommendation_id'), table_name='measure')
     op.drop_index('ix_measure_axis', table_name='measure')
     op.drop_table('measure')
-    op.drop_table('dissent_signature')
-    op.drop_index(op.f('ix_cited_contribution_contribution_id'), table_name='cited_contribution')
-    op.drop_table('cited_contribution')
+    op.drop_index(op.f('ix_citation_recommendation_id'), table_name='citation')
+    op.drop_index(op.f('ix_citation_opinion_id'), table_name='citation')
+    op.drop_table('citation')
+    op.drop_index(op.f('ix_recorded_vote_sitting_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_section_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_referral_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_opinion_id'), table_name='recorded_vote')
+    op.drop_index(op.f('ix_recorded_vote_minutes_id'), table_name='recorded_vote')
+    op.drop_table('recorded_vote')
     op.drop_index('ix_recommendation_opinion', table_name='recommendation')
     op.drop_table('recommendation')
+    op.drop_table('dissent_signature')
     op.drop_table('opinion_version')
     op.drop_index('ix_opinion_section_opinion', table_name='opinion_section')
     op.drop_table('opinion_section')
@@ -1643,7 +1657,6 @@ def downgrade() -> None:
     op.drop_table('flag')
     op.drop_index(op.f('ix_evidence_contribution_id'), table_name='evidence')
     op.drop_table('evidence')
-    op.drop_table('citation')
     op.drop_index('ix_appeal_waiting', table_name='appeal')
     op.drop_index(op.f('ix_appeal_consultation_id'), table_name='appeal')
     op.drop_table('appeal')
@@ -1659,6 +1672,7 @@ def downgrade() -> None:
     op.drop_table('synthesis_contest')
     op.drop_index(op.f('ix_opinion_transmission_id'), table_name='opinion')
     op.drop_index(op.f('ix_opinion_referral_id'), table_name='opinion')
+    op.drop_index(op.f('ix_opinion_corrects_id'), table_name='opinion')
     op.drop_table('opinion')
     op.drop_index('ix_decision_register', table_name='decision')
     op.drop_index('ix_decision_recent', table_name='decision')
@@ -1795,6 +1809,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_delivery_due_at'), table_name='delivery')
     op.drop_table('delivery')
     op.drop_index(op.f('ix_council_member_user_id'), table_name='council_member')
+    op.drop_index(op.f('ix_council_member_invited_email'), table_name='council_member')
     op.drop_table('council_member')
     op.drop_index('ix_consultation_change_consultation', table_name='consultation_change')
     op.drop_table('consultation_change')
