@@ -55,6 +55,20 @@ def test_someone_without_a_mouse_enters_reads_and_proposes(person):
     one.look()
 
 
+def test_someone_who_skipped_to_the_content_is_brought_to_what_a_form_refuses(person):
+    one = person()
+    page = one.page
+    page.goto(f"{one.address}/inscription")
+    one.tab_to("Aller au contenu")
+    page.keyboard.press("Enter")
+    one.tab_to("Adresse e-mail")
+    enter(page)
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Adresse e-mail")).to_be_focused()
+
+
 def test_someone_without_a_mouse_votes_and_changes_their_mind(person):
     one = person("Théo Marchais")
     page = one.go(other_proposal(one, 3))
