@@ -5,15 +5,15 @@ from flask import Flask
 from consult.accounts.operations.invitations import welcomes
 from consult.accounts.personal_data import on_download
 from consult.accounts.traces import on_trace
-from consult.consultations.slots import beginnings, origins
+from consult.consultations.slots import beginnings
 from consult.kit import outbox, permissions
 from consult.kit.jobs import handle
 from council import personal_sittings, serving
 from council.desk import agendas, referrals, reports, sittings, votes
 from council.operations.minutes import settle_minutes
+from council.operations.opinions import PUBLISHED
 from council.operations.referrals import settle_by_vote
 from council.operations.seating import take_seats
-from council.operations.opinions import PUBLISHED
 from council.operations.votes import when_closed
 from council.rules.referrals import REFERRAL_RULES
 from council.rules.sittings import SITTING_RULES
@@ -32,7 +32,6 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     for act in (settle_by_vote, settle_minutes):
         when_closed.add(app, act)
-    origins.add(app, serving.origins_of)
     beginnings.add(app, serving.begin_for)
     handle(app, ANSWERED, "council.jobs:answer_referral")
     outbox.subscribe(app, PUBLISHED, ANSWERED)

@@ -1,41 +1,19 @@
 """Tie a consultation to the referral it serves: its form begins with the question, its page names it."""
 
-from collections.abc import Sequence
-
-from flask import url_for
-from flask_babel import gettext as _
-
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
-from consult.consultations.slots import ActionLink, Beginning
+from consult.consultations.slots import Beginning
 from consult.kit import clock
 from consult.kit.errors import NotFound
 from consult.kit.permissions import allows
 from consult.kit.text.markdown import one_line, plain
 from council.operations.councils import address_council
 from council.operations.referrals import serve_with
-from council.queries.referrals import referral_for, referrals_on
+from council.queries.referrals import referral_for
 from council.rules.referrals import ReferralPermission
-from council.wording.referrals import REFERRAL_KINDS
 
 _PREFIX = "saisine-"
 _LONGEST_QUESTION = 300
-
-
-def origins_of(consultation: Consultation) -> Sequence[ActionLink]:
-    """Name the referrals a consultation serves."""
-    return [
-        ActionLink(
-            _(
-                "%(kind)s n° %(number)s, %(title)s",
-                kind=REFERRAL_KINDS[one.kind],
-                number=one.number,
-                title=one.title,
-            ),
-            url_for("referrals.show", referral_id=one.id),
-        )
-        for one in referrals_on(consultation.id)
-    ]
 
 
 def begin_for(actor: User, wanted: str) -> Beginning | None:

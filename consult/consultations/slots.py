@@ -80,9 +80,6 @@ take_part: Registry[Callable[[Consultation, datetime], Sequence[ActionLink]]] = 
 gestures: Registry[Callable[[Consultation, AnyActor], Sequence[Gesture]]] = Registry("consultation_gestures")
 """What one can do with a consultation as a whole, whatever its stage, in one gesture."""
 
-origins: Registry[Callable[[Consultation], Sequence[ActionLink]]] = Registry("consultation_origins")
-"""What a consultation is held for, in one query, shown on its page and its desk."""
-
 beginnings: Registry[Callable[[User, str], Beginning | None]] = Registry("consultation_beginnings")
 """How a new consultation begins when another room's page leads to its form, by the name in `depuis`."""
 

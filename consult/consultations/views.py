@@ -7,7 +7,7 @@ from consult.consultations.loading import consultation_at
 from consult.consultations.models import Consultation, Stage
 from consult.consultations.places import places_of
 from consult.consultations.rules import Permission
-from consult.consultations.slots import ActionLink, gestures, origins, take_part
+from consult.consultations.slots import ActionLink, gestures, take_part
 from consult.kit import clock
 from consult.kit.caching import same_for_all
 from consult.kit.permissions import present_actor, public, requires
@@ -57,7 +57,6 @@ def show(consultation: Consultation) -> str:
         stage=consultation.stage(at).value,
         steps=presentation.timeline(consultation, results, at),
         documents=queries.documents_of(consultation),
-        origins=[one for offer in origins for one in offer(consultation)],
         places=places_of(consultation) if presentation.has_begun(consultation, at) else None,
         results=results,
         actions=_actions(consultation),

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import User
+from consult.consultations.operations.documents import DocumentDraft, join_document, part_document
+from consult.kit.addresses import public_address
 from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Forbidden, Invalid
 from consult.kit.text.markdown import normalise_typed, one_line, render
@@ -24,6 +27,7 @@ from council.models import (
 )
 from council.queries.referrals import next_referral_rank
 from council.queries.sittings import day_of
+from council.wording.referrals import REFERRAL_KINDS
 
 LONGEST_QUESTION = 10_000
 
@@ -92,7 +96,7 @@ def _write(referral: Referral, draft: ReferralDraft) -> None:
     referral.title, referral.source, referral.html = title, source, str(render(source))
     referral.asked_by, referral.due_on = one_line(draft.asked_by)[:160], draft.due_on
     referral.asked_on = draft.asked_on or referral.asked_on
-    referral.consultation_id = draft.consultation_id
+    _rest_on(referral, draft.consultation_id)
     referral.documents = [ReferralDocument(title=name[:200], url=url) for name, url in draft.documents]
 
 
@@ -100,6 +104,7 @@ def _number(referral: Referral, at: datetime) -> None:
     year = day_of(at).year
     referral.year, referral.rank = year, next_referral_rank(referral.council_id, year)
     referral.registered_at = at
+    _rest_on(referral, referral.consultation_id)
 
 
 def _pass_to(
@@ -165,5 +170,17 @@ def serve_with(referral: Referral, consultation_id: int) -> None:
     """Say which consultation a referral opens. Raises `Conflict` when it has one already."""
     if referral.consultation_id is not None:
         raise Conflict(_l("Cette saisine a déjà sa consultation."))
-    referral.consultation_id = consultation_id
+    _rest_on(referral, consultation_id)
     session.flush()
+
+
+def _rest_on(referral: Referral, consultation_id: int | None) -> None:
+    """Change the consultation a referral rests on; its documents lead to the referral once that is public."""
+    before, referral.consultation_id = referral.consultation_id, consultation_id
+    url = public_address(f"/saisines/{referral.id}") if referral.id else ""
+    if before is not None and before != consultation_id:
+        part_document(before, url)
+    if consultation_id is not None and referral.is_public:
+        kind = REFERRAL_KINDS[referral.kind]
+        title = _("%(kind)s n° %(number)s, %(title)s", kind=kind, number=referral.number, title=referral.title)
+        join_document(consultation_id, DocumentDraft(title, url))

@@ -53,7 +53,7 @@ def test_the_consultation_then_serves_the_referral_and_addresses_its_council(ask
     with asked.app.app_context(), database().unit_of_work():
         assert addressee_of(consultation.id).council_id == asked.council.id
     page = asked.desk.get("/consultations/guichets").text
-    assert f'href="/saisines/{asked.referral.id}"' in page
+    assert f'href="http://localhost/saisines/{asked.referral.id}"' in page
     assert "/consultations/guichets" not in browser().get(f"/saisines/{asked.referral.id}").text
 
 

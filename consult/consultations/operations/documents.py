@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from consult.consultations.models import Consultation, Document, ResultKind, ResultLink
 from consult.kit.db import session, upsert
@@ -44,6 +44,19 @@ def _write(document: Document, draft: DocumentDraft) -> None:
     if not draft.url.startswith(("https://", "http://")):
         raise Invalid(_l("Donnez une adresse complète, qui commence par https://."), "url")
     document.title, document.url = draft.title, draft.url
+
+
+def join_document(consultation_id: int, draft: DocumentDraft) -> None:
+    """Let a later room add a page of this site to the documents of a consultation; safe to call twice."""
+    known = select(Document.id).where(Document.consultation_id == consultation_id, Document.url == draft.url)
+    if session.scalars(known).first() is None:
+        session.add(Document(consultation_id=consultation_id, title=draft.title[:200], url=draft.url))
+        session.flush()
+
+
+def part_document(consultation_id: int, url: str) -> None:
+    """Take such a page off the documents of a consultation."""
+    session.execute(delete(Document).where(Document.consultation_id == consultation_id, Document.url == url))
 
 
 # --- results --------------------------------------------------------------------------
