@@ -12,11 +12,15 @@ from council.forms import OpinionStartForm
 from council.models import Transmission
 from council.operations.drafting import begin_opinion
 from council.operations.transmissions import acknowledge
-from council.queries.councils import council_ids_of
+from council.queries.councils import council_ids_of, seats_of
 from council.queries.opinions import opinions_of_council, opinions_on
+from council.queries.referrals import waiting_referrals
+from council.queries.sittings import day_of, invitations_of
 from council.queries.transmissions import acknowledgement_of, acknowledgements_of, received_by
 from council.rules import Permission
 from council.wording import OPINION_STATUSES
+from council.wording.referrals import referral_tag
+from council.wording.sittings import ANSWERS, SITTING_STATUSES
 
 blueprint = Blueprint("council_desk", __name__, url_prefix="/conseil")
 
@@ -27,8 +31,20 @@ def home() -> str:
     """Show what this member was sent and the opinions being written."""
     actor = present_actor()
     opinions = [one for council_id in council_ids_of(actor) for one in opinions_of_council(actor, council_id)]
+    seats = seats_of(actor)
+    today = day_of(clock.now())
     return render_template(
-        "council/desk/home.html", received=received_by(actor), opinions=opinions, statuses=OPINION_STATUSES
+        "council/desk/home.html",
+        received=received_by(actor),
+        opinions=opinions,
+        statuses=OPINION_STATUSES,
+        invitations=invitations_of(actor.id),
+        referrals=waiting_referrals([one.council_id for one in seats]),
+        councils=[one.council for one in seats if one.mandate_on(today) is not None],
+        today=today,
+        answers=ANSWERS,
+        sitting_statuses=SITTING_STATUSES,
+        referral_tag=referral_tag,
     )
 
 

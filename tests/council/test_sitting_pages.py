@@ -316,3 +316,17 @@ def test_the_year_s_sittings_are_counted_against_what_is_owed(held, browser, sto
         unit.merge(held.council)
     page = browser().get(f"/conseils/{held.council.slug}/seances").text
     assert f"En {NOW.year}, 1 séance tenue, sur 4 dues" in page.replace("\u00a0", " ")
+
+
+def test_a_member_s_desk_leads_to_what_waits_for_them(convened, browser):
+    page = browser(convened.people[0]).get("/conseil").text
+    assert f"/conseil/seances/{convened.sitting.id}" in page
+    assert "Réponse à donner" in page
+    assert f"/conseil/{convened.council.slug}/auto-saisine" in page
+    assert "/auto-saisine" not in browser(convened.former).get("/conseil").text
+
+
+def test_someone_who_is_not_of_the_council_takes_no_part(convened, browser):
+    address = f"/conseil/seances/{convened.sitting.id}"
+    outsiders = (None, make_user_stored(convened), convened.former, convened.secretariat)
+    assert {browser(who).get(address).status_code for who in outsiders} == {302, 403}
