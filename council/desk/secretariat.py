@@ -178,8 +178,10 @@ def transmit(synthesis: Synthesis) -> Page:
         flash(_("Choisissez d’abord le conseil auquel cette consultation s’adresse."), "warning")
         return redirect(url_for(".address", slug=synthesis.consultation.slug, synthese=synthesis.id))
     form, under = TransmitForm(), _offer_referrals(addressee.council_id, synthesis)
-    known = [SelectChoice(key, _named(one)) for key, one in under]
-    form.referral.choices = [SelectChoice("", _("Aucune")), *known]
+    form.referral.choices = [
+        SelectChoice("", _("Aucune")),
+        *(SelectChoice(key, _named(one)) for key, one in under),
+    ]
     if form.validate_on_submit():
         transmit_synthesis(
             present_actor(),

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from math import ceil
 
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
 from consult.accounts.models import User
 from consult.kit.db import Model
 from consult.territories.models import TerritoryLevel
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 _FEWEST = 2
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session, upsert
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.text.slugs import slugify
 from consult.territories.models import TerritoryLevel
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-
 from council.models import Addressee, Council, CouncilMember, Mandate, Office
 
 
@@ -58,7 +58,7 @@ def edit_council(council: Council, draft: CouncilDraft) -> None:
 
 
 def seat_member(council: Council, user: User, seat: Seat) -> CouncilMember:
-    """Give someone a mandate. Raises `Invalid` when its dates are in the wrong order, or meet another mandate's."""
+    """Give someone a mandate. Raises `Invalid` when its dates are in the wrong order, or meet another's."""
     seated = select(CouncilMember).where(CouncilMember.council_id == council.id, CouncilMember.user_id == user.id)
     member = session.scalars(seated).one_or_none()
     if member is None:
