@@ -1,11 +1,11 @@
 """Name in French what the council's pages show."""
 
-from consult.accounts.models import User
-from consult.kit.errors import Sentence
-from consult.territories.models import TerritoryLevel
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from consult.accounts.models import User
+from consult.kit.errors import Sentence
+from consult.territories.models import TerritoryLevel
 from council.models import Office, OpinionStatus
 
 OFFICES: dict[Office, Sentence] = {
