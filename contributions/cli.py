@@ -26,4 +26,4 @@ def render_texts() -> None:
         with database().unit_of_work():
             rendered = render_anew()
         total += rendered
-    click.echo(f"Textes remis en page : {total}.")
+    click.echo(f"Textes remis en page : {total}.")

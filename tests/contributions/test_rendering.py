@@ -30,7 +30,7 @@ def test_every_text_is_laid_out_anew_some_at_a_time(app, scene, monkeypatch):
     monkeypatch.setattr(rendering, "AT_ONCE", 2)
     grown_old(scene, 3)
     told = CliRunner().invoke(app.extensions["consult_commands"], ["texts", "render"])
-    assert told.output == "Textes remis en page : 3.\n"
+    assert told.output == "Textes remis en page : 3.\n"
     assert set(texts(Contribution.renderer)) == {RENDERER_VERSION}
     assert '<a href="https://exemple.fr/etude" rel="nofollow ugc noopener">' in texts(Contribution.html)[0]
 
