@@ -3,6 +3,7 @@
 Whoosh files words; scoring is ours. docs/decisions/search.md says why, and the way out.
 """
 
+import sys
 import weakref
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ from search.ranking import AUTHOR, TEXT, THEME, TITLE, TITLE_WORD, WORD, Numbers
 from search.vocabulary import Vocabulary
 
 _REMEMBERED = 5_000
-_CACHED_POSTINGS = 1_500_000
+_CACHED_POSTINGS = 700_000
 """Postings kept in memory, about 12 bytes each; each segment keeps its share."""
 
 
@@ -162,10 +163,10 @@ class WhooshSegment(Segment):
 
     @cached_property
     def words(self) -> Mapping[str, int]:
-        """Return every word as written and in how many texts it is."""
+        """Return every word as written, one string for all segments, and in how many texts it is."""
         with whoosh_files():
             return {
-                text.decode().partition("|")[2]: known.doc_frequency()
+                sys.intern(text.decode().partition("|")[2]): known.doc_frequency()
                 for text, known in self.reader.iter_field(WORD)
             }
 
