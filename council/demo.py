@@ -15,7 +15,8 @@ from consult.demo.consultations import OVER, UNDER_WAY
 from consult.demo.scene import Scene, moment
 from consult.kit import clock, jobs
 from council.demo_opinion import answer
-from council.models import Council, Office, Transmission
+from council.demo_work import ask, sit_first, sit_next
+from council.models import Council, Office, Referral, Transmission
 from council.operations import transmissions
 from council.operations.councils import CouncilDraft, Seat, address_council, create_council, seat_member
 from synthesis.models import Synthesis
@@ -33,11 +34,14 @@ def fill(scene: Scene) -> None:
     texts = tomllib.loads(_TEXTS.read_text("utf-8"))
     council = _seat(scene, texts)
     _address(scene, council)
+    referral = ask(scene, council, texts["referral"])
+    sit_first(scene, council, texts)
     synthesis = public_synthesis_of(scene.closed_one.consultation.id)
     if synthesis is None:
         return
-    transmission = _transmit(scene, synthesis, council, texts["transmission"])
+    transmission = _transmit(scene, synthesis, council, texts["transmission"], referral)
     opinion = answer(scene, transmission, texts["opinion"])
+    sit_next(scene, council, opinion, texts["coming"])
     scene.said.append(
         _(
             "%(council)s : %(members)s membres, avis n° %(number)s.",
@@ -78,9 +82,12 @@ def _at(scene: Scene, days: int, wall_time: time = _MORNING) -> datetime:
 # --- what it receives -------------------------------------------------------------------
 
 
-def _transmit(scene: Scene, synthesis: Synthesis, council: Council, texts: dict[str, Any]) -> Transmission:
+def _transmit(
+    scene: Scene, synthesis: Synthesis, council: Council, texts: dict[str, Any], referral: Referral
+) -> Transmission:
     at = _at(scene, _SENT)
-    sent = transmissions.transmit(scene.account(Role.SECRETARIAT), synthesis, council, texts["message"], at=at)
+    secretariat = scene.account(Role.SECRETARIAT)
+    sent = transmissions.transmit(secretariat, synthesis, council, texts["message"], at=at, referral=referral)
     transmissions.send(sent, at=at + _TO_SEND)
     jobs.call_off(transmissions.SEND, [{"id": sent.id}])
     random = scene.random("council")

@@ -25,7 +25,8 @@ from council.models import (
     Sitting,
     Transmission,
 )
-from council.operations import citations, dissents, drafting, opinions, remarks, sittings, votes
+from council.operations import agenda, citations, dissents, drafting, opinions, remarks, sittings, votes
+from council.operations.agenda import ItemDraft
 from council.operations.citations import Backed, Cited
 from council.operations.drafting import SectionDraft
 from council.queries.councils import members_of
@@ -152,7 +153,7 @@ def _adopt(scene: Scene, opinion: Opinion, texts: dict[str, Any]) -> None:
     sittings.open_sitting(sitting, at=at)
     everyone = [one.id for one in seated]
     sittings.mark_presence(sitting, [one.id for one in here], everyone, at=at)
-    asked = votes.Subject(opinion=opinion)
+    asked = votes.Subject(opinion=opinion, agenda_item_id=sitting.agenda[0].id)
     vote = votes.open_vote(president, sitting, asked, texts["question"], at=at + timedelta(hours=1))
     for place, member in enumerate(here):
         choice = Choice.AGAINST if member.user.email in against else Choice.FOR
@@ -167,8 +168,14 @@ def _sitting(scene: Scene, opinion: Opinion, texts: dict[str, Any]) -> Sitting:
         texts["sitting"], starts_at, starts_at + timedelta(hours=2), place=texts["place"]
     )
     sitting = sittings.plan_sitting(scene.account(Role.SECRETARIAT), opinion.council, draft, at=planned_at)
+    agenda.add_item(sitting, ItemDraft(texts["question"], opinion_id=opinion.id, referral_id=_asked(opinion)))
     sittings.convene(sitting, at=planned_at + timedelta(days=1))
     return sitting
+
+
+def _asked(opinion: Opinion) -> int | None:
+    """Return the referral under which the opinion was asked, if there is one."""
+    return opinion.transmission.referral_id if opinion.transmission else None
 
 
 def _dissent(scene: Scene, opinion: Opinion, texts: dict[str, Any]) -> None:

@@ -22,9 +22,17 @@ from council.models import (
     Council,
     CouncilMember,
     Mandate,
+    Minutes,
     Office,
     Opinion,
     OpinionStatus,
+    Outcome,
+    RecordedVote,
+    Referral,
+    ReferralKind,
+    ReferralStatus,
+    Sitting,
+    SittingStatus,
     Transmission,
     TransmittedFile,
 )
@@ -151,3 +159,32 @@ def test_everyone_reads_the_chain_to_its_end(browser, opinion):
     page = browser().get(f"/consultations/{opinion.transmission.consultation.slug}/suivi").text
     assert f"/avis/{opinion.id}" in page
     assert opinion.title in browser().get(f"/avis/{opinion.id}").text
+
+
+def test_a_saisine_opened_the_closed_consultation_and_its_opinion_answers_it(unit):
+    asked, own = unit.scalars(select(Referral).order_by(Referral.id)).all()
+    assert (asked.kind, asked.status) == (ReferralKind.REQUESTED, ReferralStatus.ANSWERED)
+    assert unit.scalars(select(Transmission)).one().referral_id == asked.id
+    assert asked.consultation.closed_at is not None
+    assert (own.kind, own.status) == (ReferralKind.OWN_INITIATIVE, ReferralStatus.UNDER_STUDY)
+    assert own.consultation_id is None
+
+
+def test_each_vote_was_held_with_its_quorum_and_adopted(unit):
+    votes = unit.scalars(select(RecordedVote)).all()
+    assert len(votes) == 3
+    assert all(one.present >= one.quorum and one.outcome is Outcome.ADOPTED for one in votes)
+
+
+def test_a_coming_sitting_has_its_agenda_and_some_answers(unit):
+    sitting = unit.scalars(select(Sitting).where(Sitting.status == SittingStatus.CONVENED)).one()
+    assert sitting.starts_at > NOW
+    assert len(sitting.agenda) == 3
+    assert sum(line.answer is not None for line in sitting.attendances) == 5
+
+
+def test_the_minutes_of_the_first_sitting_were_adopted_at_the_second(unit):
+    first = unit.scalars(select(Minutes)).one()
+    assert first.is_public
+    assert first.adopted_in.starts_at > first.sitting.starts_at
+    assert "8 membres étaient présents" in first.source
