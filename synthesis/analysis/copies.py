@@ -22,6 +22,8 @@ SIMILARITY = 90.0
 _BANDS, _ROWS = 24, 4
 _LONGEST = 6_000
 _SIGNATURE = 40
+# A third of the signature in common: far under what two typos in a hundred letters leave (four fifths).
+_SHARED = 0.3
 _PRIME = np.uint64((1 << 31) - 1)
 
 
@@ -78,12 +80,15 @@ def _group(alike: Sequence[list[Contribution]]) -> CopyGroup:
 
 
 def _candidates(texts: Sequence[str]) -> set[tuple[int, int]]:
+    """Find the pairs that share a band of their signatures, and enough of the whole to be worth aligning."""
     buckets: dict[bytes, list[int]] = defaultdict(list)
-    for index, signature in enumerate(_signatures(texts)):
+    signatures = list(_signatures(texts))
+    for index, signature in enumerate(signatures):
         for band in range(_BANDS):
             part = signature[band * _ROWS : (band + 1) * _ROWS]
             buckets[bytes([band]) + part.tobytes()].append(index)
-    return {pair for same in buckets.values() for pair in combinations(same, 2)}
+    pairs = {pair for same in buckets.values() for pair in combinations(same, 2)}
+    return {(one, other) for one, other in pairs if np.mean(signatures[one] == signatures[other]) >= _SHARED}
 
 
 def _signatures(texts: Sequence[str]) -> Iterator[NDArray[np.uint64]]:

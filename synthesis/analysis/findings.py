@@ -66,6 +66,7 @@ class ThemeFindings:
     sides: dict[int, Sides] = field(default_factory=dict)
     signals: WeakSignals = field(default_factory=WeakSignals)
     outside: tuple[OutsidePowers, ...] = ()
+    summaries: dict[str, Quote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def analyse(
         themes=tuple(found),
         copies=find_copies(corpus),
         divide=divide_of(corpus, OVERALL),
-        summaries=summaries_of(corpus.contributions, vectors),
+        summaries={ref: quote for theme in found for ref, quote in theme.summaries.items()},
     )
 
 
@@ -126,6 +127,7 @@ def _theme_findings(
         sides={row.proposal.id: _sides(corpus, row.proposal.id, preferred) for row in ranks.everyone},
         signals=weak_signals(corpus, own, vectors),
         outside=outside_powers(corpus, corpus.contributions_of(theme)),
+        summaries=summaries_of(corpus.contributions_of(theme), vectors),
     )
 
 

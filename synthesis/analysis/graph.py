@@ -109,8 +109,8 @@ def louvain(graph: sparse.csr_matrix, resolution: float) -> Labels:
     """Run Louvain without shuffling, which makes it a function of the graph alone."""
     if graph.nnz == 0:
         return np.arange(graph.shape[0], dtype=np.int64)
-    found = Louvain(resolution=resolution, shuffle_nodes=False, random_state=0).fit_predict(graph)
-    return np.asarray(found, dtype=np.int64)
+    settings = {"shuffle_nodes": False, "random_state": 0, "return_probs": False, "return_aggregate": False}
+    return np.asarray(Louvain(resolution=resolution, **settings).fit_predict(graph), dtype=np.int64)
 
 
 def _sizeable(labels: Labels) -> int:

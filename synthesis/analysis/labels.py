@@ -1,7 +1,7 @@
 """Names for groups of sentences: the words that set a group apart from the others, as people wrote them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
@@ -23,33 +23,35 @@ _ABOUT_THE_CONSULTATION = frozenset(
 )
 
 Term = tuple[str, ...]
+Written = tuple[Term, str]
 
 
 def label_groups(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> list[tuple[str, ...]]:
     """Name each group by its three most telling terms (c-TF-IDF), never the same name twice."""
-    counts = [_uses(group) for group in groups]
+    written = {id(unit): _terms(unit) for unit in units}
+    counts = [_uses(group, written) for group in groups]
     overall: Counter[Term] = Counter()
     for count in counts:
         overall.update(count)
     average = sum(sum(count.values()) for count in counts) / max(1, len(counts))
-    surfaces = _surfaces(units)
+    surfaces = _surfaces(written.values())
     sizes = [len({unit.ref for unit in group}) for group in groups]
     return [_name(count, size, overall, average, surfaces) for count, size in zip(counts, sizes, strict=True)]
 
 
-def _uses(group: Sequence[Unit]) -> Counter[Term]:
+def _uses(group: Sequence[Unit], written: Mapping[int, list[Written]]) -> Counter[Term]:
     """Count in how many contributions of a group each word or pair of neighbouring words stands."""
     by_ref: dict[str, set[Term]] = {}
     for unit in group:
-        by_ref.setdefault(unit.ref, set()).update(term for term, _ in _terms(unit))
+        by_ref.setdefault(unit.ref, set()).update(term for term, _ in written[id(unit)])
     return Counter(term for terms in by_ref.values() for term in terms)
 
 
-def _terms(unit: Unit) -> list[tuple[Term, str]]:
+def _terms(unit: Unit) -> list[Written]:
     """List the words of a unit and the pairs that touch in its text, each with its written form."""
-    single: list[tuple[Term, str]] = [((token.lemma,), token.surface) for token in unit.tokens]
+    single: list[Written] = [((token.lemma,), token.surface) for token in unit.tokens]
     lowered = unit.words.lower().replace("’", "'")
-    pairs: list[tuple[Term, str]] = [
+    pairs: list[Written] = [
         ((first.lemma, second.lemma), surface)
         for first, second in pairwise(unit.tokens)
         if (surface := _touching(first, second, lowered)) is not None
@@ -62,13 +64,14 @@ def _touching(first: Token, second: Token, lowered: str) -> str | None:
     return joined if joined in lowered and first.lemma != second.lemma else None
 
 
-def _surfaces(units: Sequence[Unit]) -> dict[Term, str]:
+def _surfaces(written: Iterable[list[Written]]) -> dict[Term, str]:
     """Find how each term is most often written; on a tie, the first in the alphabet."""
-    written: dict[Term, Counter[str]] = {}
-    for unit in units:
-        for term, surface in _terms(unit):
-            written.setdefault(term, Counter())[surface] += 1
-    return {term: min(forms, key=lambda form: (-forms[form], form)) for term, forms in written.items()}
+    found: dict[Term, dict[str, int]] = {}
+    for terms in written:
+        for term, surface in terms:
+            forms = found.setdefault(term, {})
+            forms[surface] = forms.get(surface, 0) + 1
+    return {term: min(forms, key=lambda form: (-forms[form], form)) for term, forms in found.items()}
 
 
 def _name(

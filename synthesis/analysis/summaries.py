@@ -24,12 +24,12 @@ _PER_WORD_MORE = 0.01
 
 def summaries_of(rows: Sequence[Contribution], vectors: Vectors | None = None) -> dict[str, Quote]:
     """Choose a sentence of each contribution of at least three, by reference; a shorter one is its own summary."""
-    long = [row for row in rows if len(split(row.text)) >= FEWEST_SENTENCES]
-    units = units_of(long)
+    long = {row.ref for row in rows if len(split(row.text)) >= FEWEST_SENTENCES}
+    units = units_of(rows)
     likeness = _likeness(units, vectors)
     found: dict[str, Quote] = {}
     for ref, members in groupby(range(len(units)), key=lambda index: units[index].ref):
-        places = [index for index in members if units[index].end]
+        places = [index for index in members if units[index].end] if ref in long else []
         if places:
             best = units[places[_best(likeness(places), [units[index] for index in places])]]
             found[ref] = Quote(best.ref, best.start, best.end, best.words)

@@ -22,7 +22,7 @@ TOPICS = 8
 TEXTS_PER_TOPIC = 6
 LARGE = 60
 FEWEST_PARTS, MOST_PARTS = 2, 4
-RESAMPLES = 12
+RESAMPLES, RESAMPLES_OF_PARTS = 12, 6
 KEPT_SHARE = 0.8
 SOLID = 0.55
 
@@ -115,17 +115,17 @@ def _found(corpus: Corpus, theme: ThemeRow, count: tuple[int, int], vectors: Vec
     units = units_of(rows)
     words = tfidf([[token.lemma for token in unit.tokens] for unit in units])
     ground = _Ground(units, nearest(words, vectors.of_units(units) if vectors else None))
-    topics = _topics(theme, ground, _groups(ground, np.arange(len(units)), count))
+    topics = _topics(theme, ground, _groups(ground, np.arange(len(units)), count, RESAMPLES))
     grouped = {ref for topic in topics for ref in topic.refs}
     return ThemeTopics(theme.id, topics, tuple(row.ref for row in rows if row.ref not in grouped))
 
 
-def _groups(ground: _Ground, rows: Rows, count: tuple[int, int]) -> list[_Group]:
+def _groups(ground: _Ground, rows: Rows, count: tuple[int, int], times: int) -> list[_Group]:
     """Find the communities of some sentences that gather enough contributions, largest first."""
     labels, resolution = communities(ground.near, *count, rows)
     refs = {label: _refs(ground, rows[labels == label]) for label in np.unique(labels).tolist()}
     kept = [label for label in refs if len(refs[label]) >= FEWEST_IN_A_TOPIC]
-    stabilities = _stabilities(ground.near, rows, labels, resolution, kept)
+    stabilities = _stabilities(ground.near, rows, (labels, resolution), kept, times)
     groups = [_Group(rows[labels == label], refs[label], stabilities[label]) for label in kept]
     return sorted(groups, key=lambda group: (-len(group.refs), group.members[0]))
 
@@ -156,7 +156,7 @@ def _parts(ground: _Ground, group: _Group) -> tuple[Part, ...]:
     """Look inside a large topic; a single part would say nothing."""
     if len(group.refs) < LARGE:
         return ()
-    inside = _groups(ground, group.members, (FEWEST_PARTS, MOST_PARTS))
+    inside = _groups(ground, group.members, (FEWEST_PARTS, MOST_PARTS), RESAMPLES_OF_PARTS)
     if len(inside) < FEWEST_PARTS:
         return ()
     names = _names(ground, inside, group.members)
@@ -181,19 +181,20 @@ def _homes(units: Sequence[Unit], groups: Sequence[_Group]) -> dict[str, int]:
 
 
 def _stabilities(
-    near: Neighbourhood, rows: Rows, labels: Labels, resolution: float, kept: Sequence[int]
+    near: Neighbourhood, rows: Rows, found: tuple[Labels, float], kept: Sequence[int], times: int
 ) -> dict[int, float]:
     """Measure how well each group is found again: mean best Jaccard over resamples (Hennig, 2007)."""
     scores: dict[int, list[float]] = {label: [] for label in kept}
+    labels, resolution = found
     size = len(labels)
     draw = np.random.default_rng(2015)
-    for _ in range(RESAMPLES if kept else 0):
+    for _ in range(times if kept else 0):
         drawn = np.sort(draw.permutation(size)[: max(1, round(size * KEPT_SHARE))])
         again = resampled(near, rows[drawn], resolution)
         before = labels[drawn]
         for label in kept:
             scores[label].append(_best_jaccard(before == label, again))
-    return {label: round(float(np.mean(found)), 4) for label, found in scores.items()}
+    return {label: round(float(np.mean(one)), 4) for label, one in scores.items()}
 
 
 def _best_jaccard(members: np.ndarray, again: Labels) -> float:

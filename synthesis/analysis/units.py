@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from synthesis.analysis.corpus import Contribution, ProposalRow, SourceRow
 from synthesis.analysis.sentences import split
@@ -26,6 +27,12 @@ def units_of(rows: Iterable[Contribution]) -> list[Unit]:
 
     A contribution too short to hold one gives its whole text as a unit, so that it can still be placed.
     """
+    return list(_cut(tuple(rows)))
+
+
+@lru_cache(maxsize=2)
+def _cut(rows: tuple[Contribution, ...]) -> list[Unit]:
+    """Remember the last rows cut: a theme's are asked for by its topics, then by its summaries."""
     found = [unit for row in rows for unit in _units(row)]
     return sorted(found, key=lambda unit: (unit.ref[0] != "P", unit.ref[0], int(unit.ref[1:]), unit.end))
 

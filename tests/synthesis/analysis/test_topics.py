@@ -230,11 +230,11 @@ def test_a_large_topic_is_looked_into() -> None:
         assert [part.rank for part in topic.parts] == list(range(1, len(topic.parts) + 1))
 
 
-def test_the_parts_of_a_topic_have_their_own_names_and_solidity() -> None:
+def test_the_parts_of_a_topic_have_their_own_names_and_those_drawn_by_chance_are_fragile() -> None:
     parts = [part for topic in find_topics(large_corpus(), THEME).topics for part in topic.parts]
     assert parts
     assert all(part.label and 0 <= part.stability <= 1 for part in parts)
-    assert any(part.is_solid for part in parts)
+    assert not any(part.is_solid for part in parts)
 
 
 def test_a_small_topic_has_no_part() -> None:
