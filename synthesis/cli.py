@@ -17,6 +17,7 @@ from synthesis import dossier
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import Progress
 from synthesis.analysis.snapshot import CorruptSnapshotError
+from synthesis.analysis.vectors import Vectors
 from synthesis.composer.edits import Edits
 from synthesis.composer.wording import Wording
 from synthesis.dossier import UnknownFormatError
@@ -25,6 +26,8 @@ from synthesis.queries.corpus import corpus_of
 from synthesis.queries.syntheses import consultation_by_slug, synthesis_of
 from synthesis.reading import corpus_of_snapshot, edits_made
 from synthesis.site import site_url
+from synthesis.vectors.jobs import is_on, vectors_now
+from synthesis.vectors.queries import frozen_vectors
 
 
 @click.command("build")
@@ -34,10 +37,11 @@ from synthesis.site import site_url
 def build(slug: str, output: Path, formats: str) -> None:
     """Écrire dans un dossier la synthèse d’une consultation, avec ses données et de quoi la vérifier."""
     with database().unit_of_work(writes=False):
-        corpus, edits = _material(slug)
+        corpus, edits, snapshot_id = _material(slug)
+    vectors = _vectors(snapshot_id, corpus)
     try:
         with _progress() as tell:
-            made = dossier.build(corpus, edits, site=site_url(), progress=tell)
+            made = dossier.build(corpus, edits, site=site_url(), vectors=vectors, progress=tell)
         written = dossier.write_folder(made, output, formats.split(","))
     except (UnknownFormatError, FileExistsError) as fault:
         refuse(fault)
@@ -62,13 +66,21 @@ def verify(folder: Path) -> None:
     click.echo(_("Identique : tout se recalcule depuis les données du dossier."))
 
 
-def _material(slug: str) -> tuple[Corpus, Edits]:
-    """Return the data and the corrections of the consultation's synthesis, or its present data."""
+def _material(slug: str) -> tuple[Corpus, Edits, int | None]:
+    """Return the data, the corrections and the photograph of the synthesis, or the present data alone."""
     consultation = _consultation(slug)
     synthesis = synthesis_of(consultation.id)
     if synthesis is not None and synthesis.snapshot_id is not None:
-        return corpus_of_snapshot(synthesis.snapshot_id), edits_made(synthesis)
-    return corpus_of(consultation, at=clock.now(), say=Wording()), Edits()
+        return corpus_of_snapshot(synthesis.snapshot_id), edits_made(synthesis), synthesis.snapshot_id
+    return corpus_of(consultation, at=clock.now(), say=Wording()), Edits(), None
+
+
+def _vectors(snapshot_id: int | None, corpus: Corpus) -> Vectors | None:
+    """Return the vectors frozen with the photograph, or those of the present data."""
+    if snapshot_id is None:
+        return vectors_now(corpus) if is_on() else None
+    with database().unit_of_work(writes=False):
+        return frozen_vectors(snapshot_id, corpus)
 
 
 def _consultation(slug: str) -> Consultation:

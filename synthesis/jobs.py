@@ -17,6 +17,8 @@ from synthesis.operations.contesting import tell_contributors, tell_places_taken
 from synthesis.operations.life import WRITE_FILES
 from synthesis.reading import computed_document, corpus_of_snapshot, edits_made
 from synthesis.site import site_url
+from synthesis.vectors.jobs import vectors_for
+from synthesis.vectors.queries import frozen_vectors
 
 
 class StoppedError(Exception):
@@ -54,6 +56,7 @@ def write_files(payload: Payload) -> None:
             computed_document(synthesis),
             edits_made(synthesis),
             site=site_url(),
+            vectors=frozen_vectors(synthesis.snapshot_id, corpus),
         )
     files = dossier.files(made, dossier.FORMATS)
     with database().unit_of_work():
@@ -73,8 +76,11 @@ def tell_places(payload: Payload) -> None:
 def _compute(task: Task) -> None:
     with database().unit_of_work(writes=False):
         corpus = corpus_of_snapshot(task.snapshot_id)
+    vectors = vectors_for(
+        task.snapshot_id, corpus, lambda done, total: _tell(task, done, total, BuildPhase.READING)
+    )
     made = dossier.build(
-        corpus, site=site_url(), progress=lambda done, total: _tell(task, done, total)
+        corpus, site=site_url(), vectors=vectors, progress=lambda done, total: _tell(task, done, total)
     )
     _tell(task, 0, 0, BuildPhase.KEEPING)
     with database().unit_of_work():
