@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from consult.kit.forms import Form, InstantField, at_most, required
 from synthesis.models import ContestAnswer, ContestKind
@@ -116,7 +117,7 @@ class ContestForm(Form):
 
     kind = RadioField(
         _l("Ce qui ne va pas"),
-        choices=[(kind.value, label) for kind, label in CONTEST_KINDS.items()],
+        choices=[SelectChoice(kind.value, label) for kind, label in CONTEST_KINDS.items()],
         validators=[required(_l("Choisissez ce qui ne va pas."))],
         coerce=ContestKind,
     )
@@ -134,8 +135,8 @@ class AnswerForm(Form):
     answer = RadioField(
         _l("Votre réponse"),
         choices=[
-            (ContestAnswer.ACCEPTED.value, _l("Accepter, et changer la synthèse")),
-            (ContestAnswer.EXPLAINED.value, _l("Garder la synthèse telle qu’elle est, et expliquer")),
+            SelectChoice(ContestAnswer.ACCEPTED.value, _l("Accepter, et changer la synthèse")),
+            SelectChoice(ContestAnswer.EXPLAINED.value, _l("Garder la synthèse telle qu’elle est, et expliquer")),
         ],
         validators=[required(_l("Choisissez d’accepter ou d’expliquer."))],
         coerce=ContestAnswer,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answered
+from wtforms.fields.choices import SelectChoice
 
 from consult.kit import clock
 from consult.kit.errors import Invalid
@@ -114,6 +115,10 @@ def _page(form: AnswerForm, asked: ContestAsked) -> str:
 
 def _with_topics(form: AnswerForm, asked: ContestAsked) -> AnswerForm:
     shelf = shelf_of(asked.synthesis, chapter_of(asked.contest))
-    topics = [(topic.key, f"{rank}. {topic.name}") for rank, topic in enumerate(shelf.topics, start=1)]
-    form.into.choices = [("", _("Ne pas la déplacer")), *topics, (UNGROUPED, _("Non regroupées"))]
+    topics = [SelectChoice(topic.key, f"{rank}. {topic.name}") for rank, topic in enumerate(shelf.topics, start=1)]
+    form.into.choices = [
+        SelectChoice("", _("Ne pas la déplacer")),
+        *topics,
+        SelectChoice(UNGROUPED, _("Non regroupées")),
+    ]
     return form

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
+from wtforms.fields.choices import SelectChoice
 
 from consult.kit import clock
 from consult.kit.errors import Invalid, NotFound
@@ -71,11 +72,11 @@ def _page(form: QuoteForm, text: Quotable) -> str:
 
 
 def _with_choices(form: QuoteForm, text: Quotable) -> QuoteForm:
-    form.sentence.choices = [(f"{one.start}-{one.end}", one.words) for one in text.sentences]
+    form.sentence.choices = [SelectChoice(f"{one.start}-{one.end}", one.words) for one in text.sentences]
     held = text.asked.held
     quotes = held.quotes if held else ()
-    shown = [(span_of(quote), f"« {quote.words[:80]} » ({quote.ref})") for quote in quotes]
-    form.instead.choices = [("", _("Rien : ajouter cette citation")), *shown]
+    shown = [SelectChoice(span_of(quote), f"« {quote.words[:80]} » ({quote.ref})") for quote in quotes]
+    form.instead.choices = [SelectChoice("", _("Rien : ajouter cette citation")), *shown]
     return form
 
 

@@ -53,14 +53,15 @@ def prepare(consultation: Consultation) -> Answer:
 def show(synthesis: Synthesis) -> str:
     """Show where a synthesis stands, its themes to sign, its parts, its files and its history."""
     edits = [edit for edit in every_edit_of(synthesis) if not edit.is_undone]
-    themes, parts = themes_of(synthesis), sections_of(synthesis)
+    themes, parts, signed = themes_of(synthesis), sections_of(synthesis), signatures_of(synthesis)
     at = clock.now()
     return render_template(
         "synthesis/desk/show.html",
         synthesis=synthesis,
         consultation=synthesis.consultation,
         themes=themes,
-        signatures=signatures_of(synthesis),
+        signatures=signed,
+        to_sign=[theme for theme in themes if theme.section_id not in signed],
         sections=[row for row in parts if not row.section_id.startswith(ANNEX) and row not in themes],
         written={row.section_id: [one for one in edits if one.section_id == row.section_id] for row in edits},
         lapses=lapses_in(synthesis) if edits and synthesis.is_computed else (),

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
+from wtforms.fields.choices import SelectChoice
 
 from consult.kit import clock
 from consult.kit.errors import Invalid
@@ -215,11 +216,13 @@ def _topic_page(forms: Forms) -> str:
 def _with_topics(form: T, asked: TopicAsked) -> T:
     """Offer the other topics of the theme, and its texts."""
     others = [
-        (one.key, f"{rank}. {one.name}") for rank, one in enumerate(asked.shelf.topics, 1) if one != asked.held
+        SelectChoice(one.key, f"{rank}. {one.name}")
+        for rank, one in enumerate(asked.shelf.topics, 1)
+        if one != asked.held
     ]
     if isinstance(form, TextsForm):
-        form.refs.choices = [(ref, ref) for ref in asked.refs]
+        form.refs.choices = [SelectChoice(ref, ref) for ref in asked.refs]
         if asked.held is not None:
-            others.append((UNGROUPED, _("Non regroupées")))
+            others.append(SelectChoice(UNGROUPED, _("Non regroupées")))
     form.into.choices = others
     return form
