@@ -14,19 +14,12 @@ from consult.demo.scene import STEPS
 from consult.kit import landing, menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
-from contributions import journeys as contribution_journeys
-from council import deliberating, journeys, personal_data, steps
-from council.desk import adoption as adoption_desk
-from council.desk import citations as citation_desk
+from council import answering, deliberating, personal_data, steps
 from council.desk import members as member_desk
-from council.desk import opinions as opinion_desk
-from council.desk import remarks as remark_desk
 from council.desk import secretariat as secretariat_desk
 from council.operations.transmissions import SEND
 from council.queries.transmissions import unread_by
-from council.reading import address_of, place_in_synthesis
 from council.rules import RULES, Permission
-from council.rules.opinions import OPINION_RULES
 from council.searched import OPINIONS
 from council.traces import TRACES
 from council.views import opinions as opinion_views
@@ -34,26 +27,21 @@ from council.wording import member_name
 from search import kinds
 from synthesis import slots
 
-_OPINION_DESKS = (opinion_desk, citation_desk, remark_desk, adoption_desk)
-
 
 def init_app(app: Flask) -> None:
     """Open the council's pages and desks, and add its steps to the earlier rooms'."""
-    for rules in (RULES, OPINION_RULES):
-        permissions.register(app, rules)
-    for pages in (opinion_views, member_desk, secretariat_desk, *_OPINION_DESKS):
+    permissions.register(app, RULES)
+    for pages in (opinion_views, member_desk, secretariat_desk):
         app.register_blueprint(pages.blueprint)
-    app.jinja_env.globals.update(
-        member_name=member_name, address_of=address_of, place_in_synthesis=place_in_synthesis
-    )
+    app.jinja_env.globals.update(member_name=member_name)
     deliberating.init_app(app)
+    answering.init_app(app)
     _fill_menus(app)
     landing.add(app, landing.Desk(Permission.OPEN_DESK, "council_desk.home"))
     handle(app, SEND, "council.jobs:send_transmission")
     consultation_slots.desk_facts.add(app, steps.facts_of)
     consultation_slots.next_steps.add(app, steps.next_steps_of)
     slots.desk_actions.add(app, steps.sending_of)
-    contribution_journeys.storytellers.add(app, journeys.tell_opinions)
     on_download(app, personal_data.hand_over)
     on_trace(app, TRACES)
     kinds.add(app, OPINIONS)

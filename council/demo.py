@@ -14,6 +14,7 @@ from consult.accounts.models import Role, User
 from consult.demo.consultations import OVER, UNDER_WAY
 from consult.demo.scene import Scene, moment
 from consult.kit import clock, jobs
+from council.demo_answer import reply_to
 from council.demo_opinion import answer
 from council.demo_work import ask, sit_first, sit_next
 from council.models import Council, Office, Referral, Transmission
@@ -42,6 +43,7 @@ def fill(scene: Scene) -> None:
     transmission = _transmit(scene, synthesis, council, texts["transmission"], referral)
     opinion = answer(scene, transmission, texts["opinion"])
     sit_next(scene, council, opinion, texts["coming"])
+    reply_to(scene, opinion, texts["answer"])
     scene.said.append(
         _(
             "%(council)s : %(members)s membres, avis n° %(number)s.",

@@ -3,7 +3,9 @@
 from consult.kit import clock
 from consult.kit.jobs import Payload
 from council.operations.referrals import mark_answered
+from council.operations.reminders import ask_reminders, remind
 from council.operations.transmissions import send
+from council.queries.answers import response_numbered
 from council.queries.referrals import referral_answered_by
 from council.queries.transmissions import transmission_at
 
@@ -18,3 +20,15 @@ def answer_referral(payload: Payload) -> None:
     referral = referral_answered_by(payload["id"])
     if referral is not None:
         mark_answered(referral, None, at=clock.now())
+
+
+def look_for_reminders(_payload: Payload) -> None:
+    """Ask for the reminders of the answers whose day nears."""
+    ask_reminders(clock.now())
+
+
+def remind_answer(payload: Payload) -> None:
+    """Write one reminder to those who prepare an answer."""
+    response = response_numbered(payload["id"])
+    if response is not None:
+        remind(response, at=clock.now())

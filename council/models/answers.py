@@ -72,6 +72,12 @@ class Reply(Model):
     due_on: Mapped[date | None]
     response: Mapped[OfficialResponse] = relationship(back_populates="replies")
     recommendation: Mapped[Recommendation] = relationship()
+    commitments: Mapped[list["Commitment"]] = relationship(back_populates="reply", order_by="Commitment.id")
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether it says yes, no or not yet, and why."""
+        return self.verdict is not None and bool(self.reasons)
 
 
 class Progress(StrEnum):
@@ -97,13 +103,23 @@ class Commitment(Model):
     percentage: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     done_on: Mapped[date | None]
-    reply: Mapped[Reply] = relationship()
+    reply: Mapped[Reply] = relationship(back_populates="commitments")
     milestones: Mapped[list["Milestone"]] = relationship(
         back_populates="commitment", order_by="Milestone.due_on", cascade="all, delete-orphan"
     )
     steps: Mapped[list["FollowUp"]] = relationship(
         back_populates="commitment", order_by="FollowUp.id.desc()", cascade="all, delete-orphan"
     )
+
+    @property
+    def opinion(self) -> Opinion:
+        """Return the opinion it follows from."""
+        return self.reply.response.opinion
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read it: once the answer is published."""
+        return self.reply.response.is_public
 
     def is_late(self, today: date) -> bool:
         """Say whether the day promised has passed with the work neither done nor dropped."""

@@ -8,11 +8,13 @@ from council.documents.opinion import OpinionRead, opinion_document
 from council.documents.writing import file_answer
 from council.models import Opinion
 from council.queries.adoption import adoption_of
+from council.queries.answers import public_response_on
 from council.queries.citations import sources_of
 from council.queries.opinions import correction_of, dissents_of
 from council.reading import behind_each
 from council.rules.opinions import OpinionPermission
 from council.views import blueprint
+from council.wording.answers import VERDICT_TONES, VERDICTS
 from council.wording.opinions import WORDS
 
 
@@ -26,6 +28,9 @@ def opinion(opinion: Opinion) -> str:
         opinion=opinion,
         read=read,
         behind=behind_each(opinion, read.sources),
+        answer=public_response_on(opinion),
+        verdicts=VERDICTS,
+        verdict_tones=VERDICT_TONES,
         words=WORDS,
         may_correct=allows(present_actor(), OpinionPermission.CORRECT_OPINION, opinion),
     )

@@ -11,6 +11,7 @@ from consult.accounts.models import Role
 from consult.kit.db import database
 from council.citing import citable_in
 from council.models import Choice, Opinion
+from council.operations.answers import publish_response
 from council.operations.citations import cite
 from council.operations.councils import CouncilDraft, Seat, address_council, create_council, seat_member
 from council.operations.drafting import SectionDraft, add_recommendation, add_section, begin_opinion
@@ -19,6 +20,7 @@ from council.operations.transmissions import transmit
 from council.queries.councils import member_of
 from synthesis.models import Synthesis
 from tests.factories import NOW
+from tests.factories.answers import prepared, promised
 from tests.factories.opinions import record_vote
 from tests.factories.people import make_user
 from tests.factories.syntheses import built, work
@@ -95,3 +97,15 @@ def drafted(written: SimpleNamespace) -> Iterator[SimpleNamespace]:
         written.seat = member_of(opinion.council_id, written.member)
         written.other = seat_member(opinion.council, other, Seat("recherche", starts_on=SINCE))
         yield written
+
+
+@pytest.fixture
+def answered(public: SimpleNamespace) -> SimpleNamespace:
+    """Return the same once the region answered, with a commitment for the recommendation that cites a text."""
+    with public.app.app_context(), database().unit_of_work() as unit:
+        opinion = unit.get_one(Opinion, public.opinion.id)
+        opinion.citations[0].recommendation_id = opinion.recommendations[0].id
+        response = prepared(public.secretariat, opinion)
+        public.commitment = promised(response, due_on=date(2026, 10, 15))
+        publish_response(public.secretariat, response, at=NOW)
+    return public

@@ -1,0 +1,61 @@
+"""Compose the region's answer as a document: what was recommended, what is answered, why, by when."""
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from consult.kit.languages import full_date
+from council.documents.writing import bullets, labels, paragraph, section_of, sections
+from council.models import OfficialResponse, Reply
+from council.wording.answers import VERDICTS
+from synthesis.composer.document import Block, Document, Section
+
+
+def answer_document(response: OfficialResponse) -> Document:
+    """Compose an answer in French, whatever the reader's language."""
+    with force_locale("fr"):
+        opinion = response.opinion
+        consultation = opinion.consultation
+        fictitious = consultation is not None and consultation.fictitious
+        opening = section_of("ouverture", _("La réponse"), response.source) if response.source else None
+        return Document(
+            title=_("Réponse à l’avis n° %(number)s", number=opinion.number),
+            subtitle=opinion.title,
+            dateline=_dateline(response),
+            organiser=response.signed_by,
+            language="fr",
+            notice=_("Données fictives : personne n’a fait cette réponse.") if fictitious else "",
+            taken_at=response.published_at or response.created_at,
+            snapshot="",
+            sections=sections(opening, *(_reply(one) for one in response.replies)),
+            labels=labels(),
+        )
+
+
+def _dateline(response: OfficialResponse) -> str:
+    if response.published_at is None:
+        return _("Projet de réponse")
+    return _("Publiée le %(day)s", day=full_date(response.published_at))
+
+
+def _reply(reply: Reply) -> Section:
+    position = reply.recommendation.position
+    facts = [
+        _("Réponse : %(verdict)s", verdict=VERDICTS[reply.verdict])
+        if reply.verdict
+        else _("Pas encore de réponse"),
+        _("Qui en répond : %(name)s", name=reply.responsible) if reply.responsible else "",
+        _("Pour le %(day)s", day=full_date(reply.due_on)) if reply.due_on else "",
+    ]
+    promised = [_promise(one.title, full_date(one.due_on) if one.due_on else None) for one in reply.commitments]
+    promises: list[Block] = [paragraph(_("Engagements :")), bullets(promised)] if promised else []
+    blocks: list[Block] = [
+        paragraph(_("« %(words)s »", words=reply.recommendation.text)),
+        bullets([one for one in facts if one]),
+        *(paragraph(text) for text in reply.reasons.split("\n\n") if text),
+        *promises,
+    ]
+    return Section(f"recommandation-{position}", _("Recommandation %(number)s", number=position), tuple(blocks))
+
+
+def _promise(title: str, day: str | None) -> str:
+    return _("%(title)s, pour le %(day)s", title=title, day=day) if day else title

@@ -1,0 +1,279 @@
+"""Find the region's answers, its commitments, and what moved in them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from consult.accounts.models import Role, RoleGrant, User
+from consult.consultations.models import Consultation
+from consult.kit.db import session
+from consult.kit.errors import NotFound
+from contributions.models import Contribution
+from council.models import (
+    Citation,
+    CitedContribution,
+    Commitment,
+    Council,
+    FollowUp,
+    Milestone,
+    OfficialResponse,
+    Opinion,
+    OpinionStatus,
+    Recommendation,
+    Referral,
+    Reply,
+    Transmission,
+)
+
+_OPINION = (
+    joinedload(OfficialResponse.opinion).joinedload(Opinion.council),
+    joinedload(OfficialResponse.opinion).joinedload(Opinion.transmission).joinedload(Transmission.consultation),
+    joinedload(OfficialResponse.opinion).joinedload(Opinion.referral).joinedload(Referral.consultation),
+)
+_REPLIES = selectinload(OfficialResponse.replies)
+_WHOLE = (*_OPINION, _REPLIES.joinedload(Reply.recommendation), _REPLIES.selectinload(Reply.commitments))
+
+
+# --- answers ----------------------------------------------------------------------------
+
+
+def response_on(opinion: Opinion) -> OfficialResponse | None:
+    """Return the answer to an opinion, published or being prepared, or None."""
+    return _response(OfficialResponse.opinion_id == opinion.id)
+
+
+def public_response_on(opinion: Opinion) -> OfficialResponse | None:
+    """Return the published answer to an opinion, or None."""
+    found = response_on(opinion)
+    return found if found is not None and found.is_public else None
+
+
+def _response(*conditions: Any) -> OfficialResponse | None:  # noqa: ANN401 - SQL conditions
+    statement = select(OfficialResponse).where(*conditions).options(*_WHOLE)
+    return session.scalars(statement).unique().one_or_none()
+
+
+def reply_at(reply_id: int) -> Reply:
+    """Return a reply with its answer; raise `NotFound`."""
+    statement = select(Reply).where(Reply.id == reply_id).options(joinedload(Reply.recommendation))
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def answered_opinions() -> Sequence[tuple[Opinion, OfficialResponse | None]]:
+    """Return every published opinion with its answer if one is begun, those that wait first."""
+    statement = (
+        select(Opinion, OfficialResponse)
+        .outerjoin(OfficialResponse, OfficialResponse.opinion_id == Opinion.id)
+        .where(Opinion.status == OpinionStatus.PUBLISHED)
+        .order_by(OfficialResponse.published_at.is_not(None), Opinion.published_at.desc())
+        .options(joinedload(Opinion.council))
+    )
+    return [(opinion, response) for opinion, response in session.execute(statement).unique()]
+
+
+def unanswered() -> Sequence[OfficialResponse]:
+    """Return the answers being prepared whose day is announced, the nearest first."""
+    statement = (
+        select(OfficialResponse)
+        .where(OfficialResponse.published_at.is_(None), OfficialResponse.planned_on.is_not(None))
+        .order_by(OfficialResponse.planned_on)
+        .options(*_OPINION)
+    )
+    return session.scalars(statement).unique().all()
+
+
+def keepers() -> Sequence[User]:
+    """Return the secretariat of all consultations and administrators who can be written to."""
+    kept = select(RoleGrant.user_id).where(
+        RoleGrant.role.in_((Role.SECRETARIAT, Role.ADMINISTRATOR)), RoleGrant.consultation_id.is_(None)
+    )
+    reached = User.email.is_not(None), User.confirmed_at.is_not(None), User.erased_at.is_(None)
+    return session.scalars(select(User).where(User.id.in_(kept), *reached).order_by(User.id)).all()
+
+
+# --- commitments ------------------------------------------------------------------------
+
+
+class BoardState(StrEnum):
+    """What the board may be narrowed to; lateness is computed, the others are where a commitment stands."""
+
+    LATE = "late"
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the public board is narrowed to: a council, a consultation, a state."""
+
+    council: str = ""
+    consultation: str = ""
+    state: BoardState | None = None
+    today: date = date.min
+
+
+_RESPONSE = joinedload(Commitment.reply).joinedload(Reply.response)
+_CONSULTED = func.coalesce(Transmission.consultation_id, Referral.consultation_id)
+_COMMITTED = (
+    joinedload(Commitment.reply).joinedload(Reply.recommendation),
+    _RESPONSE.joinedload(OfficialResponse.opinion).joinedload(Opinion.council),
+    _RESPONSE.joinedload(OfficialResponse.opinion)
+    .joinedload(Opinion.transmission)
+    .joinedload(Transmission.consultation),
+    _RESPONSE.joinedload(OfficialResponse.opinion).joinedload(Opinion.referral).joinedload(Referral.consultation),
+)
+
+
+def _committed() -> Select[Commitment]:
+    """Select public commitments, with all that a line of the board says of them."""
+    return (
+        select(Commitment)
+        .join(Reply, Reply.id == Commitment.reply_id)
+        .join(OfficialResponse, OfficialResponse.id == Reply.response_id)
+        .join(Opinion, Opinion.id == OfficialResponse.opinion_id)
+        .join(Council, Council.id == Opinion.council_id)
+        .outerjoin(Transmission, Transmission.id == Opinion.transmission_id)
+        .outerjoin(Referral, Referral.id == Opinion.referral_id)
+        .outerjoin(Consultation, Consultation.id == _CONSULTED)
+        .where(OfficialResponse.published_at.is_not(None))
+    )
+
+
+def board(narrowed: Board) -> list[Commitment]:
+    """Return the public commitments, those that are late first, then by the day promised."""
+    statement = _committed().options(*_COMMITTED)
+    if narrowed.council:
+        statement = statement.where(Council.slug == narrowed.council)
+    if narrowed.consultation:
+        statement = statement.where(Consultation.slug == narrowed.consultation)
+    found = session.scalars(statement).unique().all()
+    kept = [one for one in found if narrowed.state in (None, state_of(one, narrowed.today))]
+    return sorted(kept, key=lambda one: (not one.is_late(narrowed.today), one.due_on or date.max, one.id))
+
+
+def state_of(commitment: Commitment, today: date) -> BoardState:
+    """Return where a commitment stands on the board: late before anything else."""
+    return BoardState.LATE if commitment.is_late(today) else BoardState(commitment.progress.value)
+
+
+def commitment_at(commitment_id: int) -> Commitment:
+    """Return a commitment with its milestones and its history; raise `NotFound`."""
+    whole = (*_COMMITTED, selectinload(Commitment.milestones), selectinload(Commitment.steps))
+    statement = select(Commitment).where(Commitment.id == commitment_id).options(*whole)
+    found = session.scalars(statement).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def milestone_at(milestone_id: int) -> Milestone:
+    """Return a milestone with its commitment; raise `NotFound`."""
+    statement = select(Milestone).where(Milestone.id == milestone_id).options(joinedload(Milestone.commitment))
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def latest_steps(limit: int) -> Sequence[FollowUp]:
+    """Return what last moved in public commitments, the newest first."""
+    public = _committed().with_only_columns(Commitment.id)
+    statement = (
+        select(FollowUp)
+        .where(FollowUp.commitment_id.in_(public))
+        .order_by(FollowUp.at.desc(), FollowUp.id.desc())
+        .options(joinedload(FollowUp.commitment))
+    )
+    return session.scalars(statement.limit(limit)).all()
+
+
+# --- from contributions to what came of them ----------------------------------------------
+
+_OWN = Contribution.__table__.c
+_PROPOSAL = func.coalesce(_OWN.proposal_id, _OWN.id)
+
+
+def _cited() -> Select[Any]:
+    return (
+        select(_PROPOSAL.label("proposal_id"), _OWN.consultation_id)
+        .join(CitedContribution, CitedContribution.contribution_id == _OWN.id)
+        .join(Citation, Citation.id == CitedContribution.citation_id)
+    )
+
+
+def answers_to(
+    proposals: Collection[int], since: datetime | None, until: datetime
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return which answers published in this span rest on these proposals or what was said under them."""
+    response = OfficialResponse
+    statement = (
+        _cited()
+        .add_columns(response.id, response.opinion_id, response.published_at, Opinion.title)
+        .join(Opinion, Opinion.id == Citation.opinion_id)
+        .join(response, response.opinion_id == Opinion.id)
+        .where(_PROPOSAL.in_(proposals), response.published_at <= until)
+    )
+    if since is not None:
+        statement = statement.where(response.published_at > since)
+    return session.execute(statement.distinct()).all()
+
+
+def steps_for(
+    proposals: Collection[int], since: datetime | None, until: datetime
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return what moved in this span in commitments that answer recommendations resting on these proposals."""
+    statement = (
+        _cited()
+        .add_columns(FollowUp.id, FollowUp.commitment_id, FollowUp.at, FollowUp.words, Commitment.title)
+        .join(Reply, Reply.recommendation_id == Citation.recommendation_id)
+        .join(OfficialResponse, OfficialResponse.id == Reply.response_id)
+        .join(Commitment, Commitment.reply_id == Reply.id)
+        .join(FollowUp, FollowUp.commitment_id == Commitment.id)
+        .where(_PROPOSAL.in_(proposals), FollowUp.at <= until, OfficialResponse.published_at.is_not(None))
+    )
+    if since is not None:
+        statement = statement.where(FollowUp.at > since)
+    return session.execute(statement.distinct()).all()
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a contribution: a recommendation that cites it, the answer, the commitments."""
+
+    opinion_id: int
+    recommendation: Recommendation
+    reply: Reply
+
+
+def came_of(contribution_ids: Collection[int]) -> Mapping[int, Sequence[Came]]:
+    """Return, for each contribution, the published replies to the recommendations that rest on it."""
+    statement = (
+        select(CitedContribution.contribution_id, Reply)
+        .join(Citation, Citation.id == CitedContribution.citation_id)
+        .join(Reply, Reply.recommendation_id == Citation.recommendation_id)
+        .join(OfficialResponse, OfficialResponse.id == Reply.response_id)
+        .where(CitedContribution.contribution_id.in_(contribution_ids), OfficialResponse.published_at.is_not(None))
+        .order_by(Reply.recommendation_id)
+        .distinct()
+        .options(joinedload(Reply.response), joinedload(Reply.recommendation), selectinload(Reply.commitments))
+    )
+    found: dict[int, list[Came]] = {}
+    for contribution_id, reply in session.execute(statement):
+        came = Came(reply.response.opinion_id, reply.recommendation, reply)
+        found.setdefault(contribution_id, []).append(came)
+    return found
+
+
+def response_numbered(response_id: int) -> OfficialResponse | None:
+    """Return an answer by its key, or None."""
+    return _response(OfficialResponse.id == response_id)
