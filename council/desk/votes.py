@@ -21,7 +21,7 @@ from council.operations.votes import Subject
 from council.queries.sittings import attendance_of, count_present, day_of
 from council.queries.votes import tally, voice_of, votes_of
 from council.rules.sittings import SittingPermission
-from council.wording.sittings import ANSWERS, CHOICES, OUTCOMES, SITTING_STATUSES, sitting_name
+from council.wording.sittings import ANSWERS, CHOICES, OUTCOMES, OWN_ANSWERS, SITTING_STATUSES, sitting_name
 
 blueprint = Blueprint("vote_desk", __name__)
 Page = str | Reply | tuple[str, int]
@@ -53,6 +53,7 @@ def _page(sitting: Sitting, form: QuestionForm) -> str:
         voice_of=voice_of,
         tally=tally,
         answers=ANSWERS,
+        own_answers=OWN_ANSWERS,
         choices=CHOICES,
         outcomes=OUTCOMES,
         statuses=SITTING_STATUSES,

@@ -19,7 +19,7 @@ from council.queries.minutes import minutes_of
 from council.queries.sittings import attendances_of, count_present, day_of, held_in_year, sittings_of
 from council.queries.votes import tally, votes_of
 from council.rules.sittings import SittingPermission
-from council.wording.sittings import ANSWERS, CHOICES, OUTCOMES, SITTING_STATUSES, sitting_name
+from council.wording.sittings import ANSWERS, CHOICES, OUTCOMES, OWN_ANSWERS, SITTING_STATUSES, sitting_name
 
 blueprint = Blueprint("sittings", __name__)
 _KEPT_SECONDS = 300
@@ -100,7 +100,9 @@ def event(sitting: Sitting) -> Response:
 def answer(token: str) -> str:
     """Ask a member whether they will come; opening the link changes nothing."""
     invitation = invitation_of(token)
-    return render_template("council/sittings/answer.html", invitation=invitation, answers=ANSWERS)
+    return render_template(
+        "council/sittings/answer.html", invitation=invitation, answers=ANSWERS, own_answers=OWN_ANSWERS
+    )
 
 
 @blueprint.post("/seances/invitation/<token>")

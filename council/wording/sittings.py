@@ -19,6 +19,11 @@ ANSWERS: dict[Answer, Sentence] = {
     Answer.REMOTE: _l("Participera à distance"),
     Answer.ABSENT: _l("Ne viendra pas"),
 }
+OWN_ANSWERS: dict[Answer, Sentence] = {
+    Answer.COMING: _l("Je viendrai sur place"),
+    Answer.REMOTE: _l("Je participerai à distance"),
+    Answer.ABSENT: _l("Je ne viendrai pas"),
+}
 CHOICES: dict[Choice, Sentence] = {
     Choice.FOR: _l("Pour"),
     Choice.AGAINST: _l("Contre"),

@@ -201,7 +201,7 @@ def test_whoever_presides_puts_to_the_vote_members_vote_and_all_read_it_by_name(
     assert "3 voix prises" in held.president.get(held.own).text
     held.president.post(f"{address}/cloture")
     page = browser().get(f"/seances/{held.sitting.id}").text
-    assert "2 pour, 1 contre, 0 abstentions" in page
+    assert "2 pour, 1 contre, 0 abstention " in page
     assert held.people[2].display_name in page
 
 
