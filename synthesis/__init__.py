@@ -52,5 +52,7 @@ def init_app(app: Flask) -> None:
     kinds.add(app, SYNTHESES)
     STEPS.add(app, "synthesis.demo:fill")
     commands.register(app, "build", "synthesis.cli:build", within=("synthesis",))
+    commands.register(app, "follow", "synthesis.following:follow", within=("synthesis",))
+    commands.register(app, "stop", "synthesis.following:stop", within=("synthesis",))
     commands.register(app, "verify", "synthesis.cli:verify", within=("synthesis",))
     commands.register(app, "synthesis", "synthesis.cli:evaluate", within=("evaluate",))

@@ -40,13 +40,13 @@ def is_draft(case: Case) -> bool:
     return bool(case.target.status is SynthesisStatus.DRAFT)
 
 
-@predicate(_l("Rechargez la page : ce calcul est déjà terminé."))
+@predicate(_l("Rechargez la page : ce calcul est déjà terminé."))
 def is_building(case: Case) -> bool:
     """Allow while the worker computes."""
     return bool(case.target.status is SynthesisStatus.BUILDING)
 
 
-@predicate(_l("Cette synthèse n’est plus provisoire : elle ne reçoit plus de réponses."))
+@predicate(_l("Cette synthèse n’est plus provisoire : elle ne reçoit plus de réponses."))
 def is_provisional(case: Case) -> bool:
     """Allow while a draft is open to those who contributed; the address is found by nobody else."""
     return bool(case.target.is_provisional(case.at))

@@ -59,8 +59,8 @@ def begin_again(synthesis: Synthesis, *, at: datetime) -> None:
     synthesis.phase = synthesis.started_at = synthesis.stop_asked_at = None
 
 
-def ask_to_stop(actor: User, synthesis: Synthesis, *, at: datetime) -> None:
-    """Ask the worker to stop at its next step. Raises `Conflict` when nothing is being computed."""
+def ask_to_stop(actor: User | None, synthesis: Synthesis, *, at: datetime) -> None:
+    """Ask the worker to stop at its next step; no actor from a terminal. Raises `Conflict` when none works."""
     locked = locked_synthesis(synthesis.id)
     if locked.status is not SynthesisStatus.BUILDING:
         raise Conflict(_l("Rechargez la page : ce calcul est déjà terminé."))
