@@ -18,13 +18,14 @@ GIBIBYTE = 1 << 20  # in the kibibytes the system counts memory in
 MEASURED = """
 import pickle, resource, sys
 from pathlib import Path
+from contributions.imports.republique_numerique import RepubliqueNumerique
 from synthesis import dossier
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.edits import Edits
-from tests.factories.republique_numerique import read_republique_numerique
+from synthesis.evaluation.whole import corpus_of
 
-findings = analyse(read_republique_numerique(Path(sys.argv[1])))
+findings = analyse(corpus_of(RepubliqueNumerique(Path(sys.argv[1])).read(lambda: None)))
 built = dossier.reassemble(findings.corpus, compose(findings), Edits())
 dossier.files(built, dossier.FORMATS)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
