@@ -1,4 +1,4 @@
-"""Where an opinion that was voted is published, dissented from, handed over, corrected, and its versions read."""
+"""Where an opinion is begun under a referral, published once voted, dissented from, handed over and corrected."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -9,8 +9,10 @@ from consult.kit import clock
 from consult.kit.errors import Invalid, NotFound
 from consult.kit.permissions import present_actor, requires
 from council.asked.opinions import Within, dissent_of, opinion_at
+from council.asked.referrals import referral_asked
+from council.forms import OpinionStartForm
 from council.forms.opinions import ConfirmForm, DissentForm, RapporteurForm
-from council.models import CouncilMember, Dissent, DissentKind, Opinion
+from council.models import CouncilMember, Dissent, DissentKind, Opinion, Referral
 from council.operations import dissents, drafting, opinions
 from council.queries.adoption import adoption_of, versions_of
 from council.queries.councils import sitting_members
@@ -60,6 +62,18 @@ def publish(opinion: Opinion) -> Page:
     page = render_template(
         "council/opinions/publish.html", opinion=opinion, adoption=adoption_of(opinion), form=form
     )
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/nouveau/saisine-<int:referral_id>", methods=["GET", "POST"])
+@requires(OpinionPermission.BEGIN_ON_REFERRAL, on=referral_asked)
+def begin(referral: Referral) -> Page:
+    """Open the draft of an opinion under a referral, with or without a synthesis."""
+    form = OpinionStartForm()
+    if form.validate_on_submit():
+        made = drafting.begin_opinion(present_actor(), None, form.title.data, at=clock.now(), referral=referral)
+        return _back(made, _("L’avis est commencé : vous en êtes le rapporteur."))
+    page = render_template("council/opinions/begin.html", referral=referral, form=form)
     return page, 422 if form.is_submitted() else 200
 
 

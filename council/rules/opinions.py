@@ -5,13 +5,14 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.permissions import Case, Rules, predicate, signed_in
-from council.models import OpinionStatus
+from council.models import OpinionStatus, ReferralStatus
 from council.rules.seats import presides, sits_in_it
 
 
 class OpinionPermission(StrEnum):
     """What may be asked of an opinion."""
 
+    BEGIN_ON_REFERRAL = "council.begin_on_referral"
     SEE_OPINION = "council.see_opinion"
     SEE_DRAFT = "council.see_draft"
     WRITE_OPINION = "council.write_opinion"
@@ -40,7 +41,14 @@ def reports_on_it(case: Case) -> bool:
     return bool(case.target.rapporteur_id == case.actor.id)
 
 
+@predicate(_l("Cette saisine n’est pas à l’étude."))
+def is_studied(case: Case) -> bool:
+    """Allow while the council studies a referral."""
+    return bool(case.target.status is ReferralStatus.UNDER_STUDY)
+
+
 OPINION_RULES: Rules = {
+    OpinionPermission.BEGIN_ON_REFERRAL: signed_in & sits_in_it & is_studied,
     OpinionPermission.SEE_OPINION: is_public | (signed_in & sits_in_it),
     OpinionPermission.SEE_DRAFT: signed_in & sits_in_it,
     OpinionPermission.WRITE_OPINION: signed_in & sits_in_it & is_being_written & reports_on_it,

@@ -73,6 +73,8 @@ RIGHTS = {
     ("/connexion/lien/<token>", "GET"): "anyone",
     ("/connexion/lien/<token>", "POST"): "anyone",
     ("/conseil", "GET"): "council.open_desk",
+    ("/conseil/avis/nouveau/saisine-<int:referral_id>", "GET"): "council.begin_on_referral",
+    ("/conseil/avis/nouveau/saisine-<int:referral_id>", "POST"): "council.begin_on_referral",
     ("/conseil/avis/<int:opinion_id>", "GET"): "council.see_draft",
     ("/conseil/avis/<int:opinion_id>/titre", "GET"): "council.write_opinion",
     ("/conseil/avis/<int:opinion_id>/titre", "POST"): "council.write_opinion",

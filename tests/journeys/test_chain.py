@@ -151,6 +151,70 @@ def test_the_secretariat_writes_in_the_draft_and_it_is_marked(people, story):
     secretariat.picture("redaction")
 
 
+def test_the_secretariat_arranges_a_theme_with_the_keyboard(people, story):
+    secretariat = people.secretariat
+    page = secretariat.go(story.draft)
+    secretariat.follow(page.locator("section[aria-labelledby=themes] a").first)
+    story.theme = page.url.removeprefix(secretariat.address)
+    secretariat.picture("theme-au-secretariat")
+    for key in ("j", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Renommer ce sujet")).to_be_visible()
+    secretariat.look()
+    secretariat.picture("sujet-au-secretariat")
+    page.get_by_label("Nom du sujet").fill("Être raccordé")
+    secretariat.press("Renommer ce sujet")
+    for key in ("j", "Space", "j", "Space", "m", "ArrowDown"):
+        page.keyboard.press(key)
+    secretariat.press("Déplacer les textes cochés")
+    expect(page.locator("main")).to_contain_text("2 contributions sont déplacées.")
+    for key in ("j", "Space", "j", "Space", "n"):
+        page.keyboard.press(key)
+    page.keyboard.type("Les lignes coupées")
+    secretariat.press("Former un sujet avec les textes cochés")
+    page.keyboard.press("Escape")
+    secretariat.press("Revenir au thème")
+    expect(page.locator(".topic-tree")).to_contain_text("Être raccordé")
+    expect(page.locator(".topic-tree")).to_contain_text("Les lignes coupées")
+    secretariat.press(re.compile("Défaire.*sujet partagé", re.DOTALL))
+    expect(page.locator(".topic-tree")).not_to_contain_text("Les lignes coupées")
+    secretariat.press(re.compile("Refaire.*sujet partagé", re.DOTALL))
+    expect(page.locator(".topic-tree")).to_contain_text("Les lignes coupées")
+
+
+def test_a_contributor_contests_a_place_and_reads_the_answer(people, story):
+    secretariat, citizen = people.secretariat, people.citizen
+    page = secretariat.go(f"{story.draft}/provisoire")
+    page.get_by_label("Ouverte à partir du").fill("2026-01-01T08:00")
+    secretariat.press("Ouvrir la synthèse provisoire")
+    citizen.go("/mes-contributions")
+    citizen.press("Dire ce qui ne va pas")
+    citizen.press(re.compile("Dire ce qui ne va pas"))
+    citizen.choose("Ma contribution est mal placée")
+    citizen.page.get_by_label("En une phrase").fill("Je parlais des horaires.")
+    citizen.picture("contester")
+    citizen.press("Envoyer au secrétariat")
+    secretariat.go(f"{story.draft}/contestations")
+    secretariat.press(re.compile("mal placée"))
+    secretariat.choose(re.compile("^Garder la synthèse"))
+    page.get_by_label("Ce que vous répondez").fill("Ce sujet réunit les horaires et l’accueil.")
+    secretariat.press("Envoyer ma réponse")
+    expect(citizen.go("/mes-contributions").locator("main")).to_contain_text("réunit les horaires et l’accueil")
+    secretariat.go(story.draft)
+    secretariat.press("Fermer la synthèse provisoire")
+
+
+def test_the_secretariat_signs_each_theme(people, story):
+    secretariat = people.secretariat
+    page = secretariat.go(story.draft)
+    themes = page.locator("section[aria-labelledby=themes] a").evaluate_all("all => all.map(one => one.href)")
+    for theme in themes:
+        page.goto(theme)
+        secretariat.press("Signer ce thème")
+        expect(page.locator("main")).to_contain_text("Signé par")
+    expect(secretariat.go(story.draft).get_by_role("link", name="Valider la synthèse")).to_be_visible()
+
+
 def test_the_synthesis_is_signed_and_sent_to_the_council_in_one_gesture(people, story):
     secretariat = people.secretariat
     secretariat.go(f"{DESK}/conseil")
@@ -164,7 +228,7 @@ def test_the_synthesis_is_signed_and_sent_to_the_council_in_one_gesture(people, 
     expect(page.locator("main")).to_be_visible()
 
 
-def test_a_council_member_receives_it_and_publishes_an_opinion_that_cites_it(people, story):
+def test_a_council_member_receives_it_and_writes_an_opinion_that_cites_it(people, story):
     member = people.member
     wait_for(member, "/conseil", "Notre région numérique 2030")
     member.picture("conseil")
@@ -173,27 +237,25 @@ def test_a_council_member_receives_it_and_publishes_an_opinion_that_cites_it(peo
     page = member.page
     page.get_by_role("textbox", name="Titre de l’avis").fill(OPINION)
     member.press("Commencer un avis")
-    page.get_by_role("textbox", name="Texte de l’avis").fill(
-        "Le conseil soutient l’ouverture des mairies le samedi."
-    )
-    page.get_by_role("textbox", name="Recommandations").fill("Ouvrir un samedi par mois.")
-    member.press("Enregistrer l’avis")
-    member.press("Citer des phrases de la synthèse")
+    member.press("Ajouter une partie")
+    page.get_by_role("textbox", name="Titre de la partie").fill("Ce que nous retenons")
+    page.get_by_role("textbox", name="Texte de la partie").fill("Le conseil soutient l’ouverture le samedi.")
+    member.press("Enregistrer la partie")
+    member.press("Ajouter une recommandation")
+    page.get_by_role("textbox", name="Recommandation").fill("Ouvrir un samedi par mois.")
+    member.press("Enregistrer la recommandation")
+    member.press("Citer la synthèse pour l’avis entier")
     member.follow(page.get_by_role("button", name=re.compile("Citer cette phrase")).first)
     member.press("Revenir à l’avis")
     member.picture("avis-au-conseil")
-    member.press("Publier l’avis")
-    page.get_by_label("Adopté le").fill(datetime.now(ZoneInfo("Europe/Paris")).strftime("%Y-%m-%d"))
-    member.press("Publier l’avis")
-    expect(page.locator("h1")).to_have_text(OPINION)
+    expect(page.locator("main")).to_contain_text("L’avis se publie une fois adopté en séance")
 
 
 def test_a_visitor_without_scripts_reads_what_became_of_it(people):
     visitor = people.visitor
     visitor.go(f"{CONSULTATION}/suivi")
     visitor.picture("suivi")
-    visitor.follow(visitor.page.locator("main").get_by_role("link", name=re.compile("avis|Avis")).first)
-    expect(visitor.page.locator("main")).to_contain_text("samedi")
+    expect(visitor.page.locator("main")).to_contain_text("Le conseil rend son avis")
 
 
 def test_the_author_learns_where_the_proposal_was_placed(people):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from consult.kit.permissions import Case
-from council.models import CouncilMember, Mandate, Office, OpinionStatus
+from council.models import CouncilMember, Mandate, Office, OpinionStatus, ReferralStatus
 from council.rules.opinions import OPINION_RULES, OpinionPermission
 from tests.factories import NOW
 from tests.factories.people import make_user
@@ -46,7 +46,9 @@ def case(name: str, status: OpinionStatus) -> Case:
 
 
 def test_every_right_has_its_rule():
-    assert set(OPINION_RULES) == set(OpinionPermission) == set(ON_A_DRAFT)
+    on_an_opinion = set(OpinionPermission) - {OpinionPermission.BEGIN_ON_REFERRAL}
+    assert set(OPINION_RULES) == set(OpinionPermission)
+    assert on_an_opinion == set(ON_A_DRAFT)
 
 
 @pytest.mark.parametrize("permission", ON_A_DRAFT)
@@ -64,3 +66,10 @@ def test_who_may_with_a_published_opinion(permission):
 def test_a_member_is_told_to_amend_what_another_writes():
     rule = OPINION_RULES[OpinionPermission.WRITE_OPINION]
     assert "amendement" in str(rule.refusal(case("member", OpinionStatus.DRAFT)))
+
+
+@pytest.mark.parametrize(("status", "may"), [(ReferralStatus.UNDER_STUDY, True), (ReferralStatus.PROPOSED, False)])
+def test_an_opinion_is_begun_under_a_referral_the_council_studies(status, may):
+    rule, seen = OPINION_RULES[OpinionPermission.BEGIN_ON_REFERRAL], case("member", OpinionStatus.DRAFT)
+    seen.target.status = status
+    assert rule.check(seen) is may
