@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
-from council.models import AgendaItem, CouncilMember, RecordedVote, Sitting, SittingStatus
+from council.models import AgendaItem, CouncilMember, RecordedVote, Sitting, SittingStatus, Transmission
 from council.queries.councils import member_of
 from council.queries.sittings import item_at, sitting_for
+from council.queries.transmissions import transmission_at
 from council.queries.votes import vote_for
 
 
@@ -71,3 +73,24 @@ class MinutesAsked:
 def minutes_asked(sitting_id: int, kind: str) -> MinutesAsked:
     """Return the minutes of an address, or raise `NotFound`."""
     return MinutesAsked(sitting_asked(sitting_id), kind)
+
+
+@dataclass(frozen=True)
+class SettlingAsked:
+    """A sitting, and the synthesis its agenda may draw from; a rule sees through it to the sitting."""
+
+    sitting: Sitting
+    transmission: Transmission
+
+    @property
+    def reader(self) -> CouncilMember | None:
+        """Say who reads it, as a member of the council."""
+        return self.sitting.reader
+
+
+def settling_asked(sitting_id: int, transmission_id: int) -> SettlingAsked:
+    """Return a sitting and what its council was sent, or raise `NotFound`."""
+    sitting, transmission = sitting_asked(sitting_id), transmission_at(transmission_id)
+    if transmission.council_id != sitting.council_id or transmission.sent_at is None:
+        raise NotFound
+    return SettlingAsked(sitting, transmission)

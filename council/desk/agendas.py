@@ -2,13 +2,22 @@
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as Reply
 
 from consult.kit import clock
 from consult.kit.errors import Invalid, NotFound
 from consult.kit.permissions import present_actor, requires
 from council.agenda import offer_ties
-from council.asked.sittings import ItemAsked, MinutesAsked, item_asked, minutes_asked, sitting_asked
+from council.asked.sittings import (
+    ItemAsked,
+    MinutesAsked,
+    SettlingAsked,
+    item_asked,
+    minutes_asked,
+    settling_asked,
+    sitting_asked,
+)
 from council.desk.sittings import sitting_page
 from council.forms.sittings import ItemForm, MinutesForm, written_item
 from council.models import Minutes, Sitting
@@ -17,6 +26,7 @@ from council.operations.minutes import begin_minutes, write_minutes
 from council.papers import minutes_file
 from council.queries.minutes import minutes_of
 from council.rules.sittings import SittingPermission
+from council.settling import questions_of
 from council.wording.sittings import sitting_name
 
 blueprint = Blueprint("agenda_desk", __name__, url_prefix="/secretariat")
@@ -72,6 +82,38 @@ def remove(asked: ItemAsked) -> Reply:
     operations.remove_item(asked.item)
     flash(_("Le point est retiré de l’ordre du jour."), "success")
     return redirect(url_for("sitting_desk.show", sitting_id=sitting_id, _anchor=AGENDA))
+
+
+@blueprint.route("/seances/<int:sitting_id>/a-regler/<int:transmission_id>", methods=["GET", "POST"])
+@requires(SittingPermission.MANAGE_SITTINGS, on=settling_asked)
+def settle(asked: SettlingAsked) -> Page:
+    """Propose what a synthesis leaves to settle, and add what was chosen to the agenda."""
+    questions = questions_of(asked.transmission)
+    if request.method == "POST":
+        chosen = set(request.form.getlist("point"))
+        drafts = [
+            operations.ItemDraft(point.words, question.heading, transmission_id=asked.transmission.id)
+            for question in questions
+            for point in question.points
+            if point.key in chosen
+        ]
+        for draft in drafts:
+            operations.add_item(asked.sitting, draft)
+        flash(
+            ngettext(
+                "%(num)s point est ajouté à l’ordre du jour.",
+                "%(num)s points sont ajoutés à l’ordre du jour.",
+                len(drafts),
+            ),
+            "success",
+        )
+        return redirect(url_for("sitting_desk.show", sitting_id=asked.sitting.id, _anchor=AGENDA))
+    return render_template(
+        "council/sittings/settle.html",
+        sitting=asked.sitting,
+        transmission=asked.transmission,
+        questions=questions,
+    )
 
 
 # --- the minutes ----------------------------------------------------------------------------

@@ -18,12 +18,14 @@ from council.operations.agenda import write_notes
 from council.queries.councils import council_at
 from council.queries.minutes import minutes_of
 from council.queries.sittings import attendances_of, count_present, day_of, sittings_of
+from council.queries.transmissions import transmissions_to
 from council.queries.votes import tally, voice_of, votes_of
 from council.rules.sittings import SittingPermission
 from council.wording.sittings import ANSWERS, CHOICES, OUTCOMES, SITTING_STATUSES, sitting_name
 
 blueprint = Blueprint("sitting_desk", __name__, url_prefix="/secretariat")
 Page = str | Reply | tuple[str, int]
+_LATEST = 3
 
 
 @blueprint.route("/conseils/<slug>/seances", methods=["GET", "POST"])
@@ -69,6 +71,7 @@ def sitting_page(sitting: Sitting, item_form: ItemForm | None = None) -> str:
         votes=votes_of(sitting),
         minutes=minutes_of(sitting),
         item_form=form,
+        transmissions=transmissions_to(sitting.council_id)[:_LATEST],
         answers=ANSWERS,
         choices=CHOICES,
         outcomes=OUTCOMES,

@@ -40,6 +40,7 @@ from council.queries.adoption import adoption_of
 from council.queries.citations import sources_of
 from council.queries.opinions import dissents_of
 from council.reading import cited_for
+from council.settling import questions_of
 from synthesis.models import Synthesis, SynthesisFile
 from synthesis.reading import written_document
 from tests.factories import NOW
@@ -188,3 +189,9 @@ def test_the_minutes_of_the_first_sitting_were_adopted_at_the_second(unit):
     assert first.is_public
     assert first.adopted_in.starts_at > first.sitting.starts_at
     assert "8 membres étaient présents" in first.source
+
+
+def test_the_synthesis_leaves_the_council_what_is_wanted_and_what_divides(unit):
+    found = {one.heading: one.points for one in questions_of(unit.scalars(select(Transmission)).one())}
+    assert "Ce que presque tout le monde veut" in found
+    assert "Ce qui divise" in found

@@ -185,6 +185,8 @@ RIGHTS = {
     ("/secretariat/membres/<int:member_id>/mandat", "POST"): "council.manage",
     ("/conseil/transmissions/<int:transmission_id>/changements", "GET"): "council.see_transmission",
     ("/conseils/<slug>/transmissions.atom", "GET"): "anyone",
+    ("/secretariat/seances/<int:sitting_id>/a-regler/<int:transmission_id>", "GET"): "council.manage_sittings",
+    ("/secretariat/seances/<int:sitting_id>/a-regler/<int:transmission_id>", "POST"): "council.manage_sittings",
     ("/conseils", "GET"): "anyone",
     ("/conseils/<slug>", "GET"): "anyone",
     ("/consultations", "GET"): "anyone",
