@@ -13,6 +13,8 @@ from tests.house_rules.walking import read
 # Rights that a visitor may hold on what is public.
 HELD_BY_VISITORS = {
     "consultations.see",
+    "council.see_answer",
+    "council.see_commitment",
     "council.see_opinion",
     "moderation.flag",
     "moderation.read_register",
