@@ -15,6 +15,7 @@ WHO = (
 OUTSIDE, INSIDE = WHO[:6], WHO[6:]
 DESK = "/secretariat/syntheses"
 PHRASE = "/parties/en-bref/phrases/brief.votes"
+THEME = "/themes/theme-1"
 OPENING = "/parties/limites/introductions/limites"
 GETS = (
     *(("/syntheses/{id}", 200), ("/syntheses/{id}/parties/methode", 200), ("/syntheses/{id}/parties/annexe", 200)),
@@ -22,11 +23,20 @@ GETS = (
     *((f"{DESK}/{{id}}", 200), (f"{DESK}/{{id}}/parties/methode", 200), (f"{DESK}/{{id}}/valider", 200)),
     *((f"{DESK}/{{id}}{PHRASE}", 200), (f"{DESK}/{{id}}{OPENING}", 200)),
     *((f"{DESK}/{{id}}/publier", 403), (f"{DESK}/{{id}}/reprendre", 403)),
+    *((f"{DESK}/{{id}}{THEME}", 200), (f"{DESK}/{{id}}{THEME}/sujets/non-regroupees", 200)),
+    *(
+        (f"{DESK}/{{id}}{PHRASE}/appui", 200),
+        (f"{DESK}/{{id}}/provisoire", 200),
+        (f"{DESK}/{{id}}/contestations", 200),
+    ),
 )
 POSTS = (
     *((f"{DESK}/{{id}}{PHRASE}", 422), (f"{DESK}/{{id}}{OPENING}", 422)),
     *((f"{DESK}/{{id}}{PHRASE}/retour", 409), (f"{DESK}/{{id}}{OPENING}/retour", 409)),
     *((f"{DESK}/{{id}}/publier", 403), (f"{DESK}/{{id}}/reprendre", 403)),
+    *((f"{DESK}/{{id}}{THEME}/signer", 409), (f"{DESK}/{{id}}{THEME}/sujets/non-regroupees/textes", 409)),
+    *((f"{DESK}/{{id}}{PHRASE}/appui", 422), (f"{DESK}/{{id}}/arreter", 403)),
+    *((f"{DESK}/{{id}}/provisoire", 422), (f"{DESK}/{{id}}/provisoire/fermer", 409)),
     *((f"{DESK}/{{id}}/valider", 302), (f"{DESK}/consultations/{{slug}}", 409)),
 )
 NOWHERE = (
@@ -34,6 +44,10 @@ NOWHERE = (
     *(f"{DESK}/{{id}}/parties/en-bref{after}" for after in ("/phrases/inconnue", "/introductions/inconnue")),
     *(f"{DESK}/{{id}}/parties/{after}" for after in ("inconnue", "inconnue/phrases/brief.votes")),
     *(f"{address}/999999" for address in ("/syntheses", DESK)),
+    *(
+        f"{DESK}/{{id}}{after}"
+        for after in ("/themes/en-bref", "/themes/theme-1/sujets/inconnu", "/contestations/9")
+    ),
     *(f"{DESK}/999999/{after}" for after in ("valider", "publier", "reprendre", "parties/en-bref")),
 )
 
@@ -112,6 +126,11 @@ def test_every_right_of_the_room_has_its_rule():
         (S.BUILDING, S.DRAFT, True),
         (S.BUILDING, S.VALIDATED, False),
         (S.BUILDING, S.PUBLISHED, False),
+        (S.BUILDING, S.STOPPED, True),
+        (S.STOPPED, S.BUILDING, True),
+        (S.STOPPED, S.DRAFT, False),
+        (S.STOPPED, S.PUBLISHED, False),
+        (S.DRAFT, S.STOPPED, False),
         (S.DRAFT, S.BUILDING, True),
         (S.DRAFT, S.DRAFT, False),
         (S.DRAFT, S.VALIDATED, True),
