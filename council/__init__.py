@@ -14,7 +14,7 @@ from consult.demo.scene import STEPS
 from consult.kit import landing, menus, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
-from council import answering, deliberating, personal_data, steps
+from council import answering, deliberating, personal_data, planning, steps
 from council.desk import members as member_desk
 from council.desk import secretariat as secretariat_desk
 from council.operations.transmissions import SEND
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(member_name=member_name)
     deliberating.init_app(app)
     answering.init_app(app)
+    planning.init_app(app)
     _fill_menus(app)
     landing.add(app, landing.Desk(Permission.OPEN_DESK, "council_desk.home"))
     handle(app, SEND, "council.jobs:send_transmission")

@@ -1,4 +1,4 @@
-"""Write a council's sittings as a calendar."""
+"""Write a council's sittings, or the meetings of a scheme, as a calendar."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from consult.kit import icalendar
 from consult.kit.addresses import external_url, public_address
-from council.models import Sitting, SittingStatus
+from council.models import Scheme, SchemeMeeting, Sitting, SittingStatus
 
 _USUAL_LENGTH = timedelta(hours=2)
 
@@ -30,4 +30,23 @@ def _event(sitting: Sitting) -> icalendar.Event:
         summary=f"{sitting.title}\n{where}".strip(),
         url=external_url("sittings.show", sitting_id=sitting.id),
         cancelled=sitting.status is SittingStatus.CANCELLED,
+    )
+
+
+def meetings_calendar(scheme: Scheme) -> bytes:
+    """Return a calendar of the conferences and technical meetings of a scheme."""
+    events = [_meeting(scheme, one) for one in scheme.meetings]
+    return icalendar.write(icalendar.Calendar(scheme.title, "-//Consult//FR", events))
+
+
+def _meeting(scheme: Scheme, meeting: SchemeMeeting) -> icalendar.Event:
+    host = urlsplit(public_address("/")).hostname or "localhost"
+    return icalendar.Event(
+        identifier=f"rencontre-{meeting.id}@{host}",
+        title=meeting.title,
+        starts=meeting.starts_at,
+        ends=meeting.ends_at or meeting.starts_at + _USUAL_LENGTH,
+        written_at=meeting.written_at,
+        summary=" · ".join(part for part in (meeting.place, meeting.link) if part),
+        url=external_url("programme.scheme", slug=scheme.slug, _anchor=f"rencontre-{meeting.id}"),
     )

@@ -10,10 +10,14 @@ from consult.consultations.models import Consultation
 from consult.kit.db import Model
 from consult.territories.models import Territory
 from council.models.bodies import Council, CouncilMember
+from council.models.opinions import Recommendation
 
 
 class Scheme(Model):
-    """The region's scheme for digital uses and services (schéma), adopted on a day, by a deed."""
+    """The region's scheme for digital uses and services (schéma), adopted on a day, by a deed.
+
+    `version` grows with each change of what it holds: its axes, its measures, its calendar.
+    """
 
     __tablename__ = "scheme"
 
@@ -27,11 +31,21 @@ class Scheme(Model):
     url: Mapped[str] = mapped_column(String(2000), default="")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     council: Mapped[Council] = relationship()
     axes: Mapped[list["Axis"]] = relationship(
         back_populates="scheme", order_by="Axis.position", cascade="all, delete-orphan"
     )
+    meetings: Mapped[list["SchemeMeeting"]] = relationship(
+        back_populates="scheme", order_by="SchemeMeeting.starts_at", cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read it."""
+        return self.published_at is not None
 
 
 class Axis(Model):
@@ -64,7 +78,15 @@ class Measure(Model):
     text: Mapped[str] = mapped_column(Text, default="")
     recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
     axis: Mapped[Axis] = relationship(back_populates="measures")
-    territories: Mapped[list["MeasureTerritory"]] = relationship(cascade="all, delete-orphan")
+    recommendation: Mapped[Recommendation | None] = relationship()
+    territories: Mapped[list["MeasureTerritory"]] = relationship(
+        order_by="MeasureTerritory.territory_id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def number(self) -> str:
+        """Return the number people quote: its axis, then its place there."""
+        return f"{self.axis.position}.{self.position}"
 
 
 class MeasureTerritory(Model):
@@ -95,9 +117,12 @@ class SchemeMeeting(Model):
     kind: Mapped[MeetingKind]
     title: Mapped[str] = mapped_column(String(200))
     starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(String(200), default="")
     link: Mapped[str] = mapped_column(String(2000), default="")
     outcome: Mapped[str] = mapped_column(Text, default="")
+    written_at: Mapped[datetime]
+    scheme: Mapped[Scheme] = relationship(back_populates="meetings")
 
 
 class WorkState(StrEnum):

@@ -9,9 +9,12 @@ from council.chain import chain_of
 from council.models import Office
 from council.queries.councils import all_councils, consultations_of, council_at, members_of
 from council.queries.opinions import opinions_of_council
+from council.queries.programme import schemes_of
 from council.queries.referrals import register_of
 from council.queries.sittings import held_in_year, sittings_of
+from council.queries.workstreams import workstreams_of
 from council.wording import LEVELS, OFFICES
+from council.wording.programme import WORK_STATES
 from council.wording.referrals import referral_tag
 from council.wording.sittings import SITTING_STATUSES
 
@@ -51,6 +54,9 @@ def show(slug: str) -> str:
         sitting_statuses=SITTING_STATUSES,
         referrals=register_of(council.id)[:_LATEST],
         referral_tag=referral_tag,
+        schemes=schemes_of(council.id),
+        workstreams=workstreams_of(council.id),
+        work_states=WORK_STATES,
     )
 
 

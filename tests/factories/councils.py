@@ -1,14 +1,22 @@
 """A council whose members sit: a president, members, someone whose mandate ended, and its secretariat."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 from flask import Flask
 
 from consult.accounts.models import Role
 from consult.kit.db import database
-from council.models import CouncilMember, Office, Sitting
+from council.models import CouncilMember, Office, Scheme, Sitting
 from council.operations.councils import CouncilDraft, Seat, create_council, seat_member
+from council.operations.programme import (
+    MeasureDraft,
+    SchemeDraft,
+    add_axis,
+    add_measure,
+    create_scheme,
+    publish_scheme,
+)
 from council.operations.sittings import SittingDraft, convene, mark_presence, open_sitting, plan_sitting
 from council.queries.councils import members_of
 from tests.factories import NOW
@@ -55,3 +63,14 @@ def hold_sitting(scene: SimpleNamespace, present: int = 3) -> Sitting:
     everyone = [one.id for one in seats(scene)]
     mark_presence(sitting, everyone[:present], everyone, at=TONIGHT)
     return sitting
+
+
+def a_scheme(scene: SimpleNamespace, *, public: bool = True, at: datetime = NOW) -> Scheme:
+    """Return a scheme of one axis and one measure for the whole region, inside the unit of work under way."""
+    draft = SchemeDraft("Schéma des usages numériques", "Pour tous.", date(2025, 6, 29), "Délibération n° 1")
+    scheme = create_scheme(scene.secretariat, scene.council, draft, at=at)
+    axis = add_axis(scheme, "Des lieux pour tous")
+    add_measure(axis, MeasureDraft("Ouvrir un lieu par bassin de vie"), at=at)
+    if public:
+        publish_scheme(scene.secretariat, scheme, at=at)
+    return scheme

@@ -43,7 +43,7 @@ KEPT_BACK = {
     "recovery_code.user_id": "only hashes, and secret: whoever held the archive could enter",
 }
 # Held by a seat in a council rather than by the account itself.
-HELD_BY_A_SEAT = {"seances", "voix", "auto-saisines"}
+HELD_BY_A_SEAT = {"chantiers", "seances", "voix", "auto-saisines"}
 ALWAYS_THERE = (set(HANDED_OVER.values()) | HELD_BY_A_SEAT) - {"envois"}
 
 
