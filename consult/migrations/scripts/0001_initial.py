@@ -135,23 +135,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consultation')),
     sa.UniqueConstraint('slug', name=op.f('uq_consultation_slug'))
     )
-    op.create_table('scheme',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('slug', sa.String(length=80), nullable=False),
-    sa.Column('council_id', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('summary', sa.Text(), nullable=False),
-    sa.Column('adopted_on', sa.Date(), nullable=True),
-    sa.Column('deed', sa.String(length=300), nullable=False),
-    sa.Column('url', sa.String(length=2000), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_scheme_council_id_council')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme')),
-    sa.UniqueConstraint('slug', name=op.f('uq_scheme_slug'))
-    )
-    op.create_index(op.f('ix_scheme_council_id'), 'scheme', ['council_id'], unique=False)
     op.create_table('user_account',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=True),
@@ -407,29 +390,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_saved_reply_consultation_id'), 'saved_reply', ['consultation_id'], unique=False)
     op.create_index(op.f('ix_saved_reply_owner_id'), 'saved_reply', ['owner_id'], unique=False)
-    op.create_table('scheme_axis',
+    op.create_table('scheme',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('scheme_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=80), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_scheme_axis_scheme_id_scheme')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_axis'))
+    sa.Column('adopted_on', sa.Date(), nullable=True),
+    sa.Column('deed', sa.String(length=300), nullable=False),
+    sa.Column('url', sa.String(length=2000), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('published_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_scheme_council_id_council')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['user_account.id'], name=op.f('fk_scheme_created_by_id_user_account')),
+    sa.ForeignKeyConstraint(['published_by_id'], ['user_account.id'], name=op.f('fk_scheme_published_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme')),
+    sa.UniqueConstraint('slug', name=op.f('uq_scheme_slug'))
     )
-    op.create_index('ix_scheme_axis_scheme', 'scheme_axis', ['scheme_id', 'position'], unique=False)
-    op.create_table('scheme_meeting',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('scheme_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=30), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('place', sa.String(length=200), nullable=False),
-    sa.Column('link', sa.String(length=2000), nullable=False),
-    sa.Column('outcome', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_scheme_meeting_scheme_id_scheme')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_meeting'))
-    )
-    op.create_index('ix_scheme_meeting_scheme', 'scheme_meeting', ['scheme_id', 'starts_at'], unique=False)
+    op.create_index(op.f('ix_scheme_council_id'), 'scheme', ['council_id'], unique=False)
     op.create_table('second_factor',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('secret', sa.String(length=255), nullable=False),
@@ -680,6 +661,31 @@ def upgrade() -> None:
     sa.UniqueConstraint('council_id', 'year', 'rank', name=op.f('uq_referral_council_id_year_rank'))
     )
     op.create_index(op.f('ix_referral_consultation_id'), 'referral', ['consultation_id'], unique=False)
+    op.create_table('scheme_axis',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('scheme_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_scheme_axis_scheme_id_scheme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_axis'))
+    )
+    op.create_index('ix_scheme_axis_scheme', 'scheme_axis', ['scheme_id', 'position'], unique=False)
+    op.create_table('scheme_meeting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('scheme_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('link', sa.String(length=2000), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['scheme_id'], ['scheme.id'], name=op.f('fk_scheme_meeting_scheme_id_scheme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scheme_meeting'))
+    )
+    op.create_index('ix_scheme_meeting_scheme', 'scheme_meeting', ['scheme_id', 'starts_at'], unique=False)
     op.create_table('snapshot_vectors',
     sa.Column('snapshot_id', sa.Integer(), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=True),
@@ -1746,6 +1752,10 @@ def downgrade() -> None:
     op.drop_table('workstream')
     op.drop_table('synthesis')
     op.drop_table('snapshot_vectors')
+    op.drop_index('ix_scheme_meeting_scheme', table_name='scheme_meeting')
+    op.drop_table('scheme_meeting')
+    op.drop_index('ix_scheme_axis_scheme', table_name='scheme_axis')
+    op.drop_table('scheme_axis')
     op.drop_index(op.f('ix_referral_consultation_id'), table_name='referral')
     op.drop_table('referral')
     op.drop_table('minutes')
@@ -1776,10 +1786,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_sign_in_user_id'), table_name='sign_in')
     op.drop_table('sign_in')
     op.drop_table('second_factor')
-    op.drop_index('ix_scheme_meeting_scheme', table_name='scheme_meeting')
-    op.drop_table('scheme_meeting')
-    op.drop_index('ix_scheme_axis_scheme', table_name='scheme_axis')
-    op.drop_table('scheme_axis')
+    op.drop_index(op.f('ix_scheme_council_id'), table_name='scheme')
+    op.drop_table('scheme')
     op.drop_index(op.f('ix_saved_reply_owner_id'), table_name='saved_reply')
     op.drop_index(op.f('ix_saved_reply_consultation_id'), table_name='saved_reply')
     op.drop_table('saved_reply')
@@ -1823,8 +1831,6 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_addressee_council_id'), table_name='addressee')
     op.drop_table('addressee')
     op.drop_table('user_account')
-    op.drop_index(op.f('ix_scheme_council_id'), table_name='scheme')
-    op.drop_table('scheme')
     op.drop_table('consultation')
     op.drop_index(op.f('ix_territory_parent_id'), table_name='territory')
     op.drop_index('ix_territory_level_name', table_name='territory')
