@@ -37,6 +37,7 @@ bench: $(VENV)/.ready-to-test ## Mesure les pages principales à côté d'une pa
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.search --engine whoosh
 	@$(BIN)/python -m tests.bench.search --engine postgresql
+	@$(BIN)/python -m tests.bench.synthesis
 	@$(BIN)/python -m tests.bench.slow_line
 	@$(BIN)/python -m tests.bench.moderation
 	@$(BIN)/python -m tests.bench.moderator

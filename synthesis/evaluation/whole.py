@@ -16,8 +16,10 @@ from synthesis import dossier
 from synthesis.analysis.corpus import ArgumentRow, Corpus, ProposalRow, SourceRow, ThemeRow
 from synthesis.analysis.facts import Channel, ConsultationFacts, Position, VoteTotals
 from synthesis.analysis.figures import count_figures
+from synthesis.analysis.vectors import Vectors
 from synthesis.composer.document import AnnexEntry, Block, Document, ProposalBlock, QuoteBlock, TopicBlock
 from synthesis.evaluation.sets import merge
+from synthesis.vectors import encoder
 
 FOLDER = "republique-numerique-2015"
 
@@ -26,16 +28,25 @@ def measure(folder: Path) -> Measures:
     """Build the synthesis of a consultation twice, and measure it."""
     corpus = corpus_of(RepubliqueNumerique(folder).read(lambda: None))
     measures: Measures = {}
-    merge(measures, FOLDER, figures_of(corpus))
+    with threadpool_limits(2):
+        vectors = vectors_of(corpus)
+    merge(measures, FOLDER, figures_of(corpus, vectors))
     return measures
 
 
-def figures_of(corpus: Corpus) -> dict[str, float]:
+def vectors_of(corpus: Corpus) -> Vectors | None:
+    """Return the vectors of a corpus, where the model is installed."""
+    if not encoder.is_installed():
+        return None
+    return Vectors(encoder.model_name(), {row.ref: encoder.vectors_of(row) for row in corpus.contributions})
+
+
+def figures_of(corpus: Corpus, vectors: Vectors | None = None) -> dict[str, float]:
     """Return the shares that must all be one."""
     with threadpool_limits(2):
-        made = dossier.build(corpus)
+        made = dossier.build(corpus, vectors=vectors)
     with threadpool_limits(1):
-        again = dossier.build(reversed_rows(corpus))
+        again = dossier.build(reversed_rows(corpus), vectors=vectors)
     return {
         "placed": placed(corpus, made.document),
         "quotes_exact": quotes_exact(corpus, made.document),

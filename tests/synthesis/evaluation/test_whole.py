@@ -6,8 +6,10 @@ import pytest
 
 from synthesis import dossier
 from synthesis.composer.document import AnnexEntry, ProposalBlock
-from synthesis.evaluation.whole import figures_of, numbers_exact, placed, quotes_exact, reversed_rows
+from synthesis.evaluation.whole import figures_of, numbers_exact, placed, quotes_exact, reversed_rows, vectors_of
 from tests.factories.corpora import lively_corpus
+from tests.factories.vectors import vectors_of as vectors_in
+from tests.synthesis.analysis.test_topics import varied_corpus
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +63,14 @@ def test_a_number_that_is_not_the_query_s_is_seen(built):
 
 def test_rows_given_the_other_way_round_make_the_same_corpus(built):
     assert reversed_rows(built[0]) == built[0]
+
+
+def test_vectors_given_in_any_order_and_any_number_of_threads_give_the_same_bytes():
+    corpus = varied_corpus()
+    assert figures_of(corpus, vectors_in(corpus))["same_bytes"] == 1
+
+
+def test_vectors_of_a_corpus_cover_it_where_the_model_is_installed():
+    corpus = lively_corpus()
+    found = vectors_of(corpus)
+    assert found is None or set(found.covering(corpus).rows) == set(corpus.by_ref)
