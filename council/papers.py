@@ -12,6 +12,7 @@ from hashlib import sha256
 from flask import Response, make_response
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from werkzeug.utils import import_string
 
 from consult.kit.errors import NotFound
 from consult.kit.languages import full_date
@@ -19,7 +20,6 @@ from consult.kit.text.markdown import plain
 from council.models import Council, Minutes
 from council.wording.sittings import sitting_name
 from synthesis.composer.document import Block, Bullets, Claim, Document, Paragraph, Section
-from synthesis.formats import odt, pdf
 
 _HEADING = re.compile(r"^#{1,6}\s+")
 _BULLET = re.compile(r"^[-*]\s+")
@@ -54,17 +54,19 @@ class Paper:
     at: datetime
 
 
-_WRITERS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
-    "pdf": ("application/pdf", pdf.render),
-    "odt": ("application/vnd.oasis.opendocument.text", odt.render),
+_WRITERS = {
+    "pdf": ("application/pdf", "synthesis.formats.pdf:render"),
+    "odt": ("application/vnd.oasis.opendocument.text", "synthesis.formats.odt:render"),
 }
+"""By name: what writes files is heavy, and a process that only shows pages must not load it."""
 
 
 def write_paper(paper: Paper, kind: str) -> PaperFile:
     """Write a paper in one format; raise `NotFound` for another than PDF and ODT."""
     if kind not in _WRITERS:
         raise NotFound
-    mime_type, render = _WRITERS[kind]
+    mime_type, name = _WRITERS[kind]
+    render: Callable[[Document], bytes] = import_string(name)
     return PaperFile(f"{paper.key}.{kind}", mime_type, render(document_of(paper)))
 
 

@@ -5,12 +5,12 @@ data it was computed from, by the same functions.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from consult.kit.text.markdown import plain
 from council.models import Transmission
+from council.questions import Point, Question
 from synthesis.analysis.corpus import Contribution, Corpus, ProposalRow
 from synthesis.analysis.powers import outside_powers
 from synthesis.analysis.signals import weak_signals
@@ -22,22 +22,6 @@ from synthesis.reading import corpus_of_snapshot, written_part
 
 _MOST = 12
 _LONGEST = 300
-
-
-@dataclass(frozen=True)
-class Point:
-    """Something to settle: its name in the form, and its words, which become the title of an item."""
-
-    key: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """Points of one kind, under a heading that says why they are there."""
-
-    heading: str
-    points: tuple[Point, ...]
 
 
 def questions_of(transmission: Transmission) -> list[Question]:

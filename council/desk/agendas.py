@@ -1,8 +1,11 @@
 """The secretariat's desk of an agenda: its points and their order; and of the minutes that come of it."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.utils import import_string
 from werkzeug.wrappers import Response as Reply
 
 from consult.kit import clock
@@ -20,18 +23,20 @@ from council.asked.sittings import (
 )
 from council.desk.sittings import sitting_page
 from council.forms.sittings import ItemForm, MinutesForm, written_item
-from council.models import Minutes, Sitting
+from council.models import Minutes, Sitting, Transmission
 from council.operations import agenda as operations
 from council.operations.minutes import begin_minutes, write_minutes
 from council.papers import minutes_file
 from council.queries.minutes import minutes_of
+from council.questions import Question
 from council.rules.sittings import SittingPermission
-from council.settling import questions_of
 from council.wording.sittings import sitting_name
 
 blueprint = Blueprint("agenda_desk", __name__, url_prefix="/secretariat")
 Page = str | Reply | tuple[str, int]
 AGENDA = "ordre-du-jour"
+_SETTLING = "council.settling:questions_of"
+"""By name: reading the data of a synthesis again is heavy, and only this page does it."""
 
 
 @blueprint.post("/seances/<int:sitting_id>/ordre-du-jour")
@@ -88,7 +93,8 @@ def remove(asked: ItemAsked) -> Reply:
 @requires(SittingPermission.MANAGE_SITTINGS, on=settling_asked)
 def settle(asked: SettlingAsked) -> Page:
     """Propose what a synthesis leaves to settle, and add what was chosen to the agenda."""
-    questions = questions_of(asked.transmission)
+    read: Callable[[Transmission], list[Question]] = import_string(_SETTLING)
+    questions = read(asked.transmission)
     if request.method == "POST":
         chosen = set(request.form.getlist("point"))
         drafts = [

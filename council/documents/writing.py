@@ -1,21 +1,22 @@
 """Write a document of the council as PDF or ODT, with the writers of the synthesis."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
 from flask import Response
 from flask_babel import gettext as _
+from werkzeug.utils import import_string
 
 from consult.kit.caching import conditional
 from consult.kit.errors import NotFound
 from consult.kit.text.markdown import runs
 from synthesis.composer.document import Block, Bullets, Claim, Document, Paragraph, Section
-from synthesis.formats import odt, pdf
 from synthesis.site import site_url
 
 FORMATS = {"pdf": "application/pdf", "odt": "application/vnd.oasis.opendocument.text"}
-_WRITERS = {"pdf": pdf.render, "odt": odt.render}
+_WRITERS = {"pdf": "synthesis.formats.pdf:render", "odt": "synthesis.formats.odt:render"}
+"""By name: what writes files is heavy, and a process that only shows pages must not load it."""
 
 
 def labels() -> tuple[tuple[str, str], ...]:
@@ -84,4 +85,5 @@ def file_answer(document: Document, extension: str, name: str, changed_at: datet
 @lru_cache(maxsize=32)
 def _written(document: Document, extension: str, site: str) -> bytes:
     """Keep the last files: a document that says the same is written once."""
-    return _WRITERS[extension](document, site)
+    write: Callable[[Document, str], bytes] = import_string(_WRITERS[extension])
+    return write(document, site)
