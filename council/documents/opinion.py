@@ -116,7 +116,8 @@ def _rests_on(read: OpinionRead) -> Section | None:
 
 def _cited(sources: Sources, citation: Citation) -> str:
     words, count = sources.words(citation), len(citation.evidence)
-    said = _("« %(words)s »", words=words) if words else _("Des mots qui ne sont plus publics")
+    quoted = words if words and words.startswith("«") else words and _("« %(words)s »", words=words)
+    said = quoted or _("Des mots qui ne sont plus publics")
     behind = ngettext(
         "%(count)s contribution à l’appui", "%(count)s contributions à l’appui", count, count=number(count)
     )
