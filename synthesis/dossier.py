@@ -21,13 +21,24 @@ from synthesis.composer.document import Document
 from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.kept_edits import UnreadableEditsError, edits_from_json, edits_to_json
 from synthesis.composer.wording import Wording
-from synthesis.formats import csv, html, json, odt, pdf
+from synthesis.formats import csv, docx, html, json, odt, pdf
 
-FORMATS = ("html", "pdf", "odt", "json", "csv")
+FORMATS = ("html", "pdf", "odt", "docx", "json", "csv")
 SNAPSHOT, MANIFEST, EDITS = "photographie.json", "manifeste.json", "corrections.json"
 VECTORS = "vecteurs.bin"
 MANIFEST_FORMAT = "consult-dossier/1"
-_LIBRARIES = ("numpy", "odfdo", "rapidfuzz", "scikit-learn", "scikit-network", "scipy", "simplemma", "typst")
+_LIBRARIES = (
+    "lxml",
+    "numpy",
+    "odfdo",
+    "python-docx",
+    "rapidfuzz",
+    "scikit-learn",
+    "scikit-network",
+    "scipy",
+    "simplemma",
+    "typst",
+)
 
 
 _LANGUAGES = ("fr", "en")
@@ -60,6 +71,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
     "html": ("synthese.html", lambda made: html.render(made.document, made.site)),
     "pdf": ("synthese.pdf", lambda made: pdf.render(made.document, made.site)),
     "odt": ("synthese.odt", lambda made: odt.render(made.document, made.site)),
+    "docx": ("synthese.docx", lambda made: docx.render(made.document, made.site)),
     "json": ("synthese.json", lambda made: json.render(made.document)),
     "csv": ("contributions.csv", lambda made: csv.render(made.corpus, made.document, made.say)),
 }

@@ -32,17 +32,23 @@ KINDS = {
         "ODT",
         _l("La synthèse à reprendre dans un traitement de texte"),
     ),
+    "synthese.docx": Kind(
+        3,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "DOCX",
+        _l("La synthèse à reprendre dans Word"),
+    ),
     "synthese.html": Kind(
-        3, "text/html; charset=utf-8", "HTML", _l("La synthèse en une page, avec toute l’annexe")
+        4, "text/html; charset=utf-8", "HTML", _l("La synthèse en une page, avec toute l’annexe")
     ),
-    "synthese.css": Kind(4, "text/css; charset=utf-8", "CSS", _l("La mise en forme de la page HTML")),
+    "synthese.css": Kind(5, "text/css; charset=utf-8", "CSS", _l("La mise en forme de la page HTML")),
     "contributions.csv": Kind(
-        5, "text/csv; charset=utf-8", "CSV", _l("Les contributions publiées et leurs votes")
+        6, "text/csv; charset=utf-8", "CSV", _l("Les contributions publiées et leurs votes")
     ),
-    "synthese.json": Kind(6, "application/json", "JSON", _l("La synthèse pour un programme, phrase par phrase")),
-    "photographie.json": Kind(7, "application/json", "JSON", _l("Les données dont elle est calculée")),
-    "corrections.json": Kind(8, "application/json", "JSON", _l("Ce que le secrétariat a écrit")),
-    "manifeste.json": Kind(9, "application/json", "JSON", _l("Les empreintes et les versions, pour vérifier")),
+    "synthese.json": Kind(7, "application/json", "JSON", _l("La synthèse pour un programme, phrase par phrase")),
+    "photographie.json": Kind(9, "application/json", "JSON", _l("Les données dont elle est calculée")),
+    "corrections.json": Kind(10, "application/json", "JSON", _l("Ce que le secrétariat a écrit")),
+    "manifeste.json": Kind(11, "application/json", "JSON", _l("Les empreintes et les versions, pour vérifier")),
 }
 
 

@@ -3,12 +3,10 @@
 Dates are those of the data and the archive is written again file by file, so the bytes are the same each time.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from odfdo import Document as Archive
 from odfdo import Element, Header, Link, List, ListItem, Paragraph, Span, Style
@@ -29,9 +27,8 @@ from synthesis.composer.document import (
     TopicBlock,
 )
 from synthesis.composer.document import Paragraph as ParagraphBlock
+from synthesis.formats.archive import legible, written_again
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SMALL, _QUOTE, _ANNEX, _TITLE, _NUMBER = "Small", "Verbatim", "Annex", "SynthesisTitle", "Number"
 
 Elements = Iterator[Element]
@@ -75,12 +72,7 @@ def render(document: Document, site: str = "") -> bytes:
     _describe(archive, document)
     raw = BytesIO()
     archive.save(raw)
-    return _written_again(raw.getvalue())
-
-
-def legible(text: str) -> str:
-    """Replace the signs XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return written_again(raw.getvalue())
 
 
 def _everything(writer: _Writer) -> Elements:
@@ -247,17 +239,3 @@ def _describe(archive: Archive, document: Document) -> None:
     archive.meta.set_initial_creator(legible(document.organiser))
     archive.meta.set_creator(legible(document.organiser))
     archive.meta.set_generator("Consult")
-
-
-def _written_again(raw: bytes) -> bytes:
-    """Write the files of an archive in a fixed order with a fixed date, `mimetype` first and stored."""
-    made = BytesIO()
-    with ZipFile(BytesIO(raw)) as read, ZipFile(made, "w") as written:
-        names = sorted(
-            (name for name in read.namelist() if not name.endswith("/")), key=lambda n: (n != "mimetype", n)
-        )
-        for name in names:
-            info = ZipInfo(name, _EARLIEST)
-            info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-            written.writestr(info, read.read(name))
-    return made.getvalue()

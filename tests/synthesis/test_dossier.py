@@ -49,6 +49,7 @@ def test_a_folder_holds_the_formats_the_data_and_a_manifest(tmp_path: Path) -> N
         "manifeste.json",
         "photographie.json",
         "synthese.css",
+        "synthese.docx",
         "synthese.html",
         "synthese.json",
         "synthese.odt",

@@ -59,7 +59,3 @@ def test_markup_in_texts_stays_text() -> None:
     text = document.get_formatted_text()
     assert "<script>alert(1)</script>" in text
     assert "]]>" in text
-
-
-def test_signs_xml_cannot_hold_are_replaced() -> None:
-    assert odt.legible("a\x00b\x07c\ud800d\te") == "a\ufffdb\ufffdc\ufffdd\te"
