@@ -6,6 +6,7 @@ from flask import Flask
 from consult.kit.sealing import SealedError, Sealer, sealer
 
 PRESENT, FORMER = "p" * 40, "f" * 40
+SEALED_BY_ANOTHER = Sealer(["another" * 8]).seal("JBSWY3DP")
 
 
 def test_what_is_sealed_is_read_again_and_shows_nothing() -> None:
@@ -18,7 +19,7 @@ def test_the_same_text_is_never_sealed_alike() -> None:
     assert Sealer([PRESENT]).seal("JBSWY3DP") != Sealer([PRESENT]).seal("JBSWY3DP")
 
 
-@pytest.mark.parametrize("kept", ["", "JBSWY3DPEHPK3PXP", Sealer([FORMER]).seal("JBSWY3DP")])
+@pytest.mark.parametrize("kept", ["", "JBSWY3DPEHPK3PXP", SEALED_BY_ANOTHER], ids=["nothing", "in clear", "by another"])
 def test_what_another_key_sealed_or_nobody_is_refused(kept: str) -> None:
     with pytest.raises(SealedError):
         Sealer([PRESENT]).open(kept)
