@@ -44,7 +44,7 @@ def keep_form(author: User, consultation: Consultation, draft: ProposalDraft, *,
     if is_new and count_drafts(author, consultation) > MOST_DRAFTS:
         raise Invalid(_l("Supprimez un de vos brouillons : vous en avez déjà %(most)s ici.", most=MOST_DRAFTS))
     kept = text_of_form(author, key)
-    if kept is None or kept.status is not Status.DRAFT or kept.consultation_id != consultation.id:
+    if kept is None or (kept.status, kept.consultation_id) != (Status.DRAFT, consultation.id):
         raise Conflict(_l("Ouvrez un nouveau formulaire : la proposition de celui-ci est déjà envoyée."))
     return save_draft(author, consultation, draft, at=at, proposal=kept)
 

@@ -16,7 +16,8 @@ from moderation.rules import MODERATING
 def offered_acts(contribution: Contribution) -> Iterator[Act]:
     """Yield what this person may do about a text; the pages check the right again."""
     actor = present_actor()
-    if contribution.is_public and (not actor.is_authenticated or contribution.author_id != actor.id):
+    is_own = actor.is_authenticated and contribution.author_id == actor.id
+    if contribution.is_public and not is_own:
         yield Act(_l("Signaler"), url_for("moderation.flag", contribution_id=contribution.id))
     if isinstance(contribution, Proposal):
         yield from _same_request(contribution)

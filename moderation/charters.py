@@ -92,13 +92,18 @@ def ask_before_writing(app: Flask) -> None:
 
     @app.before_request
     def ask_first() -> Answer | None:
-        actor, endpoint = present_actor(), request.endpoint
-        if request.method != "GET" or not endpoint or permission_of(app, endpoint) not in _ASKED:
+        actor = present_actor()
+        if not actor.is_authenticated or not _leads_to_writing(app):
             return None
-        slug = charter_to_accept(actor, **_place(request.view_args or {})) if actor.is_authenticated else None
+        slug = charter_to_accept(actor, **_place(request.view_args or {}))
         if slug is None:
             return None
         return redirect(url_for("moderation_charters.ask", slug=slug, suite=request.full_path.rstrip("?")))
+
+
+def _leads_to_writing(app: Flask) -> bool:
+    endpoint = request.endpoint
+    return request.method == "GET" and bool(endpoint) and permission_of(app, endpoint or "") in _ASKED
 
 
 def _place(values: dict[str, Any]) -> dict[str, Any]:

@@ -59,11 +59,15 @@ def _on_hostile(rows: Iterable[dict[str, str]]) -> Measures:
         is_toxic = row["toxique"] == "1"
         toxic += is_toxic
         (hits if is_toxic else mistakes).update(_law_detectors(row["texte"]))
-    seen = {name: hits[name] + mistakes[name] for name in (*_ATTACKS, ANY)}
     return {
-        "precision": {f"{HOSTILE}/{name}": _share(hits[name], total) for name, total in seen.items() if total},
-        "recall": {f"{HOSTILE}/{name}": _share(hits[name], toxic) for name in seen},
+        "precision": _precisions(hits, hits + mistakes),
+        "recall": {f"{HOSTILE}/{name}": _share(hits[name], toxic) for name in (*_ATTACKS, ANY)},
     }
+
+
+def _precisions(hits: Counter[str], seen: Counter[str]) -> dict[str, float]:
+    """Return how often each detector that saw something was right."""
+    return {f"{HOSTILE}/{name}": _share(hits[name], seen[name]) for name in (*_ATTACKS, ANY) if seen[name]}
 
 
 def _on_civil(rows: Iterable[dict[str, str]]) -> Measures:

@@ -220,8 +220,12 @@ def _results(rows: Sequence[Row[Any]]) -> Results:
         complete=by_what["complete"][0].number,
         frequencies=[row.number for row in sorted(by_what.get("clause", []), key=lambda row: row.worth)],
         hits=[_hit(row) for row in sorted(by_what.get("hit", []), key=lambda row: row.number)],
-        facets={facet: {row.value: row.number for row in by_what.get(facet, []) if row.value} for facet in Facet},
+        facets={facet: _counts(by_what.get(facet, [])) for facet in Facet},
     )
+
+
+def _counts(rows: Iterable[Row[Any]]) -> dict[str, int]:
+    return {row.value: row.number for row in rows if row.value}
 
 
 def _hit(row: Row[Any]) -> Hit:

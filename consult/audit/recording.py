@@ -91,9 +91,11 @@ def _write_line(response: Response) -> Response:
     """Add the line to the request's own transaction, which commits right after."""
     refused = response.status_code >= 400  # noqa: PLR2004 - where the transaction is rolled back
     changes, actor = g.pop(_CHANGES, None), present_actor()
-    if changes is not None and not refused and isinstance(actor, User):
+    if refused:
+        return response
+    if changes is not None and isinstance(actor, User):
         add_line(actor.id, request.method, request.path, changes[:_MOST], at=clock.now())
-    elif request.method == "GET" and not refused and request.endpoint in set(personal_pages):
+    elif request.method == "GET" and request.endpoint in set(personal_pages):
         setattr(g, _READING, getattr(actor, "id", None))
     return response
 

@@ -32,6 +32,10 @@ def print_measures(folder: Path, evaluate: Evaluate, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
         return
+    _print_lines(measures)
+
+
+def _print_lines(measures: Measures) -> None:
     for measure, values in sorted(measures.items()):
         for name, value in sorted(values.items()):
             click.echo(f"{measure}  {name}  {value:.4f}")

@@ -39,9 +39,13 @@ def decode(cursor: str | None, length: int) -> Key | None:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError) as error:
         raise BadRequest(_l("Cette page de la liste n’existe pas. Revenez au début de la liste.")) from error
-    if not isinstance(key, list) or len(key) != length or not all(isinstance(one, int | str) for one in key):
+    if not _is_key(key, length):
         raise BadRequest(_l("Cette page de la liste n’existe pas. Revenez au début de la liste."))
     return tuple(key)
+
+
+def _is_key(read: object, length: int) -> bool:
+    return isinstance(read, list) and len(read) == length and all(isinstance(one, int | str) for one in read)
 
 
 def after(columns: Sequence[tuple[ColumnElement[Any], bool]], key: Key | None) -> ColumnElement[bool] | None:

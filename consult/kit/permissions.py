@@ -119,11 +119,16 @@ def require(actor: Actor, permission: StrEnum, target: object = None, at: dateti
     case = Case(actor, target, at or clock.now())
     if rule.check(case):
         return
-    if not actor.is_authenticated and rule.refusal(case) == signed_in.refusal(case):
-        raise SignInNeeded(_l("Connectez-vous pour continuer."))
+    _lead_to_sign_in(rule, case)
     for step in current_app.extensions.get(_FIRST, ()):
         step(actor)
     raise Forbidden(rule.refusal(case) or _l("Vous n’avez pas le droit de faire cela."))
+
+
+def _lead_to_sign_in(rule: Rule, case: Case) -> None:
+    """Raise `SignInNeeded` where that is all the rule asks of a visitor."""
+    if not case.actor.is_authenticated and rule.refusal(case) == signed_in.refusal(case):
+        raise SignInNeeded(_l("Connectez-vous pour continuer."))
 
 
 def present_actor() -> Any:  # noqa: ANN401 - a user of accounts, which the kit does not know

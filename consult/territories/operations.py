@@ -42,12 +42,16 @@ def keep_territories(listed: Sequence[Listed]) -> Outcome:
     known = queries.by_key(tuple(TerritoryLevel))
     added = changed = 0
     for level in TerritoryLevel:
-        for one in (one for one in listed if one.level is level):
+        for one in _of_level(level, listed):
             added += one.key not in known
             changed += _keep(one, known)
         session.flush()
-    read = {level: sum(one.level is level for one in listed) for level in TerritoryLevel}
+    read = {level: len(_of_level(level, listed)) for level in TerritoryLevel}
     return Outcome(read, added, changed)
+
+
+def _of_level(level: TerritoryLevel, listed: Sequence[Listed]) -> list[Listed]:
+    return [one for one in listed if one.level is level]
 
 
 def _keep(one: Listed, known: dict[Key, Territory]) -> bool:

@@ -122,7 +122,8 @@ class Ballot:
         for argument, share in zip(debate.arguments, shares, strict=True):
             agreeing = [who for who, position in positions.items() if position is argument.position]
             number = round(_SUPPORTS_PER_VOTE * len(positions) * share / sum(shares))
-            for who in self._random.sample(agreeing, min(number, len(agreeing))):
+            drawn = self._random.sample(agreeing, min(number, len(agreeing)))
+            for who in drawn:
                 if who != argument.author_id:
                     given_at = self._moment(argument.at, who)
                     yield {"argument_id": ids[argument.key], "user_id": who, "given_at": given_at}

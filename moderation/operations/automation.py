@@ -45,16 +45,20 @@ def choose_automation(
 
     Raises `Invalid` for a detector that may not hold a text, and for a threshold that a few could reach.
     """
-    if not set(held) <= set(HOLDING):
-        raise Invalid(_l("Choisissez parmi les indices proposés."), "held")
-    if hide_at is not None and not FEWEST_FLAGS <= hide_at <= MOST_FLAGS:
-        raise Invalid(PEOPLE_EXPECTED, "hide_at")
+    _refuse_others(held, hide_at)
     chosen = automation_of(consultation.id) or Automation(consultation_id=consultation.id)
     chosen.held = [name for name in HOLDING if name in held]
     chosen.hide_at, chosen.chosen_by_id, chosen.chosen_at = hide_at, by.id, at
     session.add(chosen)
     session.flush()
     return chosen
+
+
+def _refuse_others(held: Sequence[str], hide_at: int | None) -> None:
+    if not set(held) <= set(HOLDING):
+        raise Invalid(_l("Choisissez parmi les indices proposés."), "held")
+    if hide_at is not None and not FEWEST_FLAGS <= hide_at <= MOST_FLAGS:
+        raise Invalid(PEOPLE_EXPECTED, "hide_at")
 
 
 def holds(consultation: Consultation, title: str, source: str) -> bool:

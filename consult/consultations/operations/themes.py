@@ -44,17 +44,23 @@ def add_theme(consultation: Consultation, draft: ThemeDraft) -> Theme:
 def edit_theme(theme: Theme, draft: ThemeDraft) -> None:
     """Replace the words of a theme and its place in the tree, not its address."""
     parent = _parent(theme.consultation, draft.parent_id)
-    if parent is not None and theme in _branch_up(parent):
-        raise Invalid(
-            _l("Choisissez un autre thème : celui-ci est rangé dans le thème que vous modifiez."), "parent_id"
-        )
-    if parent is not None and _depth(parent) + _height(theme) > DEEPEST:
-        raise Invalid(_too_deep(), "parent_id")
+    if parent is not None:
+        _refuse_under(theme, parent)
     if draft.parent_id != theme.parent_id:
         siblings = _siblings(theme.consultation, draft.parent_id)
         theme.position = max((one.position for one in siblings), default=-1) + 1
     theme.title, theme.summary, theme.parent_id = draft.title, draft.summary, draft.parent_id
     session.flush()
+
+
+def _refuse_under(theme: Theme, parent: Theme) -> None:
+    """Raise `Invalid` where putting a theme under another would make a loop, or a tree too deep."""
+    if theme in _branch_up(parent):
+        raise Invalid(
+            _l("Choisissez un autre thème : celui-ci est rangé dans le thème que vous modifiez."), "parent_id"
+        )
+    if _depth(parent) + _height(theme) > DEEPEST:
+        raise Invalid(_too_deep(), "parent_id")
 
 
 def move_theme(theme: Theme, step: int) -> None:

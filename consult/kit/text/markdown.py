@@ -128,7 +128,7 @@ def plain(source: str) -> str:
 
 
 def runs(source: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts of `source` in order, each with its words: a "heading", a "paragraph" or an "item" of a list."""
+    """Yield the parts of `source` in order, with their words: a "heading", "paragraph" or "item" of a list."""
     items, kind = 0, "paragraph"
     for token in _parse(source):
         if token.type in {"list_item_open", "list_item_close"}:
