@@ -130,9 +130,9 @@ def choose(candidates: Sequence[Candidate], limit: int) -> tuple[Quote, ...]:
 
 
 def _allowed(fit: Sequence[Candidate], chosen: Sequence[Candidate], *, is_last: bool) -> list[int]:
-    """List who may be quoted next."""
-    authors = {one.author for one in chosen}
-    places = [place for place, one in enumerate(fit) if one.author not in authors]
+    """List who may be quoted next: nobody twice, and not the same words again from another."""
+    authors, said = {one.author for one in chosen}, {one.lemmas for one in chosen}
+    places = [place for place, one in enumerate(fit) if one.author not in authors and one.lemmas not in said]
     if is_last and not any(one.is_late for one in chosen):
         places = [place for place in places if fit[place].is_late] or places
     return [place for place in places if fit[place].is_picked] or places
