@@ -1,5 +1,6 @@
 """Let an opinion rest on the synthesis that was transmitted, and through it on what people wrote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from consult.kit.db import session
 from consult.kit.errors import Invalid, NotFound
 from contributions.models import Contribution
 from council.models import Citation, CitedContribution, CitedKind, Opinion, OpinionSection, Recommendation
-from council.operations.drafting import change, keep_version
+from council.operations.drafting import Passage, change, keep_version
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,13 @@ def remove_citation(actor: User, opinion: Opinion, citation_id: int, *, at: date
 
 def passage_of(opinion: Opinion, section_id: int | None, recommendation_id: int | None) -> Backed:
     """Return the passage of a draft that an address names; raise `NotFound` when it holds none of that name."""
-    part = next((one for one in opinion.sections if one.id == section_id), None)
-    recommendation = next((one for one in opinion.recommendations if one.id == recommendation_id), None)
-    if (section_id and part is None) or (recommendation_id and recommendation is None):
-        raise NotFound
-    return Backed(part, recommendation)
+    return Backed(_named(opinion.sections, section_id), _named(opinion.recommendations, recommendation_id))
+
+
+def _named(passages: Sequence[Passage], key: int | None) -> Passage | None:
+    if key is None:
+        return None
+    for one in passages:
+        if one.id == key:
+            return one
+    raise NotFound

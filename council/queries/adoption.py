@@ -108,19 +108,18 @@ def _contents(opinion: Opinion, votes: Sequence[RecordedVote]) -> dict[int | Non
 def _by_section(
     opinion: Opinion, closed: Sequence[RecordedVote], said: Mapping[int | None, Content]
 ) -> Adoption | None:
-    now = content_of(opinion)
     if not opinion.sections or any(one.section_id is None for one in opinion.recommendations):
         return None
-    last = {one.section_id: one for one in closed if one.section_id is not None}
+    now, last = content_of(opinion), {one.section_id: one for one in closed}
     votes = [last.get(one.id) for one in opinion.sections]
-    adopted = tuple(
-        one
-        for one in votes
-        if one is not None
-        and one.outcome is Outcome.ADOPTED
-        and _part(said.get(one.opinion_version), one.section_id) == _part(now, one.section_id)
-    )
+    adopted = tuple(one for one in votes if one is not None and _still_holds(one, said, now))
     return Adoption(adopted) if len(adopted) == len(votes) else None
+
+
+def _still_holds(vote: RecordedVote, said: Mapping[int | None, Content], now: Content) -> bool:
+    """Say whether a vote adopted a part with the words it has now."""
+    then = said.get(vote.opinion_version)
+    return vote.outcome is Outcome.ADOPTED and _part(then, vote.section_id) == _part(now, vote.section_id)
 
 
 def _part(content: Content | None, section_id: int | None) -> object:

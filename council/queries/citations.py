@@ -73,12 +73,7 @@ class Sources:
     def words(self, citation: Citation) -> str | None:
         """Return the words cited, or None once they are those of a contribution that was taken back."""
         withheld = self._withheld(citation)
-        if not withheld:
-            return citation.words
-        own = citation.kind in {CitedKind.QUOTE, CitedKind.PROPOSAL} or len(citation.evidence) == 1
-        named = any(text.title and text.title in citation.words for text in withheld)
-        quoted = citation.kind is CitedKind.CLAIM and _OPENS_A_QUOTE in citation.words
-        return None if own or named or quoted else citation.words
+        return None if withheld and _tells(citation, withheld) else citation.words
 
     def place(self, citation: Citation) -> str:
         """Return where it stands in the synthesis; without the proposal's own title once that is taken back."""
@@ -88,6 +83,13 @@ class Sources:
 
     def _withheld(self, citation: Citation) -> Sequence[Text]:
         return [text for text in self.by_citation.get(citation.id, ()) if not text.is_public]
+
+
+def _tells(citation: Citation, withheld: Sequence[Text]) -> bool:
+    """Say whether the words cited are, name or quote those of one of these contributions."""
+    own = citation.kind in {CitedKind.QUOTE, CitedKind.PROPOSAL} or len(citation.evidence) == 1
+    quoted = citation.kind is CitedKind.CLAIM and _OPENS_A_QUOTE in citation.words
+    return own or quoted or any(text.title and text.title in citation.words for text in withheld)
 
 
 def sources_of(*opinions: Opinion) -> Sources:
