@@ -10,8 +10,7 @@ from consult.kit import clock
 from contributions.journeys import JourneyStep
 from contributions.models import Contribution
 from synthesis.models import Contest, Placement, Synthesis
-from synthesis.queries.contests import contests_about, provisional_places_of
-from synthesis.queries.syntheses import placements_of
+from synthesis.queries.contests import told_about
 from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS
 
 
@@ -19,13 +18,15 @@ def tell_places(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[
     """Return the place of these texts in published syntheses, and whether they are quoted."""
     steps: dict[int, list[JourneyStep]] = defaultdict(list)
     references = {one.id: one.reference for one in contributions}
-    for placement, synthesis in provisional_places_of(list(references), clock.now()):
-        steps[placement.contribution_id].append(_provisional(placement, synthesis))
-    for contest in contests_about(list(references)):
-        steps[contest.contribution_id].append(_contested(contest))
-    for placement, synthesis in placements_of(list(references)):
-        reference = references[placement.contribution_id]
-        steps[placement.contribution_id].append(_step(placement, synthesis, reference))
+    at = clock.now()
+    for placement, synthesis, contest in told_about(list(references), at):
+        told = steps[placement.contribution_id]
+        if synthesis.is_provisional(at):
+            told.append(_provisional(placement, synthesis))
+        if contest is not None:
+            told.append(_contested(contest))
+        if synthesis.is_public:
+            told.append(_step(placement, synthesis, references[placement.contribution_id]))
     return steps
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import User
@@ -11,7 +11,7 @@ from consult.kit.db import session
 from consult.kit.errors import NotFound
 from contributions.models import Contribution
 from synthesis.composer.corrections import Contested
-from synthesis.models import Contest, ContestAnswer, ContestKind, Placement, Synthesis
+from synthesis.models import Contest, ContestAnswer, ContestKind, Placement, Synthesis, SynthesisStatus
 from synthesis.queries.syntheses import provisional_at
 
 
@@ -102,15 +102,20 @@ def counts_of(synthesis: Synthesis) -> Contested:
     )
 
 
-def provisional_places_of(contribution_ids: Sequence[int], at: datetime) -> Sequence[tuple[Placement, Synthesis]]:
-    """Return where these texts stand in the syntheses that are open to their contributors."""
+def told_about(
+    contribution_ids: Sequence[int], at: datetime
+) -> Sequence[tuple[Placement, Synthesis, Contest | None]]:
+    """Return, in one statement, where these texts stand for their author, and what was contested and answered."""
+    about = and_(Contest.synthesis_id == Synthesis.id, Contest.contribution_id == Placement.contribution_id)
+    readable = or_(Synthesis.status == SynthesisStatus.PUBLISHED, provisional_at(at), Contest.id.is_not(None))
     statement = (
-        select(Placement, Synthesis)
+        select(Placement, Synthesis, Contest)
         .join(Synthesis, Synthesis.id == Placement.synthesis_id)
-        .where(Placement.contribution_id.in_(contribution_ids), provisional_at(at))
+        .outerjoin(Contest, about)
+        .where(Placement.contribution_id.in_(contribution_ids), readable)
         .order_by(Placement.contribution_id)
     )
-    return [(place, synthesis) for place, synthesis in session.execute(statement)]
+    return [(place, synthesis, contest) for place, synthesis, contest in session.execute(statement)]
 
 
 def _own(user_id: int, synthesis_id: int) -> Select[Placement]:
