@@ -35,6 +35,7 @@ HANDED_OVER = {
     "skip.user_id": "propositions-passees",
     "support.user_id": "soutiens",
     "suspension.user_id": "suspensions",
+    "synthesis_contest.author_id": "contestations",
     "vote.user_id": "votes",
 }
 # What is not handed over, and why.
