@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from synthesis.analysis.findings import Findings
+from synthesis.composer.across import across
 from synthesis.composer.annex import annex
 from synthesis.composer.brief import brief
 from synthesis.composer.corrections import CORRECTIONS, corrections
@@ -13,6 +14,7 @@ from synthesis.composer.method import method
 from synthesis.composer.opinion import opinion
 from synthesis.composer.participation import participation
 from synthesis.composer.reproducibility import Versions, reproducibility
+from synthesis.composer.settle import settle
 from synthesis.composer.themes import theme_chapter
 from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
@@ -46,7 +48,9 @@ def _sections(writer: Writer, versions: Versions) -> tuple[Section, ...]:
         method(writer),
         participation(writer),
         *(theme_chapter(writer, found) for found in writer.findings.themes),
+        *across(writer),
         opinion(writer),
+        settle(writer),
         limits(writer),
         annex(writer),
         corrections(writer.say),

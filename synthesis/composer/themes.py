@@ -8,6 +8,7 @@ from synthesis.analysis.topics import Topic
 from synthesis.analysis.votes import Reception
 from synthesis.composer.brief import published_figures, published_things
 from synthesis.composer.document import Block, Bullets, Claim, Confidence, Paragraph, Section, TopicBlock
+from synthesis.composer.rare import outside, weak_signals
 from synthesis.composer.writer import Writer
 
 
@@ -73,8 +74,18 @@ def _parts(writer: Writer, found: ThemeFindings) -> list[Section]:
             f"{chapter}-sujets", say.gettext("De quoi parlent les contributions"), tuple(_topics(writer, found))
         )
     ]
-    if not writer.count(f"theme.{found.theme.id}.ranking_votes"):
-        return parts
+    if writer.count(f"theme.{found.theme.id}.ranking_votes"):
+        parts += _by_votes(writer, found)
+    asides = (
+        ("rare", say.gettext("Ce que peu ont dit"), weak_signals(writer, found)),
+        ("hors", say.gettext("Ce qui ne dépend pas de la région"), outside(writer, found.outside, chapter)),
+    )
+    return parts + [Section(f"{chapter}-{name}", title, blocks) for name, title, blocks in asides if blocks]
+
+
+def _by_votes(writer: Writer, found: ThemeFindings) -> list[Section]:
+    say, chapter = writer.say, f"theme-{found.theme.id}"
+    parts: list[Section] = []
     shown: set[int] = set()
     lists = (
         ("soutenu", say.gettext("Les propositions les plus soutenues"), "theme.supported", found.ranks.supported),

@@ -25,7 +25,9 @@ def test_the_chapters_come_in_the_order_a_reader_needs_them() -> None:
         "participation",
         "theme-1",
         "theme-2",
+        "entre-themes",
         "opinion",
+        "a-trancher",
         "limites",
         "annexe",
         "corrections",
@@ -38,7 +40,7 @@ def test_chapters_are_numbered_but_the_brief_and_the_annex() -> None:
     assert titles[0] == "En bref"
     assert titles[1].startswith("1. ")
     assert titles[-3] == "Annexe\u00a0: toutes les contributions"
-    assert titles[-1].startswith("7. ")
+    assert titles[-1].startswith("9. ")
 
 
 def test_claims_have_identities_of_their_own_that_survive_a_new_run() -> None:

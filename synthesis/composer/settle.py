@@ -1,0 +1,129 @@
+"""What the council must settle: what nearly everyone wants, what divides, what few said, what lies outside."""
+
+from dataclasses import replace
+
+from synthesis.analysis.facts import Position
+from synthesis.analysis.votes import Reception
+from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section
+from synthesis.composer.rare import alone, outside, uncontradicted
+from synthesis.composer.writer import Writer
+
+NEARLY_EVERYONE = 0.8
+_MOST = 8
+
+
+def settle(writer: Writer) -> Section:
+    """Compose the chapter a council member opens first; it gathers, and never concludes."""
+    say = writer.say
+    text = say.gettext(
+        "Cette partie réunit ce sur quoi un avis est attendu. Elle ne conclut pas : chaque ligne renvoie aux "
+        "contributions, et le conseil délibère."
+    )
+    flagged = [one for found in writer.findings.themes for one in found.outside]
+    beyond = outside(writer, flagged, "all", "settle.outside") or _nothing(
+        writer, "outside", say.gettext("Aucune contribution n’a été repérée hors des compétences de la région.")
+    )
+    parts = (
+        ("voulu", say.gettext("Ce que presque tous soutiennent"), _wanted(writer)),
+        ("divise", say.gettext("Ce qui divise, et ce que disent les deux côtés"), _divides(writer)),
+        ("rare", say.gettext("Ce que peu ont dit, sans argument contraire"), _rare(writer)),
+        ("hors", say.gettext("Ce qui ne dépend pas de la région"), beyond),
+    )
+    return Section(
+        "a-trancher",
+        say.gettext("Ce que le conseil doit trancher"),
+        (Paragraph((writer.claim("settle.how", text),)),),
+        tuple(Section(f"a-trancher-{name}", title, blocks) for name, title, blocks in parts),
+    )
+
+
+def _wanted(writer: Writer) -> tuple[Block, ...]:
+    rows = [row for row in writer.findings.receptions if row.is_supported and row.support >= NEARLY_EVERYONE]
+    rows = sorted(rows, key=lambda row: (-row.support, row.proposal.id))[:_MOST]
+    if rows:
+        return (Bullets(tuple(_wanted_line(writer, row) for row in rows)),)
+    text = writer.say.gettext("Aucune proposition ne réunit sûrement plus de huit votes favorables sur dix.")
+    return _nothing(writer, "wanted", text)
+
+
+def _wanted_line(writer: Writer, row: Reception) -> Claim:
+    votes = row.votes
+    text = writer.say.gettext(
+        "« %(title)s » : %(share)s pour, sur %(count)s.",
+        title=row.proposal.title,
+        share=writer.say.share(votes.favour, votes.total),
+        count=writer.vote_count(votes.total),
+    )
+    return writer.claim("settle.wanted", text, scope=row.proposal.ref, evidence=(row.proposal.ref,))
+
+
+def _divides(writer: Writer) -> tuple[Block, ...]:
+    rows = writer.findings.ranks.disputed
+    if rows:
+        return (Bullets(tuple(_divides_line(writer, row) for row in rows)),)
+    return _nothing(writer, "divides", writer.say.gettext("Aucune proposition ne divise nettement les votes."))
+
+
+def _divides_line(writer: Writer, row: Reception) -> Claim:
+    say, votes = writer.say, row.votes
+    arguments = writer.findings.corpus.arguments_by_proposal.get(row.proposal.id, ())
+    favour = sum(one.position is Position.FOR for one in arguments)
+    against = len(arguments) - favour
+    text = say.gettext(
+        "« %(title)s » : %(share)s pour et %(against)s contre, sur %(count)s ; %(arguments)s.%(groups)s",
+        title=row.proposal.title,
+        share=say.share(votes.favour, votes.total),
+        against=say.share(votes.against, votes.total),
+        count=writer.vote_count(votes.total),
+        arguments=_argued(writer, favour, against),
+        groups=_groups(writer, row),
+    )
+    refs = (row.proposal.ref, *(one.ref for one in arguments))
+    parameters = (("arguments_for", str(favour)), ("arguments_against", str(against)))
+    claim = writer.claim("settle.divides", text, scope=row.proposal.ref, evidence=refs, parameters=parameters)
+    # The annex gives the arguments under their proposal: one reference leads to them all.
+    return replace(claim, shown=(row.proposal.ref,), rest="")
+
+
+def _argued(writer: Writer, favour: int, against: int) -> str:
+    say = writer.say
+    if not favour + against:
+        return say.gettext("aucun argument n’a été donné")
+    told = say.ngettext("%(num)s argument pour", "%(num)s arguments pour", favour)
+    return say.gettext(
+        "%(favour)s et %(against)s",
+        favour=told if favour else say.gettext("aucun argument pour"),
+        against=say.ngettext("%(num)s contre", "%(num)s contre", against)
+        if against
+        else say.gettext("aucun contre"),
+    )
+
+
+def _groups(writer: Writer, row: Reception) -> str:
+    """Say how far apart the groups stand on it, when they do."""
+    say = writer.say
+    apart = [one for one in writer.findings.divide.apart if one.proposal_id == row.proposal.id]
+    if not apart:
+        return ""
+    told = [
+        say.gettext(
+            "%(share)s pour dans le groupe %(letter)s", share=say.share(round(1000 * share), 1000), letter=one
+        )
+        for one, share in zip("ABCDE", apart[0].shares, strict=False)
+    ]
+    return say.gettext(" Les groupes s’y séparent : %(told)s.", told=say.enumeration(told))
+
+
+def _rare(writer: Writer) -> tuple[Block, ...]:
+    by_ref = {row.proposal.ref: row for row in writer.findings.receptions}
+    rows = [by_ref[one.ref] for found in writer.findings.themes for one in found.signals.uncontradicted]
+    if rows:
+        lines = tuple(uncontradicted(writer, row, "settle.rare") for row in rows)
+        return (Paragraph((alone(writer, "settle.rare"),)), Bullets(lines))
+    return _nothing(
+        writer, "rare", writer.say.gettext("Aucune proposition rare et sans contradiction n’a été trouvée.")
+    )
+
+
+def _nothing(writer: Writer, name: str, text: str) -> tuple[Block, ...]:
+    return (Paragraph((writer.claim(f"settle.{name}.none", text),)),)
