@@ -5,7 +5,7 @@ const isOff = () => localStorage.getItem(STORED) === "1";
 
 const isTyping = (target) => target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
-// J and K walk the rows of a list, from the one that has the focus.
+// J and K walk the rows of a list, from the one that has the focus; on a page without rows they press buttons.
 const walk = (step) => {
   const rows = [...document.querySelectorAll("[data-row]")];
   const at = rows.indexOf(document.activeElement);
@@ -24,7 +24,7 @@ const chooseRule = (select, digit) => {
 };
 
 const press = (key) => {
-  if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
+  if ((key === "j" || key === "k") && walk(key === "j" ? 1 : -1)) return true;
   const control = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
   if (!control) return false;
   if (control.matches("textarea, select, input[type=text]")) control.focus();

@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from consult.kit.db import database
 from contributions.models import Contribution, Status
+from moderation.models import Decision, Verdict
 from tests.factories.contributions import post_proposal
 
 
@@ -81,6 +83,20 @@ def test_the_next_case_takes_the_place_of_the_one_decided_and_a_failure_loads_it
     with page.expect_navigation():
         page.keyboard.press("p")
     assert page.url == f"{site}/moderation/{following[1]}"
+
+
+@pytest.mark.browser
+def test_k_publishes_with_the_chosen_words_masked(page, site, app, stored_scene):
+    waiting = stored_scene.waiting
+    page.goto(f"{site}/moderation/{waiting.id}")
+    page.locator("textarea[name=masked]").fill(waiting.source.split()[0])
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    page.keyboard.press("k")
+    page.wait_for_url(f"{site}/moderation", wait_until="commit")
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        decision = opened.scalars(select(Decision)).one()
+    assert (decision.contribution_id, decision.verdict, decision.rule_number) == (waiting.id, Verdict.MASK, 3)
 
 
 @pytest.mark.browser
