@@ -16,6 +16,7 @@ from consult.demo.scene import Scene, moment
 from consult.kit import clock, jobs
 from council.demo_answer import reply_to
 from council.demo_opinion import answer
+from council.demo_programme import plan
 from council.demo_work import ask, sit_first, sit_next
 from council.models import Council, Office, Referral, Transmission
 from council.operations import transmissions
@@ -44,6 +45,7 @@ def fill(scene: Scene) -> None:
     opinion = answer(scene, transmission, texts["opinion"])
     sit_next(scene, council, opinion, texts["coming"])
     reply_to(scene, opinion, texts["answer"])
+    plan(scene, council, opinion, texts["programme"])
     scene.said.append(
         _(
             "%(council)s : %(members)s membres, avis n° %(number)s.",

@@ -5,27 +5,39 @@ from datetime import datetime, time
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from consult.kit import clock
 from contributions.journeys import JourneyStep
 from contributions.models import Contribution
-from council.models import Commitment, Opinion, Progress
+from council.chain_of_answers import measured
+from council.models import Commitment, Progress
 from council.queries.answers import Came, came_of
-from council.queries.opinions import opinions_citing
+from council.queries.chain import Cited, cited_in
+from council.queries.programme import measures_resting_on
 from council.wording.answers import VERDICTS
 
 
 def tell_opinions(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
     """Return the public opinions that cite a sentence of the synthesis resting on these texts."""
-    cited = opinions_citing(one.id for one in contributions)
+    cited = cited_in([one.id for one in contributions])
     return {contribution_id: [_step(one) for one in opinions] for contribution_id, opinions in cited.items()}
 
 
-def _step(opinion: Opinion) -> JourneyStep:
+def _step(cited: Cited) -> JourneyStep:
+    opinion, numbers = cited.opinion, [str(one.position) for one in cited.recommendations]
+    text = ngettext(
+        "L’avis n° %(number)s cite une phrase qui repose sur votre texte, pour sa recommandation %(all)s.",
+        "L’avis n° %(number)s cite des phrases qui reposent sur votre texte, pour ses recommandations %(all)s.",
+        len(numbers),
+        number=opinion.number,
+        all=", ".join(numbers),
+    )
+    whole = _("L’avis n° %(number)s cite une phrase qui repose sur votre texte.", number=opinion.number)
     return JourneyStep(
         label=_("Dans un avis du conseil"),
         day=opinion.published_at,
-        text=_("L’avis n° %(number)s cite une phrase qui repose sur votre texte.", number=opinion.number),
+        text=text if numbers else whole,
         url=url_for("councils.opinion", opinion_id=opinion.id),
         url_label=_("Lire l’avis : %(title)s", title=opinion.title),
     )
@@ -71,3 +83,14 @@ def _commitment(one: Commitment) -> JourneyStep:
         url=url_for("commitments.show", commitment_id=one.id),
         url_label=_("Suivre cet engagement"),
     )
+
+
+def tell_measures(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
+    """Return the measures of schemes that follow recommendations resting on these texts."""
+    cited = cited_in([one.id for one in contributions])
+    backed = {key: [one.id for each in found for one in each.recommendations] for key, found in cited.items()}
+    decided = measures_resting_on([one for each in backed.values() for one in each])
+    return {
+        key: list(measured([one for number in numbers for one in decided.get(number, ())]))
+        for key, numbers in backed.items()
+    }

@@ -1,6 +1,6 @@
 """Find opinions, and what leads from a contribution to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,8 +9,6 @@ from consult.accounts.models import AnyActor, User
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from council.models import (
-    Citation,
-    CitedContribution,
     CouncilMember,
     Dissent,
     DissentSignature,
@@ -89,24 +87,6 @@ def next_rank(council_id: int, year: int) -> int:
     """Return the rank of the next opinion of a council in a year, from 1."""
     statement = select(func.max(Opinion.rank)).where(Opinion.council_id == council_id, Opinion.year == year)
     return (session.scalar(statement) or 0) + 1
-
-
-def opinions_citing(contribution_ids: Iterable[int]) -> dict[int, list[Opinion]]:
-    """Return, for each contribution, the public opinions that rest on it, in one query."""
-    statement = (
-        select(CitedContribution.contribution_id, Opinion)
-        .join(Citation, Citation.id == CitedContribution.citation_id)
-        .join(Opinion, Opinion.id == Citation.opinion_id)
-        .where(CitedContribution.contribution_id.in_(list(contribution_ids)))
-        .where(Opinion.status == OpinionStatus.PUBLISHED)
-        .order_by(Opinion.id)
-        .distinct()
-        .options(joinedload(Opinion.council))
-    )
-    found: dict[int, list[Opinion]] = {}
-    for contribution_id, opinion in session.execute(statement):
-        found.setdefault(contribution_id, []).append(opinion)
-    return found
 
 
 # --- what members say of a draft --------------------------------------------------------

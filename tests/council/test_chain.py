@@ -44,6 +44,7 @@ def test_an_open_consultation_is_where_people_contribute(opened):
         ("Les modérateurs veillent à la charte", "current"),
         ("Une synthèse est écrite", "ahead"),
         ("Le conseil rend son avis", "ahead"),
+        ("La Région répond", "ahead"),
     ]
 
 
@@ -94,8 +95,10 @@ def test_a_draft_opinion_does_not_show_in_the_chain(written, page):
     assert states["Le conseil rend son avis"] == "current"
 
 
-def test_a_published_opinion_ends_the_chain_with_its_number(public, page):
-    assert told(page.merge(public.consultation))[-1] == ("Le conseil rend son avis n°\u00a02026-01", "done")
+def test_a_published_opinion_is_named_and_waits_for_its_answer(public, page):
+    *_before, opinion, answer = told(page.merge(public.consultation))
+    assert opinion == ("Le conseil rend son avis n°\u00a02026-01", "done")
+    assert answer == ("La Région répond à l’avis n°\u00a02026-01", "current")
 
 
 def test_every_step_done_leads_somewhere(public, page):

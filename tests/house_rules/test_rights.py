@@ -135,6 +135,7 @@ RIGHTS = {
     ("/conseil/seances/<int:sitting_id>/reponse", "POST"): "council.answer_invitation",
     ("/conseil/seances/<int:sitting_id>/scrutins", "POST"): "council.put_to_vote",
     ("/conseils/<slug>/chantiers", "GET"): "anyone",
+    ("/propositions/<int:proposal_id>/suivi", "GET"): "anyone",
     ("/schemas/<slug>", "GET"): "council.see_scheme",
     ("/schemas/<slug>/rencontres.ics", "GET"): "council.see_scheme",
     ("/secretariat/conseils/<slug>/programme", "GET"): "council.manage_programme",

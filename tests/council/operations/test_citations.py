@@ -8,8 +8,8 @@ from contributions.models import Contribution, Kind, Status
 from council.citing import citable_at, citable_in
 from council.models import Citation, CitedContribution, CitedKind
 from council.operations.citations import Backed, cite, passage_of, remove_citation
+from council.queries.chain import cited_in
 from council.queries.citations import sources_of
-from council.queries.opinions import opinions_citing
 from synthesis.queries.syntheses import sections_of
 from tests.factories import NOW
 
@@ -66,7 +66,7 @@ def test_citing_leads_from_each_contribution_to_the_opinion_once_it_is_public(pu
         ids = {one.contribution_id for one in unit.query(CitedContribution)}
         (citation,) = unit.query(Citation)
         assert ids == {int(one[1:]) for one in citation.evidence} != set()
-        assert set(opinions_citing(ids)) == ids
+        assert set(cited_in(ids)) == ids
 
 
 def test_taking_a_citation_out_unties_its_contributions(drafted):
@@ -136,4 +136,4 @@ def test_behind_a_recommendation_each_text_counts_once_by_who_wrote_it_and_how(d
 def test_a_draft_is_told_to_no_contributor(drafted):
     ids = [one.contribution_id for one in drafted.unit.query(CitedContribution)]
     assert ids
-    assert opinions_citing(ids) == {}
+    assert cited_in(ids) == {}

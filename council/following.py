@@ -1,0 +1,172 @@
+"""Tell what becomes of one proposal, to everyone: published, supported, placed, quoted, cited, answered, done."""
+
+from collections.abc import Iterator, Sequence
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from contributions.acts import Act
+from contributions.addresses import proposal_url
+from contributions.models import Contribution, Proposal
+from council.chain_of_answers import measured, noon
+from council.links import Holder, Link
+from council.models import Commitment, Progress, Reply
+from council.queries.answers import came_of
+from council.queries.chain import Cited, cited_in, cited_under, has_opinion
+from council.queries.programme import measures_resting_on
+from council.wording.answers import VERDICTS
+from synthesis.models import Placement, Synthesis
+from synthesis.queries.syntheses import placements_of
+
+
+def offer_to_follow(contribution: Contribution) -> list[Act]:
+    """Offer, beside a public proposal, to see what becomes of it."""
+    if not isinstance(contribution, Proposal) or not contribution.is_public:
+        return []
+    address = url_for("councils.following", proposal_id=contribution.id)
+    return [Act(_("Voir ce qu’elle devient"), address)]
+
+
+def chain_of_proposal(proposal: Proposal) -> list[Link]:
+    """Return the steps of a proposal, from its publication to what was done, each leading to its page."""
+    cited = cited_in([proposal.id]).get(proposal.id, ())
+    backed = [one.id for each in cited for one in each.recommendations]
+    replies = [one.reply for one in came_of([proposal.id]).get(proposal.id, ())]
+    return [
+        _published(proposal),
+        _supported(proposal),
+        *_placed(proposal),
+        *_opined(proposal, cited),
+        *_answered(replies, is_cited=bool(backed)),
+        *(_promised(one) for reply in replies for one in reply.commitments),
+        *measured([one for found in measures_resting_on(backed).values() for one in found] if backed else []),
+    ]
+
+
+def _published(proposal: Proposal) -> Link:
+    day = proposal.published_at
+    url = proposal_url(proposal.id, proposal.slug)
+    return Link(_("Publiée"), "done" if day else "current", day, "", url, _("Lire la proposition"), Holder.PEOPLE)
+
+
+def _supported(proposal: Proposal) -> Link:
+    arguments = proposal.arguments_for + proposal.arguments_against
+    said = [ngettext("%(num)s argument", "%(num)s arguments", arguments)] if arguments else []
+    if not proposal.consultation.hides_results and proposal.votes_total:
+        votes = _("%(count)s pour", count=proposal.votes[0])
+        said = [ngettext("%(num)s vote", "%(num)s votes", proposal.votes_total), votes, *said]
+    url = proposal_url(proposal.id, proposal.slug, "vote")
+    text = ", ".join(said)
+    label = _("Soutenue et débattue")
+    return Link(label, "done" if said else "ahead", None, text, url, _("Voir les votes"), Holder.PEOPLE)
+
+
+def _placed(proposal: Proposal) -> Iterator[Link]:
+    """Tell its place in the published synthesis, and whether it is quoted there."""
+    places = placements_of([proposal.id])
+    if not places:
+        yield Link(_("Placée dans la synthèse"), "ahead", holder=Holder.SECRETARIAT)
+    for placement, synthesis in places:
+        yield _place(proposal, placement, synthesis)
+        if placement.is_quoted:
+            address = _part(proposal, placement, synthesis)
+            said = _("Lire la citation")
+            text = _("Citée mot pour mot.")
+            yield Link(
+                _("Citée dans la synthèse"),
+                "done",
+                synthesis.published_at,
+                text,
+                address,
+                said,
+                Holder.SECRETARIAT,
+            )
+
+
+def _place(proposal: Proposal, placement: Placement, synthesis: Synthesis) -> Link:
+    place = f"{placement.theme}, {placement.place}" if placement.place else placement.theme
+    return Link(
+        _("Placée dans la synthèse"),
+        "done",
+        synthesis.published_at,
+        _("Sous « %(place)s ».", place=place),
+        _part(proposal, placement, synthesis),
+        _("Voir sa place dans la synthèse"),
+        Holder.SECRETARIAT,
+    )
+
+
+def _part(proposal: Proposal, placement: Placement, synthesis: Synthesis) -> str:
+    return url_for(
+        "synthesis.part",
+        synthesis_id=synthesis.id,
+        section_id=placement.section_id,
+        _anchor=proposal.reference,
+    )
+
+
+def _opined(proposal: Proposal, cited: Sequence[Cited]) -> Iterator[Link]:
+    """Tell the recommendations that cite it, or that the council answered without citing it."""
+    for each in cited:
+        yield from _backing(each)
+    if cited:
+        return
+    if not has_opinion(proposal.consultation_id):
+        yield Link(_("Lue par le conseil"), "ahead")
+        return
+    under = cited_under(proposal.id)
+    text = ngettext(
+        "Un avis cite %(num)s texte écrit sous elle.", "Des avis citent %(num)s textes écrits sous elle.", under
+    )
+    url = url_for("councils.chain", slug=proposal.consultation.slug)
+    label = _("Le conseil a rendu son avis")
+    yield Link(label, "done", None, text if under else _("Il ne la cite pas."), url, _("Suivre la consultation"))
+
+
+def _backing(cited: Cited) -> Iterator[Link]:
+    opinion = cited.opinion
+    if not cited.recommendations:
+        url = url_for("councils.opinion", opinion_id=opinion.id)
+        label = _("Citée dans l’avis n° %(opinion)s", opinion=opinion.number)
+        yield Link(label, "done", opinion.published_at, opinion.title, url, _("Lire l’avis"))
+    for one in cited.recommendations:
+        yield Link(
+            _("Citée dans la recommandation %(number)s", number=one.position),
+            "done",
+            opinion.published_at,
+            _("Avis n° %(number)s : %(title)s", number=opinion.number, title=opinion.title),
+            url_for("councils.opinion", opinion_id=opinion.id, _anchor=f"recommandation-{one.position}"),
+            _("Lire la recommandation"),
+        )
+
+
+def _answered(replies: Sequence[Reply], *, is_cited: bool) -> Iterator[Link]:
+    if not replies and is_cited:
+        yield Link(_("La Région répond"), "current", holder=Holder.REGION)
+    for reply in replies:
+        position = reply.recommendation.position
+        verdict = str(VERDICTS[reply.verdict]).lower() if reply.verdict else ""
+        yield Link(
+            _("La Région répond à la recommandation %(number)s", number=position),
+            "done",
+            reply.response.published_at,
+            _("Recommandation %(verdict)s.", verdict=verdict) if verdict else "",
+            url_for("answers.show", opinion_id=reply.response.opinion_id, _anchor=f"recommandation-{position}"),
+            _("Lire la réponse"),
+            Holder.REGION,
+        )
+
+
+def _promised(one: Commitment) -> Link:
+    labels = {Progress.DONE: _("C’est fait"), Progress.DROPPED: _("La Région y renonce")}
+    over = one.progress in labels
+    return Link(
+        labels.get(one.progress, _("La Région s’y engage")),
+        "done" if over else "current",
+        noon(one.done_on),
+        one.title,
+        url_for("commitments.show", commitment_id=one.id),
+        _("Suivre cet engagement"),
+        Holder.REGION,
+    )

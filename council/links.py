@@ -1,0 +1,34 @@
+"""Name a link of the chain: a step of a journey, with who holds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from consult.kit.errors import Sentence
+from contributions.journeys import JourneyStep
+
+
+class Holder(StrEnum):
+    """Who holds what is followed, in the order of the picture's columns."""
+
+    REGION = "region"
+    PEOPLE = "people"
+    SECRETARIAT = "secretariat"
+    COUNCIL = "council"
+
+
+HOLDERS: Mapping[Holder, Sentence] = {
+    Holder.REGION: _l("Région"),
+    Holder.PEOPLE: _l("Habitants"),
+    Holder.SECRETARIAT: _l("Secrétariat"),
+    Holder.COUNCIL: _l("Conseil"),
+}
+
+
+@dataclass(frozen=True)
+class Link(JourneyStep):
+    """A step of the chain and who holds it; without an address while nothing of it can be read."""
+
+    holder: Holder = Holder.COUNCIL

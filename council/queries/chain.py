@@ -1,0 +1,135 @@
+"""Find the links between a consultation, or one proposal, and what came of it, each in few queries."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from consult.consultations.models import Consultation
+from consult.kit.db import session
+from contributions.models import Contribution
+from council.models import (
+    AgendaItem,
+    Axis,
+    Citation,
+    CitedContribution,
+    Measure,
+    OfficialResponse,
+    Opinion,
+    OpinionStatus,
+    Recommendation,
+    Referral,
+    Scheme,
+    Sitting,
+    SittingStatus,
+    Transmission,
+)
+
+_OWN = Contribution.__table__.c
+
+
+def sittings_about(consultation_id: int) -> Sequence[Sitting]:
+    """Return the announced sittings with something of this consultation on their agenda, the first first."""
+    sent = select(Transmission.id).where(Transmission.consultation_id == consultation_id)
+    asked = select(Referral.id).where(Referral.consultation_id == consultation_id)
+    answered = select(Opinion.id).where(
+        Opinion.status == OpinionStatus.PUBLISHED,
+        or_(Opinion.transmission_id.in_(sent), Opinion.referral_id.in_(asked)),
+    )
+    on_agenda = select(AgendaItem.sitting_id).where(
+        or_(
+            AgendaItem.transmission_id.in_(sent),
+            AgendaItem.referral_id.in_(asked),
+            AgendaItem.opinion_id.in_(answered),
+        )
+    )
+    statement = select(Sitting).where(
+        Sitting.id.in_(on_agenda),
+        Sitting.convened_at.is_not(None),
+        Sitting.status != SittingStatus.CANCELLED,
+    )
+    return session.scalars(statement.order_by(Sitting.starts_at).options(joinedload(Sitting.council))).all()
+
+
+def responses_to(opinion_ids: Collection[int]) -> Mapping[int, OfficialResponse]:
+    """Return the answers to these opinions, published or announced, by opinion, with their replies."""
+    if not opinion_ids:
+        return {}
+    statement = select(OfficialResponse).where(OfficialResponse.opinion_id.in_(opinion_ids))
+    found = session.scalars(statement.options(selectinload(OfficialResponse.replies)))
+    return {one.opinion_id: one for one in found}
+
+
+def measures_from(opinion_ids: Collection[int]) -> Sequence[Measure]:
+    """Return the public measures that rest on recommendations of these opinions."""
+    if not opinion_ids:
+        return []
+    statement = (
+        select(Measure)
+        .join(Recommendation, Recommendation.id == Measure.recommendation_id)
+        .join(Axis, Axis.id == Measure.axis_id)
+        .join(Scheme, Scheme.id == Axis.scheme_id)
+        .where(Recommendation.opinion_id.in_(opinion_ids), Scheme.published_at.is_not(None))
+        .order_by(Scheme.id, Axis.position, Measure.position)
+        .options(joinedload(Measure.axis).joinedload(Axis.scheme), joinedload(Measure.recommendation))
+    )
+    return session.scalars(statement).all()
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Where a public opinion cites a text: for which recommendations; for a part or the whole when none."""
+
+    opinion: Opinion
+    recommendations: Sequence[Recommendation]
+
+
+def cited_in(contribution_ids: Collection[int]) -> Mapping[int, Sequence[Cited]]:
+    """Return, for each of these texts, the public opinions that rest on it and their recommendations that do."""
+    found: dict[int, dict[int, tuple[Opinion, dict[int, Recommendation]]]] = {}
+    statement = (
+        select(CitedContribution.contribution_id, Opinion, Recommendation)
+        .join(Citation, Citation.id == CitedContribution.citation_id)
+        .join(Opinion, Opinion.id == Citation.opinion_id)
+        .outerjoin(Recommendation, Recommendation.id == Citation.recommendation_id)
+        .where(
+            CitedContribution.contribution_id.in_(list(contribution_ids)),
+            Opinion.status == OpinionStatus.PUBLISHED,
+        )
+        .order_by(Opinion.id, Recommendation.position)
+    )
+    for contribution_id, opinion, recommendation in session.execute(statement):
+        by_opinion = found.setdefault(contribution_id, {})
+        _opinion, recommendations = by_opinion.setdefault(opinion.id, (opinion, {}))
+        if recommendation is not None:
+            recommendations[recommendation.id] = recommendation
+    return {
+        contribution_id: [Cited(opinion, list(backed.values())) for opinion, backed in by_opinion.values()]
+        for contribution_id, by_opinion in found.items()
+    }
+
+
+def cited_under(proposal_id: int) -> int:
+    """Count the texts written under a proposal that public opinions rest on."""
+    statement = (
+        select(func.count(CitedContribution.contribution_id.distinct()))
+        .join(Contribution.__table__, _OWN.id == CitedContribution.contribution_id)
+        .join(Citation, Citation.id == CitedContribution.citation_id)
+        .join(Opinion, Opinion.id == Citation.opinion_id)
+        .where(_OWN.proposal_id == proposal_id, Opinion.status == OpinionStatus.PUBLISHED)
+    )
+    return session.scalar(statement) or 0
+
+
+def has_opinion(consultation_id: int) -> bool:
+    """Say whether a council answered on this consultation."""
+    consulted = func.coalesce(Transmission.consultation_id, Referral.consultation_id)
+    statement = (
+        select(Opinion.id)
+        .outerjoin(Transmission, Transmission.id == Opinion.transmission_id)
+        .outerjoin(Referral, Referral.id == Opinion.referral_id)
+        .join(Consultation, Consultation.id == consulted)
+        .where(Consultation.id == consultation_id, Opinion.status == OpinionStatus.PUBLISHED)
+    )
+    return session.scalar(statement.limit(1)) is not None
