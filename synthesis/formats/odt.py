@@ -3,13 +3,11 @@
 Dates are those of the data and the archive is written again file by file, so the bytes are the same each time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
 from io import BytesIO
 
-from odfdo import Document as Archive
-from odfdo import Element, Header, Link, List, ListItem, Paragraph, Span, Style
+from odfdo import Element, Header, Link, List, ListItem, Paragraph, Span
 
 from synthesis.composer.document import (
     AnnexEntry,
@@ -28,8 +26,11 @@ from synthesis.composer.document import (
 )
 from synthesis.composer.document import Paragraph as ParagraphBlock
 from synthesis.formats.archive import legible, written_again
+from synthesis.formats.opendocument.frame import empty
+from synthesis.formats.opendocument.tables import table_of
 
-_SMALL, _QUOTE, _ANNEX, _TITLE, _NUMBER = "Small", "Verbatim", "Annex", "SynthesisTitle", "Number"
+_SMALL, _QUOTE, _ANNEX, _TITLE = "Small", "Verbatim", "Annex", "SynthesisTitle"
+_LINK = "Internet_20_link"
 
 Elements = Iterator[Element]
 
@@ -38,9 +39,12 @@ Elements = Iterator[Element]
 class _Writer:
     document: Document
     site: str
+    known: frozenset[str]
 
     def section(self, section: Section, level: int) -> Elements:
-        yield Header(level, legible(section.title))
+        heading = _heading(level, section.id)
+        heading.append(Span(legible(section.title)))
+        yield heading
         for block in section.blocks:
             yield from _writer_of(block)(self, block, level + 1)
         for child in section.sections:
@@ -50,26 +54,27 @@ class _Writer:
         parent.append(Span(legible(claim.text)))
         if claim.is_handwritten:
             parent.append(Span(f" [{self.document.label('handwritten')}]", style=_SMALL))
-        parts = [*claim.shown, *([claim.rest] if claim.rest else [])]
-        if parts:
-            parent.append(Span(f" ({', '.join(parts)})", style=_SMALL))
+        named = [_inside(ref, ref) if ref in self.known else Span(ref, style=_SMALL) for ref in claim.shown]
+        named += [_inside("annexe", claim.rest)] if claim.rest else []
+        for index, one in enumerate(named):
+            parent.append(Span(", " if index else " (", style=_SMALL))
+            parent.append(one)
+        if named:
+            parent.append(Span(")", style=_SMALL))
 
     def reference(self, linked: ProposalBlock | QuoteBlock | AnnexEntry | AnnexReply) -> Element:
         if not self.site:
-            return Span(linked.ref)
-        return Link(url=self.site + linked.path, text=linked.ref)
+            return _inside(linked.ref, linked.ref) if linked.ref in self.known else Span(linked.ref)
+        return Link(url=self.site + linked.path, text=linked.ref, style=_LINK)
 
 
 def render(document: Document, site: str = "") -> bytes:
     """Write the archive; `site` is the address that the paths of contributions are joined to."""
-    archive = Archive("text")
-    for style in _styles():
-        archive.insert_style(style)
-    archive.body.clear()
-    writer = _Writer(document, site.rstrip("/"))
+    archive = empty(document)
+    known = frozenset(link.ref for link in document.paths())
+    writer = _Writer(document, site.rstrip("/"), known)
     for element in _everything(writer):
         archive.body.append(element)
-    _describe(archive, document)
     raw = BytesIO()
     archive.save(raw)
     return written_again(raw.getvalue())
@@ -77,14 +82,40 @@ def render(document: Document, site: str = "") -> bytes:
 
 def _everything(writer: _Writer) -> Elements:
     document = writer.document
-    if document.notice:
-        yield Paragraph(legible(document.notice), style=_SMALL)
     yield Paragraph(legible(document.organiser), style=_SMALL)
     yield Paragraph(legible(document.title), style=_TITLE)
-    yield Paragraph(legible(document.subtitle))
+    yield Paragraph(legible(document.subtitle), style="Subtitle")
     yield Paragraph(legible(document.dateline), style=_SMALL)
-    for section in document.sections:
+    for index, section in enumerate(document.sections):
         yield from writer.section(section, 1)
+        if index == 0:
+            yield from _contents(document)
+
+
+def _contents(document: Document) -> Elements:
+    yield Paragraph(legible(document.label("contents")), style="ContentsTitle")
+    for section in document.sections:
+        line = Paragraph(style="Contents")
+        line.append(_inside(section.id, section.title))
+        yield line
+
+
+def _heading(level: int, target: str = "") -> Element:
+    made = Header(level, style=f"Heading_20_{level}")
+    if target:
+        made.append(_place(target))
+    return made
+
+
+def _place(name: str) -> Element:
+    """Mark a place that links lead to."""
+    made = Element.from_tag("text:bookmark")
+    made.set_attribute("text:name", name)
+    return made
+
+
+def _inside(target: str, text: str) -> Element:
+    return Link(url=f"#{target}", text=legible(text), style=_LINK)
 
 
 def _paragraph(writer: _Writer, block: ParagraphBlock, _level: int) -> Elements:
@@ -97,7 +128,7 @@ def _paragraph(writer: _Writer, block: ParagraphBlock, _level: int) -> Elements:
 
 
 def _bullets(writer: _Writer, block: Bullets, _level: int) -> Elements:
-    written = List()
+    written = List(style="Bullets")
     for claim in block.claims:
         line = Paragraph()
         writer.sentence(line, claim)
@@ -114,36 +145,45 @@ def _introduction(writer: _Writer, block: Introduction, _level: int) -> Elements
 
 
 def _key_figures(_writer: _Writer, block: KeyFigures, _level: int) -> Elements:
-    yield Paragraph(" · ".join(f"{item.value} {item.label}" for item in block.items))
+    written = List(style="Bullets")
+    for item in block.items:
+        line = Paragraph()
+        line.append(Span(item.value, style="Strong"))
+        line.append(Span(f" {item.label}"))
+        written.append(ListItem())
+        written.get_elements("text:list-item")[-1].append(line)
+    yield written
 
 
 def _quote(writer: _Writer, block: QuoteBlock, _level: int) -> Elements:
     yield Paragraph(f"«\u00a0{legible(block.words)}\u00a0»", style=_QUOTE)
-    source = Paragraph(style=_SMALL)
+    source = Paragraph(style="VerbatimSource")
     source.append(writer.reference(block))
     source.append(Span(legible(f", {block.attribution}")))
     yield source
 
 
 def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
-    heading = Header(level)
+    heading = _heading(level)
     heading.append(writer.reference(block))
     heading.append(Span(legible(f". {block.title}")))
     yield heading
     labels = [writer.document.label(name) for name in ("position", "votes", "share")]
     rows = [[bar.label, bar.count, bar.share] for bar in block.bars]
-    yield _table_of(f"votes-{block.ref}", labels, rows, (False, True, True))
+    yield table_of(f"votes-{block.ref}", labels, rows, (False, True, True))
     line = Paragraph()
     writer.sentence(line, block.claim)
     yield line
     for side in block.sides:
-        yield Paragraph(side.heading)
+        yield Paragraph(side.heading, style="Side")
         for quote in side.quotes:
             yield from _quote(writer, quote, level)
 
 
 def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
-    yield Header(level, legible(block.title))
+    heading = _heading(level)
+    heading.append(Span(legible(block.title)))
+    yield heading
     line = Paragraph()
     writer.sentence(line, block.claim)
     yield line
@@ -153,37 +193,12 @@ def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
 
 def _table(_writer: _Writer, block: Table, _level: int) -> Elements:
     yield Paragraph(legible(block.caption), style="Caption")
-    yield _table_of(block.id, block.headings, block.rows, block.numeric)
-
-
-def _table_of(
-    name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]
-) -> Element:
-    table = Element.from_tag("table:table")
-    table.set_attribute("table:name", name)
-    columns = Element.from_tag("table:table-column")
-    columns.set_attribute("table:number-columns-repeated", str(len(headings)))
-    table.append(columns)
-    top = Element.from_tag("table:table-header-rows")
-    top.append(_row(headings, numeric))
-    table.append(top)
-    for row in rows:
-        table.append(_row(row, numeric))
-    return table
-
-
-def _row(cells: Sequence[str], numeric: Sequence[bool]) -> Element:
-    row = Element.from_tag("table:table-row")
-    for text, is_numeric in zip(cells, numeric, strict=True):
-        cell = Element.from_tag("table:table-cell")
-        cell.set_attribute("office:value-type", "string")
-        cell.append(Paragraph(legible(text), style=_NUMBER) if is_numeric else Paragraph(legible(text)))
-        row.append(cell)
-    return row
+    yield table_of(block.id, block.headings, block.rows, block.numeric)
 
 
 def _annex_entry(writer: _Writer, block: AnnexEntry, _level: int) -> Elements:
     line = Paragraph(style=_ANNEX)
+    line.append(_place(block.ref))
     line.append(writer.reference(block))
     place = f" · {block.place}" if block.place else ""
     line.append(Span(legible(f" {block.title} ({block.facts}{place})")))
@@ -193,7 +208,8 @@ def _annex_entry(writer: _Writer, block: AnnexEntry, _level: int) -> Elements:
 
 
 def _annex_reply(writer: _Writer, reply: AnnexReply) -> Element:
-    line = Paragraph(style=_ANNEX)
+    line = Paragraph(style="AnnexReply")
+    line.append(_place(reply.ref))
     line.append(writer.reference(reply))
     place = f", {reply.place}" if reply.place else ""
     cut = f" {writer.document.label('cut')}" if reply.is_cut else ""
@@ -217,25 +233,3 @@ _WRITERS: dict[type, Callable[..., Elements]] = {
 
 def _writer_of(block: Block) -> Callable[..., Elements]:
     return _WRITERS[type(block)]
-
-
-def _styles() -> list[Style]:
-    title = Style("paragraph", name=_TITLE, area="text", size="24pt", bold=True)
-    title.set_properties(area="paragraph", margin_top="0.4cm", margin_bottom="0.3cm")
-    quote = Style("paragraph", name=_QUOTE, area="paragraph", margin_left="0.8cm", margin_top="0.15cm")
-    annex = Style("paragraph", name=_ANNEX, area="text", size="8pt")
-    number = Style("paragraph", name=_NUMBER, area="paragraph", align="end")
-    small = Style("paragraph", name=_SMALL, area="text", size="8.5pt", color="#54565a")
-    small_span = Style("text", name=_SMALL, area="text", size="8.5pt", color="#54565a")
-    return [title, quote, annex, number, small, small_span]
-
-
-def _describe(archive: Archive, document: Document) -> None:
-    archive.set_language(f"{document.language}-FR" if document.language == "fr" else document.language)
-    archive.meta.title = legible(document.title)
-    taken = document.taken_at.astimezone(UTC).replace(microsecond=0)
-    archive.meta.set_creation_date(taken)
-    archive.meta.set_modification_date(taken)
-    archive.meta.set_initial_creator(legible(document.organiser))
-    archive.meta.set_creator(legible(document.organiser))
-    archive.meta.set_generator("Consult")

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
@@ -46,8 +47,34 @@ def test_contributions_are_linked_to_the_site(raw: bytes) -> None:
     assert f'xlink:href="{SITE}/propositions/1-proposition"' in content(raw)
 
 
-def test_without_a_site_nothing_is_linked() -> None:
-    assert "xlink:href" not in content(odt.render(made().document))
+def test_without_a_site_references_lead_to_the_annex() -> None:
+    written = content(odt.render(made().document))
+    assert "https://participer" not in written
+    assert 'xlink:href="#P1"' in written
+
+
+def test_every_link_inside_leads_to_a_place_that_exists_once(raw: bytes) -> None:
+    written = content(raw)
+    places = re.findall(r'<text:bookmark text:name="([^"]+)"', written)
+    assert len(places) == len(set(places))
+    assert set(re.findall(r'xlink:href="#([^"]+)"', written)) <= set(places)
+
+
+def test_every_style_that_is_named_exists(raw: bytes) -> None:
+    written, styles = content(raw), ZipFile(BytesIO(raw)).read("styles.xml").decode()
+    named = set(re.findall(r'(?:text|table):style-name="([^"]+)"', written))
+    assert named <= set(re.findall(r'style:name="([^"]+)"', styles + written))
+
+
+def test_its_language_is_french_and_chapters_are_numbered_once(raw: bytes) -> None:
+    styles = ZipFile(BytesIO(raw)).read("styles.xml").decode()
+    assert 'fo:language="fr" fo:country="FR"' in styles
+    assert "outline-style" not in styles
+
+
+def test_what_is_fictitious_says_so_on_every_page() -> None:
+    styles = ZipFile(BytesIO(odt.render(made(hostile_corpus()).document))).read("styles.xml").decode()
+    assert re.search(r"<style:header>.*Données fictives", styles, re.DOTALL)
 
 
 def test_handwritten_text_is_marked(raw: bytes) -> None:
