@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from contributions.models import Contribution
 from council.models import (
@@ -50,6 +50,24 @@ def sittings_about(consultation_id: int) -> Sequence[Sitting]:
         Sitting.status != SittingStatus.CANCELLED,
     )
     return session.scalars(statement.order_by(Sitting.starts_at).options(joinedload(Sitting.council))).all()
+
+
+def consultations_debated(sitting: Sitting) -> Sequence[Consultation]:
+    """Return the public consultations something on a sitting's agenda comes from."""
+    on_agenda = select(AgendaItem).where(AgendaItem.sitting_id == sitting.id).subquery()
+    sent = select(Transmission.consultation_id).where(Transmission.id.in_(select(on_agenda.c.transmission_id)))
+    asked = select(Referral.consultation_id).where(Referral.id.in_(select(on_agenda.c.referral_id)))
+    consulted = func.coalesce(Transmission.consultation_id, Referral.consultation_id)
+    answered = (
+        select(consulted)
+        .select_from(Opinion)
+        .outerjoin(Transmission, Transmission.id == Opinion.transmission_id)
+        .outerjoin(Referral, Referral.id == Opinion.referral_id)
+        .where(Opinion.id.in_(select(on_agenda.c.opinion_id)))
+    )
+    found = or_(*(Consultation.id.in_(one) for one in (sent, asked, answered)))
+    statement = select(Consultation).where(found, Consultation.status != ConsultationStatus.DRAFT)
+    return session.scalars(statement.order_by(Consultation.id)).all()
 
 
 def responses_to(opinion_ids: Collection[int]) -> Mapping[int, OfficialResponse]:

@@ -19,8 +19,10 @@ from council.models import (
     Opinion,
     OpinionStatus,
     Recommendation,
+    Referral,
     Scheme,
     SchemeMeeting,
+    Transmission,
 )
 
 LEVELS = (TerritoryLevel.REGION, TerritoryLevel.DEPARTMENT, TerritoryLevel.EPCI)
@@ -30,7 +32,13 @@ _WHOLE = (
     joinedload(Scheme.council),
     selectinload(Scheme.meetings),
     _MEASURES.selectinload(Measure.territories).joinedload(MeasureTerritory.territory),
-    _MEASURES.joinedload(Measure.recommendation).joinedload(Recommendation.opinion),
+    *(
+        _MEASURES.joinedload(Measure.recommendation).joinedload(Recommendation.opinion).options(path)
+        for path in (
+            joinedload(Opinion.transmission).joinedload(Transmission.consultation),
+            joinedload(Opinion.referral).joinedload(Referral.consultation),
+        )
+    ),
 )
 _OF_A_MEASURE = (
     joinedload(Measure.axis).joinedload(Axis.scheme).joinedload(Scheme.council),

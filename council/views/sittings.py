@@ -14,6 +14,7 @@ from council.invitations import invitation_of
 from council.models import Answer, Sitting
 from council.operations.sittings import answer_invitation
 from council.papers import minutes_file
+from council.queries.chain import consultations_debated
 from council.queries.councils import council_at
 from council.queries.minutes import minutes_of
 from council.queries.sittings import attendances_of, count_present, day_of, held_in_year, sittings_of
@@ -59,6 +60,7 @@ def show(sitting: Sitting) -> str:
         statuses=SITTING_STATUSES,
         name=sitting_name,
         tally=tally,
+        consulted=consultations_debated(sitting),
         sits=allows(present_actor(), SittingPermission.VOTE, sitting),
     )
 
