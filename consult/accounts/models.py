@@ -1,5 +1,6 @@
 """Say what an account is: who signs in, what they may be asked to do, and what is kept of it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Optional
@@ -119,9 +120,12 @@ class User(Model):
             return frozenset()
         if any(grant.covers_all(role) for grant in self.grants):
             return None
-        return frozenset(
-            grant.consultation_id for grant in self.grants if grant.role is role and grant.consultation_id
-        )
+        return frozenset(self._consultations_of(role))
+
+    def _consultations_of(self, role: Role) -> Iterator[int]:
+        for grant in self.grants:
+            if grant.role is role and grant.consultation_id:
+                yield grant.consultation_id
 
 
 class Visitor:

@@ -46,6 +46,11 @@ def is_outdated(kept: str) -> bool:
     return _hasher.check_needs_rehash(kept)
 
 
+def _names(folded: str, known: Iterable[str]) -> bool:
+    """Say whether a password holds a word that is known of the person."""
+    return any(word.casefold() in folded for word in known if len(word) >= _TELLING)
+
+
 def check_strength(password: str, known: Iterable[str], field: str = "password") -> None:
     """Raise `Invalid` for a password that is short, repeats itself, or holds what is `known` of the person."""
     folded = _unified(password).casefold()
@@ -59,8 +64,7 @@ def check_strength(password: str, known: Iterable[str], field: str = "password")
         )
     if len(folded) > LONGEST:
         raise Invalid(_l("Choisissez un mot de passe de %(limit)s caractères au plus.", limit=LONGEST), field)
-    told = [word.casefold() for word in known if len(word) >= _TELLING]
-    if len(set(folded)) < _FEWEST_LETTERS or any(word in folded for word in told):
+    if len(set(folded)) < _FEWEST_LETTERS or _names(folded, known):
         raise Invalid(
             _l("Choisissez un mot de passe plus difficile à deviner : sans votre nom ni votre adresse."), field
         )

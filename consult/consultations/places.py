@@ -64,13 +64,17 @@ def _departments(slug: str, counts: Iterable[PlaceCount], drawing: Drawing | Non
             totals[code] += count.proposals
             if count.level is TerritoryLevel.DEPARTMENT:
                 names[code] = count.name
-    outlines = {one.code: one for one in drawing.departments} if drawing else {}
+    outlines = _outlines(drawing)
     names.update({code: one.name for code, one in outlines.items()})
     places = [
         Place(names.get(code, code), place_path(slug, code), totals[code], outlines.get(code))
         for code in {*totals, *outlines}
     ]
     return sorted(places, key=lambda place: place.name)
+
+
+def _outlines(drawing: Drawing | None) -> dict[str, Outline]:
+    return {one.code: one for one in drawing.departments} if drawing else {}
 
 
 def _groups(slug: str, counts: Iterable[PlaceCount]) -> list[Place]:

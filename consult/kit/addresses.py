@@ -36,6 +36,8 @@ def own_path(address: str | None) -> str | None:
     """
     if not address or not address.startswith("/") or address.startswith("//"):
         return None
-    if "\\" in address or any(letter <= _FIRST_PRINTABLE or letter == "\x7f" for letter in address):
-        return None
-    return address
+    return None if any(_is_trick(letter) for letter in address) else address
+
+
+def _is_trick(letter: str) -> bool:
+    return letter <= _FIRST_PRINTABLE or letter in "\\\x7f"

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 def plain(value: Any) -> Any:  # noqa: ANN401 (a tree of any nodes)
     """Turn nodes into dictionaries, tuples into lists, instants into text in UTC."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if _is_node(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
@@ -19,19 +19,25 @@ def plain(value: Any) -> Any:  # noqa: ANN401 (a tree of any nodes)
     return value.value if isinstance(value, Enum) else value
 
 
+def _is_node(value: object) -> bool:
+    return is_dataclass(value) and not isinstance(value, type)
+
+
 def typed(kind: Any, value: Any) -> Any:  # noqa: ANN401 (follows the annotations of the nodes)
     """Build what an annotation says from plain values; raise ValueError, TypeError or KeyError otherwise."""
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), value)
     if get_origin(kind) in {Union, UnionType}:
         return _either(get_args(kind), value)
-    if isinstance(kind, type) and is_dataclass(kind):
+    return _plain_typed(kind, value) if isinstance(kind, type) else _exactly(kind, value)
+
+
+def _plain_typed(kind: type, value: Any) -> Any:  # noqa: ANN401
+    if is_dataclass(kind):
         return _node(kind, value)
     if kind is datetime:
         return datetime.fromisoformat(value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    return _exactly(kind, value)
+    return kind(value) if issubclass(kind, Enum) else _exactly(kind, value)
 
 
 def _tuple(items: tuple[Any, ...], value: Any) -> tuple[Any, ...]:  # noqa: ANN401

@@ -33,7 +33,7 @@ def label_groups(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> lis
     overall: Counter[Term] = Counter()
     for count in counts:
         overall.update(count)
-    average = sum(sum(count.values()) for count in counts) / max(1, len(counts))
+    average = overall.total() / max(1, len(counts))
     surfaces = _surfaces(written.values())
     sizes = [len({unit.ref for unit in group}) for group in groups]
     return [_name(count, size, overall, average, surfaces) for count, size in zip(counts, sizes, strict=True)]
