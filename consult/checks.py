@@ -9,7 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from consult.kit import clock, jobs, limits, schema
+from consult.kit import clock, limits, overdue, schema
 from consult.kit.checks import Finding, Gravity, either
 from consult.kit.db import database, sqlite_version, wal_is_sound
 from consult.kit.worker import is_working
@@ -54,8 +54,8 @@ def worker_is_alive() -> Iterator[Finding]:
     if schema.missing(database()):
         return
     with database().unit_of_work(writes=False):
-        late = jobs.count_late(clock.now() - jobs.LATE)
-        abandoned = jobs.count_abandoned()
+        late = overdue.count_late(clock.now() - overdue.LATE)
+        abandoned = overdue.count_abandoned()
     alive = is_working(_settings().data_dir) if database().is_sqlite else not late
     yield either(
         alive,

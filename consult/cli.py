@@ -75,7 +75,7 @@ def _prepare() -> None:
 def _work() -> None:
     # Read by numpy when a job first loads it: one thread is as fast here, and leaves a core to the pages.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    Worker(_settings().data_dir).run()
+    Worker(_application(), _settings().data_dir).run()
 
 
 @click.command()

@@ -18,6 +18,7 @@ from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
+from contributions import threads
 from contributions.holding import holders
 from contributions.news import CHANGED
 from contributions.personal_data import leaving
@@ -46,6 +47,7 @@ from moderation.operations.digests import DIGEST
 from moderation.operations.mergings import TELL
 from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
+from moderation.queries.decisions import rule_in_force
 from moderation.queries.queue import waiting_count
 from moderation.rules import RULES, Permission
 from moderation.traces import TRACES
@@ -68,7 +70,6 @@ PAGES = (
 )
 JOBS = {
     OUTCOME: "moderation.jobs:tell_outcome",
-    FOLLOW: "moderation.jobs:follow_change",
     HIDDEN: "moderation.jobs:tell_hidden_meanwhile",
     DECIDE: "moderation.jobs:decide_one_of_many",
     DIGEST: "moderation.jobs:each_day",
@@ -76,6 +77,7 @@ JOBS = {
     LIFT: "moderation.jobs:end_suspension",
 }
 _DAY_SECONDS = 86_400
+_TOGETHER = 50
 
 
 def init_app(app: Flask) -> None:
@@ -85,6 +87,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     for kind, path in JOBS.items():
         handle(app, kind, path)
+    handle(app, FOLLOW, "moderation.jobs:follow_changes", batch=_TOGETHER)
     repeat(app, DIGEST, seconds=_DAY_SECONDS)
     outbox.subscribe(app, CHANGED, FOLLOW)
     charters.ask_before_writing(app)
@@ -99,6 +102,7 @@ def init_app(app: Flask) -> None:
     commands.register(app, "rebuild", "moderation.cli:rebuild_queue", within=("queue",))
     contribution_journeys.storytellers.add(app, journeys.tell_decisions)
     contribution_acts.acts.add(app, acts.offered_acts)
+    threads.rules_cited.add(app, rule_in_force)
     on_erase(app, personal_data.erase)
     leaving.add(app, personal_data.empty_appeals)
     on_download(app, personal_data.hand_over)

@@ -1,5 +1,9 @@
 """Do later, in the worker, what a decision or a change of text asks for."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from consult.kit import clock
 from consult.kit.db import session
 from consult.kit.jobs import Payload
@@ -22,11 +26,16 @@ def tell_outcome(payload: Payload) -> None:
     tell_flaggers(decision_at(payload["decision"]), at=clock.now())
 
 
-def follow_change(payload: Payload) -> None:
-    """Read a text that changed; what its author withdrew no longer waits for anyone."""
-    contribution = session.get(Contribution, payload["id"])
-    if contribution is None:
-        return
+def follow_changes(payloads: Sequence[Payload]) -> None:
+    """Read the texts that changed; what its author withdrew no longer waits for anyone."""
+    ids = {payload["id"] for payload in payloads}
+    for contribution in session.scalars(
+        select(Contribution).where(Contribution.id.in_(ids)).order_by(Contribution.id)
+    ):
+        _follow(contribution)
+
+
+def _follow(contribution: Contribution) -> None:
     if contribution.status is Status.WITHDRAWN:
         settle_signals(contribution, at=clock.now())
         settle_flags(contribution, None, at=clock.now())

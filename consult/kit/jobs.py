@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any, cast
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import JSON, ColumnElement, Index, func, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.utils import import_string
 
@@ -24,21 +25,26 @@ from consult.kit.db import Database, Model, database, session, upsert
 LEASE = timedelta(seconds=60)
 HEARTBEAT_SECONDS = 15.0
 MAX_ATTEMPTS = 8
-LATE = timedelta(minutes=2)
-"""How long a job may wait before someone should be told."""
+URGENT, ORDINARY = 0, 1
+"""Who goes first: what somebody waits for at a screen, then everything else."""
 log = structlog.get_logger()
 Payload = dict[str, Any]
+_TOGETHER = "together"
+_WAITING = text("finished_at IS NULL")
 
 
 class Job(Model):
     """Work to be done (tâche): kept until done; kept after when its key must never be used again."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_due", "finished_at", "run_at"),)
+    __table_args__ = (
+        Index("ix_job_due", "priority", "run_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     payload: Mapped[Payload] = mapped_column(JSON)
+    priority: Mapped[int] = mapped_column(default=ORDINARY)
     run_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -52,12 +58,14 @@ class Handler:
     """Where the code of a kind of job stands, and how it wants to be called.
 
     `path` is "module:function", imported by the worker alone, so that a web process never loads
-    what only a job needs. A batch handler is given up to `batch` payloads at once.
+    what only a job needs. A batch handler is given up to `batch` payloads at once. An urgent one
+    is called before all others, and while a long one works.
     """
 
     path: str
     batch: int = 1
     long: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +95,13 @@ def catalogue(app: Flask | None = None) -> Catalogue:
     return cast("Catalogue", (app or current_app).extensions["consult_jobs"])
 
 
-def handle(app: Flask, kind: str, path: str, *, batch: int = 1, long: bool = False) -> None:
+def handle(app: Flask, kind: str, path: str, *, batch: int = 1, long: bool = False, urgent: bool = False) -> None:
     """Register the function that does this kind of job, as "module:function"."""
-    catalogue(app).handlers[kind] = Handler(path, batch, long)
+    catalogue(app).handlers[kind] = Handler(path, batch, long, urgent)
+
+
+def _handler(kind: str) -> Handler:
+    return catalogue().handlers.get(kind, Handler(""))
 
 
 def repeat(app: Flask, kind: str, *, seconds: int) -> None:
@@ -99,12 +111,16 @@ def repeat(app: Flask, kind: str, *, seconds: int) -> None:
 
 @dataclass(frozen=True)
 class Request:
-    """A job to add: its kind, what it is about, when, and a key that may be used only once, ever."""
+    """A job to add: its kind, what it is about, when, and a key that may be used only once, ever.
+
+    Its priority is that of its kind unless it says another.
+    """
 
     kind: str
     payload: Payload
     run_at: datetime
     dedupe_key: str | None = None
+    priority: int | None = None
 
 
 def enqueue(
@@ -118,8 +134,31 @@ def enqueue_all(requests: Sequence[Request]) -> None:
     """Add several jobs in one statement."""
     if not requests:
         return
-    rows = [{**vars(one), "attempts": 0} for one in requests]
+    rows = [{**vars(one), "attempts": 0, "priority": _priority(one)} for one in requests]
     session.execute(upsert(Job).on_conflict_do_nothing(index_elements=["dedupe_key"]), rows)
+
+
+def _priority(one: Request) -> int:
+    if one.priority is not None:
+        return one.priority
+    return URGENT if _handler(one.kind).urgent else ORDINARY
+
+
+def gather(kind: str, payloads: Sequence[Payload]) -> Sequence[Payload]:
+    """Return payloads that hold these by batches, when there are more than the kind's handler takes at once."""
+    most = _handler(kind).batch
+    if most == 1 or len(payloads) <= most:
+        return payloads
+    return [{_TOGETHER: list(payloads[start : start + most])} for start in range(0, len(payloads), most)]
+
+
+def is_gathered(payload: Payload) -> bool:
+    """Say whether this payload holds others."""
+    return _TOGETHER in payload
+
+
+def _spread(job: Job) -> list[Payload]:
+    return cast("list[Payload]", job.payload.get(_TOGETHER, [job.payload]))
 
 
 def call_off(kind: str, payloads: Sequence[Payload]) -> None:
@@ -131,15 +170,17 @@ def call_off(kind: str, payloads: Sequence[Payload]) -> None:
 # --- the worker's side ----------------------------------------------------------------
 
 
-def run_due(at: datetime | None = None, *, stopping: Callable[[], bool] = bool) -> int:
-    """Do every job that is due now, one after the other, and return how many were taken.
+def run_due(at: datetime | None = None, *, stopping: Callable[[], bool] = bool, up_to: int = ORDINARY) -> int:
+    """Do every job that is due now, the urgent ones first, and return how many were taken.
 
     The worker calls this in a loop, and may ask to stop between two jobs; a test calls it once. A job
     that fails is put back with a growing delay; after `MAX_ATTEMPTS` it stays with its error for the operator.
+    `up_to` is the last priority to take: a second loop does the urgent jobs alone.
     """
     taken = 0
-    _enqueue_periodic(at or clock.now())
-    while not stopping() and (jobs := _claim(at or clock.now())):
+    if up_to == ORDINARY:
+        _enqueue_periodic(at or clock.now())
+    while not stopping() and (jobs := _claim(at or clock.now(), up_to)):
         taken += len(jobs)
         _run(jobs)
     return taken
@@ -157,28 +198,27 @@ def _due(at: datetime) -> ColumnElement[bool]:
     return Job.finished_at.is_(None) & (Job.run_at <= at) & free & (Job.attempts < MAX_ATTEMPTS)
 
 
-def _claim(at: datetime) -> list[Job]:
-    """Take the oldest due job, with others of its kind when its handler takes several."""
+def _claim(at: datetime, up_to: int = ORDINARY) -> list[Job]:
+    """Take the first due job, with others of its kind when its handler takes several."""
     with database().unit_of_work():
-        first = session.scalars(
-            select(Job).where(_due(at)).order_by(Job.run_at, Job.id).limit(1).with_for_update(skip_locked=True)
-        ).first()
-        if first is None:
-            return []
-        handler = catalogue().handlers.get(first.kind, Handler(""))
-        jobs = list(
-            session.scalars(
-                select(Job)
-                .where(_due(at), Job.kind == first.kind)
-                .order_by(Job.run_at, Job.id)
-                .limit(handler.batch)
-                .with_for_update(skip_locked=True)
-            )
-        )
-        for job in jobs:
+        taken = _first(1, _due(at), Job.priority <= up_to)
+        if taken and (most := _handler(taken[0].kind).batch) > 1:
+            taken = _fitting(_first(most, _due(at), Job.kind == taken[0].kind), most)
+        for job in taken:
             job.lease_until = at + LEASE
             job.attempts += 1
-    return jobs
+    return taken
+
+
+def _first(most: int, *wanted: ColumnElement[bool]) -> list[Job]:
+    order = select(Job).where(*wanted).order_by(Job.priority, Job.run_at, Job.id).limit(most)
+    return list(session.scalars(order.with_for_update(skip_locked=True)))
+
+
+def _fitting(jobs: list[Job], most: int) -> list[Job]:
+    """Keep the first jobs that one call of their handler takes."""
+    totals = accumulate(len(_spread(job)) for job in jobs)
+    return [job for job, total in zip(jobs, totals, strict=True) if total <= most] or jobs[:1]
 
 
 def _run(jobs: list[Job]) -> None:
@@ -187,7 +227,7 @@ def _run(jobs: list[Job]) -> None:
         _put_back(jobs, f"no handler for {jobs[0].kind}")
         return
     work = cast("Callable[[Any], None]", import_string(handler.path))
-    argument = [job.payload for job in jobs] if handler.batch > 1 else jobs[0].payload
+    argument = [one for job in jobs for one in _spread(job)] if handler.batch > 1 else jobs[0].payload
     try:
         if handler.long:
             with _lease_kept(jobs):
@@ -252,21 +292,3 @@ def forget_finished(before: datetime) -> None:
     done = select(Job).where(Job.finished_at < before, Job.kind.in_(names))
     for job in session.scalars(done):
         session.delete(job)
-
-
-def count_late(since: datetime) -> int:
-    """Return how many jobs were due before this instant and still wait: a sign that no worker lives."""
-    waiting = Job.finished_at.is_(None) & (Job.run_at < since) & (Job.attempts < MAX_ATTEMPTS)
-    return session.scalar(select(func.count()).where(waiting)) or 0
-
-
-def oldest_due(at: datetime) -> datetime:
-    """Return since when the oldest job due waits; `at` when none does."""
-    waiting = Job.finished_at.is_(None) & (Job.run_at < at) & (Job.attempts < MAX_ATTEMPTS)
-    return session.scalar(select(func.min(Job.run_at)).where(waiting)) or at
-
-
-def count_abandoned() -> int:
-    """Return how many jobs failed so often that they wait for the operator."""
-    given_up = Job.finished_at.is_(None) & (Job.attempts >= MAX_ATTEMPTS)
-    return session.scalar(select(func.count()).where(given_up)) or 0

@@ -101,7 +101,7 @@ def init_app(app: Flask, url: str, sender: str, data_dir: Path) -> None:
     """Choose how mail leaves, and let the worker know."""
     carrier = Server(url) if url.startswith("smtp") else Folder(data_dir / "mail")
     app.extensions["consult_mail"] = (carrier, sender)
-    jobs.handle(app, SEND, "consult.kit.mail:send")
+    jobs.handle(app, SEND, "consult.kit.mail:send", urgent=True)
     jobs.handle(app, FORGET, "consult.kit.mail:forget_sent")
     jobs.repeat(app, FORGET, seconds=_DAY_SECONDS)
 
@@ -141,12 +141,12 @@ def compose(letter: Letter, *, at: datetime) -> OutgoingMail:
 
 
 def write_all(mails: Sequence[OutgoingMail], *, at: datetime) -> None:
-    """Keep these messages and ask for their sending, in two statements whatever their number."""
+    """Keep these messages in two statements whatever their number; nobody waits for them at a screen."""
     if mails:
         columns = [column.key for column in OutgoingMail.__table__.columns if not column.primary_key]
         rows = [{name: getattr(mail, name) for name in columns} for mail in mails]
         ids = session.scalars(insert(OutgoingMail).returning(OutgoingMail.id), rows)
-        jobs.enqueue_all([jobs.Request(SEND, {"id": number}, at) for number in ids])
+        jobs.enqueue_all([jobs.Request(SEND, {"id": number}, at, priority=jobs.ORDINARY) for number in ids])
 
 
 def follow(former: str, present: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import Flask
 
-from consult.kit.jobs import Payload, Request, catalogue, enqueue_all
+from consult.kit.jobs import Payload, Request, catalogue, enqueue_all, gather
 
 
 def subscribe(app: Flask, topic: str, kind: str) -> None:
@@ -28,5 +28,6 @@ def record(topic: str, payload: Payload, *, at: datetime, once: str | None = Non
 
 
 def record_all(topic: str, payloads: Sequence[Payload], *, at: datetime) -> None:
-    """Tell of many changes of one kind, in one statement."""
-    enqueue_all([Request(kind, payload, at) for payload in payloads for kind in catalogue().topics.get(topic, [])])
+    """Tell of many changes of one kind in one statement, by batches to those who take several at once."""
+    kinds = catalogue().topics.get(topic, [])
+    enqueue_all([Request(kind, payload, at) for kind in kinds for payload in gather(kind, payloads)])

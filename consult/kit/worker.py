@@ -7,6 +7,7 @@ to take over. On a server, as many as needed work side by side.
 import fcntl
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 import structlog
+from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from consult.kit import jobs
@@ -27,7 +29,8 @@ log = structlog.get_logger()
 class Worker:
     """One process that does jobs; a signal asks it to stop after the job under way."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, app: Flask, folder: Path) -> None:
+        self._app = app
         self._lock_path = folder / _LOCK
         self._stopping = False
 
@@ -49,13 +52,24 @@ class Worker:
 
     def _work(self) -> None:
         log.info("worker.started", pid=os.getpid())
+        beside = threading.Thread(target=self._work_beside, daemon=True)
+        beside.start()
+        self._do_again_and_again(jobs.ORDINARY)
+        beside.join()
+        log.info("worker.stopped", pid=os.getpid())
+
+    def _work_beside(self) -> None:
+        """Do the urgent jobs while the others take their time: nobody waits for a mail behind a synthesis."""
+        with self._app.app_context():
+            self._do_again_and_again(jobs.URGENT)
+
+    def _do_again_and_again(self, up_to: int) -> None:
         while not self._stopping:
             try:
-                jobs.run_due(stopping=lambda: self._stopping)
+                jobs.run_due(stopping=lambda: self._stopping, up_to=up_to)
             except DBAPIError:
                 log.exception("worker.database_away")
             time.sleep(POLL_SECONDS)
-        log.info("worker.stopped", pid=os.getpid())
 
     def _wait_for(self, descriptor: int) -> bool:
         """Wait for the lock; say whether it was taken before someone asked to stop."""

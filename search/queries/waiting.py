@@ -10,7 +10,7 @@ from sqlalchemy import (
 )
 
 from consult.kit.db import session
-from consult.kit.jobs import MAX_ATTEMPTS, Job
+from consult.kit.jobs import MAX_ATTEMPTS, Job, is_gathered
 from contributions.models import Contribution, Support, Vote
 from search.kinds import Changed, changed_by
 
@@ -33,7 +33,7 @@ def pending_changes(kind: str) -> Changed:
     )
     statement = select(latest.c.payload, _own.id).outerjoin_from(latest, Contribution.__table__, answers)
     rows = session.execute(statement).all()
-    if len(rows) > MOST_PENDING:
+    if len(rows) > MOST_PENDING or any(is_gathered(payload) for payload, _ in rows):
         return {}
     payloads = [payload for payload, _ in rows] + [{"id": answer} for _, answer in rows if answer is not None]
     return changed_by(payloads)

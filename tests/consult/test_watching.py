@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from consult.kit import jobs, metrics
+from consult.kit import jobs, metrics, overdue
 from consult.kit.db import database, session
 from consult.kit.mail import OutgoingMail
 from consult.kit.metrics import Gauge
@@ -77,7 +77,7 @@ def test_the_oldest_job_is_the_one_that_waits_for_longest(unit):
     for minutes in (1, 9, 4):
         session.add(jobs.Job(kind="mail.send", payload={}, run_at=NOW - timedelta(minutes=minutes)))
     session.flush()
-    assert jobs.oldest_due(NOW) == NOW - timedelta(minutes=9)
+    assert overdue.oldest_due(NOW) == NOW - timedelta(minutes=9)
 
 
 def test_the_token_is_read_from_the_environment_and_never_printed():

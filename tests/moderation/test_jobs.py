@@ -7,7 +7,8 @@ from consult.kit.db import database
 from consult.kit.mail import OutgoingMail
 from contributions import operations as writing
 from contributions.models import Proposal
-from moderation.models import Flag, Verdict
+from moderation.jobs import follow_changes
+from moderation.models import Flag, FlagReason, Signal, Verdict
 from tests.factories import NOW
 from tests.factories.moderation import decide_on, flag
 
@@ -37,3 +38,15 @@ def test_flags_on_what_its_author_withdrew_are_closed(app, stored_scene):
         jobs.run_due()
         with database().unit_of_work(writes=False) as opened:
             assert opened.scalars(select(Flag)).one().settled_at == NOW
+
+
+def test_several_texts_that_changed_are_read_together(app, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        proposal.source = proposal.source + " Appelez-moi au 06 12 34 56 78."
+        flag(stored_scene.reader, proposal)
+    with app.app_context(), database().unit_of_work() as opened:
+        follow_changes([{"id": stored_scene.proposal.id}, {"id": stored_scene.proposal.id}, {"id": 0}])
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        told = opened.scalars(select(Signal).where(Signal.contribution_id == stored_scene.proposal.id)).all()
+    assert {one.reason for one in told} == {FlagReason.PERSONAL_DATA}

@@ -4,9 +4,11 @@ from sqlalchemy import select, text
 from structlog.testing import capture_logs
 
 from consult.kit import jobs as kit_jobs
+from consult.kit import outbox
 from consult.kit.db import database
 from consult.kit.jobs import Job
 from contributions.models import Contribution, Status
+from contributions.news import CHANGED
 from search import jobs
 from search.engines import engine
 from search.pages import Asked, search_page
@@ -134,3 +136,13 @@ def test_after_a_change_of_stems_the_worker_builds_the_index_again(site, monkeyp
         jobs.keep_sound({})
         assert engine().is_sound()
     assert len(found(site, "médiathèque")) == 1
+
+
+def test_while_hundreds_of_changes_wait_by_batches_results_still_show(site):
+    proposal = site.propose("Ouvrir une médiathèque")
+    site.work()
+    with site.unit():
+        outbox.record_all(CHANGED, [{"id": proposal.id + more} for more in range(201)], at=NOW)
+    assert found(site, "médiathèque") == {proposal.id}
+    site.work()
+    assert found(site, "médiathèque") == {proposal.id}

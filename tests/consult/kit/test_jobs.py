@@ -164,3 +164,43 @@ def test_a_job_done_by_whoever_calls_it_off_is_forgotten_and_its_key_stays_used(
     enqueue("note", {"number": 1}, dedupe_key="note 1")
     jobs.run_due(NOW)
     assert done == [{"number": 2}]
+
+
+def test_five_thousand_texts_to_file_keep_no_mail_waiting(catalogue):
+    jobs.handle(catalogue, "mail", "tests.consult.kit.test_jobs:note", urgent=True)
+    with database().unit_of_work():
+        jobs.enqueue_all([jobs.Request("notes", {"id": number}, NOW) for number in range(5_000)])
+    enqueue("mail", {"to": "Ana Loir"})
+    assert [job.payload for job in jobs._claim(NOW)] == [{"to": "Ana Loir"}]
+    assert len(jobs._claim(NOW)) == 10
+
+
+def test_a_loop_for_urgent_jobs_leaves_the_others(catalogue):
+    jobs.handle(catalogue, "mail", "tests.consult.kit.test_jobs:note", urgent=True)
+    jobs.repeat(catalogue, "note", seconds=60)
+    enqueue("notes", {"id": 1})
+    enqueue("mail", {"to": "Ana Loir"})
+    assert (jobs.run_due(up_to=jobs.URGENT), done) == (1, [{"to": "Ana Loir"}])
+    assert [row.kind for row in rows()] == ["notes"]
+
+
+def test_many_changes_are_kept_by_batches_and_done_whole(catalogue):
+    outbox.subscribe(catalogue, "text.changed", "notes")
+    outbox.subscribe(catalogue, "text.changed", "note")
+    with database().unit_of_work():
+        outbox.record_all("text.changed", [{"id": number} for number in range(24)], at=NOW)
+    assert [row.kind for row in rows()].count("notes") == 3
+    jobs.run_due()
+    batches = [one for one in done if isinstance(one, list)]
+    assert [len(one) for one in batches] == [10, 10, 4]
+    assert {one["id"] for batch in batches for one in batch} == set(range(24))
+    assert sum(isinstance(one, dict) for one in done) == 24
+
+
+def test_a_batch_never_takes_more_than_its_handler_asked(catalogue):
+    outbox.subscribe(catalogue, "text.changed", "notes")
+    with database().unit_of_work():
+        for count in (8, 11, 3):
+            outbox.record_all("text.changed", [{"id": number} for number in range(count)], at=NOW)
+    jobs.run_due()
+    assert sorted(len(one) for one in done) == [4, 8, 10]

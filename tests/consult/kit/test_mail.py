@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from consult.kit import jobs, mail
 from consult.kit.db import database, session
@@ -31,10 +32,14 @@ def free_port() -> int:
 
 def write_one() -> None:
     with database().unit_of_work() as opened:
-        row = mail.OutgoingMail(recipient="ana@exemple.fr", subject="Été", text="Bonjour à vous.", written_at=NOW)
-        opened.add(row)
-        opened.flush()
-        jobs.enqueue(mail.SEND, {"id": row.id}, at=NOW)
+        write_one_in(opened)
+
+
+def write_one_in(opened: Session) -> None:
+    row = mail.OutgoingMail(recipient="ana@exemple.fr", subject="Été", text="Bonjour à vous.", written_at=NOW)
+    opened.add(row)
+    opened.flush()
+    jobs.enqueue(mail.SEND, {"id": row.id}, at=NOW)
 
 
 def test_without_a_server_a_message_is_a_file_of_the_data_folder(app, settings):
@@ -135,3 +140,19 @@ def test_mail_that_left_keeps_its_address_and_mail_that_waits_goes_to_the_presen
         "partie": ("avant@exemple.fr", "maintenant@exemple.fr"),
         "en attente": ("maintenant@exemple.fr", "maintenant@exemple.fr"),
     }
+
+
+def test_what_someone_waits_for_goes_before_what_is_written_to_everybody(app):
+    with app.app_context(), database().unit_of_work() as opened:
+        digest = mail.OutgoingMail(recipient="b@exemple.fr", subject="Les nouvelles", text="…", written_at=NOW)
+        mail.write_all([digest], at=NOW)
+        write_one_in(opened)
+        jobs.enqueue("accounts.send_link", {}, at=NOW)
+        jobs.enqueue("search.index", {"id": 1}, at=NOW)
+        order = opened.scalars(select(jobs.Job).order_by(jobs.Job.priority, jobs.Job.id))
+        assert [(one.kind, one.priority) for one in order] == [
+            (mail.SEND, jobs.URGENT),
+            ("accounts.send_link", jobs.URGENT),
+            (mail.SEND, jobs.ORDINARY),
+            ("search.index", jobs.ORDINARY),
+        ]
