@@ -50,12 +50,16 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Line]:
         raise Invalid(sentence) from error
 
 
+def _beyond(names: Sequence[str], known: Sequence[str]) -> list[str]:
+    return [name for name in names if name not in known]
+
+
 def _check_columns(found: Sequence[str], columns: Sequence[str], file: str) -> None:
-    if missing := [column for column in columns if column not in found]:
+    if missing := _beyond(columns, found):
         raise Invalid(
             _l("%(file)s : ajoutez la colonne « %(column)s », qui manque.", file=file, column=missing[0])
         )
-    if unknown := [column for column in found if column not in columns]:
+    if unknown := _beyond(found, columns):
         raise Invalid(_l("%(file)s : ôtez la colonne « %(column)s », inconnue.", file=file, column=unknown[0]))
     if len(found) != len(columns):
         raise Invalid(_l("%(file)s : ôtez la colonne qui figure deux fois.", file=file))
