@@ -52,6 +52,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('payload', sa.JSON(), nullable=False),
+    sa.Column('priority', sa.Integer(), nullable=False),
     sa.Column('run_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
@@ -61,7 +62,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
     sa.UniqueConstraint('dedupe_key', name=op.f('uq_job_dedupe_key'))
     )
-    op.create_index('ix_job_due', 'job', ['finished_at', 'run_at'], unique=False)
+    op.create_index('ix_job_due', 'job', ['priority', 'run_at', 'id'], unique=False, sqlite_where=sa.text('finished_at IS NULL'), postgresql_where=sa.text('finished_at IS NULL'))
     op.create_table('outgoing_mail',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('recipient', sa.String(), nullable=False),
@@ -1840,7 +1841,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_rate_count_ends_at'), table_name='rate_count')
     op.drop_table('rate_count')
     op.drop_table('outgoing_mail')
-    op.drop_index('ix_job_due', table_name='job')
+    op.drop_index('ix_job_due', table_name='job', sqlite_where=sa.text('finished_at IS NULL'), postgresql_where=sa.text('finished_at IS NULL'))
     op.drop_table('job')
     op.drop_table('identity')
     op.drop_table('council')
