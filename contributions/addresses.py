@@ -20,7 +20,7 @@ def response_url(contribution_id: int) -> str:
 def contribution_url(contribution: Contribution) -> str:
     """Return the permanent address of a contribution; a response's leads to its page of the discussion."""
     if isinstance(contribution, Proposal):
-        return proposal_url(contribution.id, contribution.slug)
+        return proposal_url(contribution.id, contribution.public_slug)
     if isinstance(contribution, Response):
         return response_url(contribution.id)
     raise TypeError(f"no page for {contribution!r}")

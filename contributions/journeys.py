@@ -16,6 +16,7 @@ from flask_babel import ngettext
 
 from consult.kit.registries import Registry
 from contributions.addresses import contribution_url
+from contributions.forms import WITHDRAWAL_REASONS
 from contributions.models import Contribution, Proposal, Status
 from contributions.threads import trace_of
 
@@ -44,30 +45,41 @@ storytellers: Registry[Storyteller] = Registry("journeys")
 
 
 def steps_of(
-    contributions: Sequence[Contribution], answers: Mapping[int, int] = MappingProxyType({})
+    contributions: Sequence[Contribution],
+    answers: Mapping[int, int] = MappingProxyType({}),
+    reasons: Mapping[int, str] = MappingProxyType({}),
 ) -> dict[int, list[JourneyStep]]:
     """Return each contribution's steps, in the order of the rooms it went through.
 
     `answers` says how many people answered a comment, by its number; a proposal's row says it itself.
+    `reasons` says why its author took a text back.
     """
     told: dict[int, list[JourneyStep]] = defaultdict(list)
     for one in contributions:
-        told[one.id].extend([*_first_steps(one), *_answered(one, answers.get(one.id, 0))])
+        told[one.id].extend([*_first_steps(one, reasons), *_answered(one, answers.get(one.id, 0))])
     for tell in storytellers:
         for contribution_id, steps in tell(contributions).items():
             told[contribution_id].extend(steps)
     return told
 
 
-def _first_steps(one: Contribution) -> list[JourneyStep]:
+def _first_steps(one: Contribution, reasons: Mapping[int, str]) -> list[JourneyStep]:
     if one.status is Status.DRAFT:
         return [JourneyStep(_("Brouillon"), "current", text=_("Vous êtes la seule personne à le voir."))]
     steps = [JourneyStep(_("Reçue"), day=one.submitted_at or one.created_at)]
     if one.published_at:
         steps.append(JourneyStep(_("Publiée"), day=one.published_at, text=_reception_of(one)))
     if not one.is_public:
-        steps.append(JourneyStep(_state_of(one), "current", text=trace_of(one)))
+        steps.append(JourneyStep(_state_of(one), "current", text=_why_unseen(one, reasons.get(one.id, ""))))
     return steps
+
+
+def _why_unseen(one: Contribution, reason: str) -> str:
+    """Say what became of a text; to who took theirs back, the reason they gave."""
+    if one.status is not Status.WITHDRAWN:
+        return trace_of(one)
+    known = {choice.value: choice.label for choice in WITHDRAWAL_REASONS}
+    return _("Votre raison : « %(reason)s ».", reason=known[reason]) if reason in known else ""
 
 
 def _answered(one: Contribution, answers: int) -> list[JourneyStep]:
@@ -92,7 +104,7 @@ def _state_of(one: Contribution) -> str:
         Status.REFUSED: _("Refusée"),
         Status.HIDDEN: _("Masquée"),
         Status.REMOVED: _("Ôtée de la vue"),
-        Status.WITHDRAWN: _("Retirée"),
+        Status.WITHDRAWN: _("Vous avez retiré ce texte"),
     }
     return labels.get(one.status, _("Reçue"))
 

@@ -1,6 +1,6 @@
 """Arrange what is said under a proposal the way a page reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from contributions.models import Comment, Contribution, Status
+from consult.kit.registries import Registry
+from contributions.models import Comment, Contribution, Proposal, Status
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,25 @@ def signature(contribution: Contribution) -> str:
 def official_badge(contribution: Contribution) -> str:
     """Return the organiser's badge when the text comes from its staff."""
     return _("Organisateur") if contribution.from_organiser else ""
+
+
+rules_cited: Registry[Callable[[Contribution], int | None]] = Registry("rules_cited")
+"""What moderation fills: the number of the rule a text is withheld for, None when there is none."""
+
+
+def heading_of(proposal: Proposal) -> str:
+    """Return the title everyone may read; of a proposal out of sight, what became of it in its place."""
+    if proposal.status is Status.HIDDEN:
+        rule = next(filter(None, (cited(proposal) for cited in rules_cited)), None)
+        if rule is None:
+            return _("Proposition masquée par la modération")
+        return _("Proposition masquée par la modération, règle %(number)s", number=rule)
+    if proposal.status in _UNTOLD:
+        return _("Proposition P%(number)s, qui n’est plus publiée", number=proposal.id)
+    return proposal.title
+
+
+_UNTOLD = frozenset({Status.REMOVED, Status.REFUSED})
 
 
 def trace_of(contribution: Contribution) -> str:

@@ -15,6 +15,7 @@ from consult.kit.languages import LANGUAGES
 from contributions.follows.forms import RHYTHMS
 from contributions.follows.models import Delivery, Follow
 from contributions.follows.queries import delivery_of, every_follow_of
+from contributions.threads import heading_of
 
 Line = dict[str, object]
 
@@ -37,7 +38,7 @@ def _line(follow: Follow) -> Line:
     return {
         _("consultation"): follow.consultation.title,
         _("thème"): follow.theme.title if follow.theme else None,
-        _("proposition"): follow.proposal.title if follow.proposal else None,
+        _("proposition"): heading_of(follow.proposal) if follow.proposal else None,
         _("suivi depuis le"): _instant(follow.followed_at),
         _("jusqu’au"): _instant(follow.ended_at),
     }

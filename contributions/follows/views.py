@@ -12,7 +12,7 @@ from consult.consultations.queries import consultation_for, theme_of
 from consult.kit import clock
 from consult.kit.errors import Gone, NotFound
 from consult.kit.permissions import present_actor, public, requires
-from contributions.addresses import proposal_url
+from contributions.addresses import contribution_url
 from contributions.follows import buttons, queries
 from contributions.follows.forms import RHYTHMS, DeliveryForm
 from contributions.follows.models import DEFAULT_RHYTHM, Rhythm
@@ -63,7 +63,7 @@ def theme(target: Theme) -> str | Answer:
 @requires(Permission.FOLLOW, on=_proposal_at)
 def proposal(target: Proposal) -> str | Answer:
     """Follow a proposal, or stop."""
-    return _follow(target, proposal_url(target.id, target.slug), target.title)
+    return _follow(target, contribution_url(target), target.title)
 
 
 def _follow(target: Target, url: str, title: str) -> str | Answer:
@@ -118,7 +118,10 @@ def listing() -> str | Answer | tuple[str, int]:
         flash(_("C’est noté : %(rhythm)s.", rhythm=_inside(RHYTHMS[Rhythm(form.rhythm.data)])), "success")
         return redirect(url_for("follows.listing"))
     page = render_template(
-        "contributions/follows.html", form=form, follows=queries.follows_of(user), proposal_url=proposal_url
+        "contributions/follows.html",
+        form=form,
+        follows=queries.follows_of(user),
+        contribution_url=contribution_url,
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -2,11 +2,21 @@
 
 from contributions.models.history import PaperConsent, StatusChange, Version
 from contributions.models.states import PUBLIC, TRACED, TRANSITIONS, Channel, Kind, Position, Status
-from contributions.models.texts import DRAW_RANGE, Argument, Comment, Contribution, Proposal, Response, Source
+from contributions.models.texts import (
+    DRAW_RANGE,
+    NEUTRAL_SLUG,
+    Argument,
+    Comment,
+    Contribution,
+    Proposal,
+    Response,
+    Source,
+)
 from contributions.models.votes import Ballot, Skip, Support, Vote
 
 __all__ = [
     "DRAW_RANGE",
+    "NEUTRAL_SLUG",
     "PUBLIC",
     "TRACED",
     "TRANSITIONS",

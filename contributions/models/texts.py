@@ -19,6 +19,7 @@ from consult.territories.models import Territory
 from contributions.models.states import PUBLIC, Channel, Kind, Position, Status
 
 DRAW_RANGE = 2**31 - 1
+NEUTRAL_SLUG = "masquee"
 
 
 class Contribution(Model):
@@ -121,6 +122,11 @@ class Proposal(Contribution):
     imported_mixed: Mapped[int | None]
     imported_against: Mapped[int | None]
     withdrawal_reason: Mapped[str | None] = mapped_column(String(40))
+
+    @property
+    def public_slug(self) -> str:
+        """Return the words of its address; once hidden by a moderator, nothing of its title."""
+        return NEUTRAL_SLUG if self.status is Status.HIDDEN else self.slug or "proposition"
 
     @property
     def votes(self) -> tuple[int, int, int]:

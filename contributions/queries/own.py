@@ -11,7 +11,7 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.paging import PAGE_SIZE, Page, cut, decode
-from contributions.models import Contribution, Kind, Position, Proposal, Response, Status, Vote
+from contributions.models import Contribution, Kind, Position, Proposal, Response, Status, StatusChange, Vote
 
 
 class Stand(StrEnum):
@@ -51,28 +51,33 @@ class Sought:
 
 @dataclass(frozen=True)
 class OwnTexts:
-    """A page of what someone wrote, and how many public answers each comment had, by its number."""
+    """A page of what someone wrote; by number, the public answers to each comment, and why a text was taken back."""
 
     page: Page[Contribution]
     answers: dict[int, int]
+    reasons: dict[int, str]
 
 
 def texts_page(author: User, sought: Sought, *, cursor: str | None = None, size: int = PAGE_SIZE) -> OwnTexts:
     """Return what someone wrote, newest first, each with its consultation and the proposal it stands under."""
     key = decode(cursor, 1)
     statement = (
-        select(Contribution, _answers())
+        select(Contribution, _answers(), _taken_back_for())
         .where(Contribution.author_id == author.id, sought.condition())
         .order_by(Contribution.id.desc())
         .limit(size + 1)
-        .options(joinedload(Contribution.consultation).joinedload(Consultation.phases))
+        .options(joinedload(Contribution.consultation).options(*_TOLD_OF_A_CONSULTATION))
         .options(joinedload(Response.proposal))
     )
     if key:
         statement = statement.where(Contribution.id < key[0])
     rows = session.execute(statement).unique().all()
     page = cut([row[0] for row in rows], lambda row: (row.id,), cursor=cursor, size=size)
-    return OwnTexts(page, {text.id: number for text, number in rows if number})
+    answers = {text.id: number for text, number, _reason in rows if number}
+    return OwnTexts(page, answers, {text.id: reason for text, _number, reason in rows if reason})
+
+
+_TOLD_OF_A_CONSULTATION = (joinedload(Consultation.phases), joinedload(Consultation.results))
 
 
 def _answers() -> ScalarSelect[int]:
@@ -85,6 +90,15 @@ def _answers() -> ScalarSelect[int]:
         answer.parent_id == text.id,
     )
     return counted.correlate(Contribution).scalar_subquery()
+
+
+def _taken_back_for() -> ScalarSelect[str]:
+    """Read the reason the author gave for taking a text back."""
+    text = Contribution.__table__.c
+    given = select(func.max(StatusChange.reason)).where(
+        StatusChange.contribution_id == text.id, StatusChange.to_status == Status.WITHDRAWN
+    )
+    return given.correlate(Contribution).scalar_subquery()
 
 
 def counts_of(author: User) -> dict[tuple[Kind, Status], int]:

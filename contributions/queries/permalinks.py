@@ -37,12 +37,12 @@ def place_of(actor: AnyActor, contribution_id: int) -> Place:
     if found is None:
         raise NotFound
     if isinstance(found, Proposal):
-        return Place(found.id, found.slug or "proposition")
+        return Place(found.id, found.public_slug)
     if not isinstance(found, Response):
         raise NotFound
     proposal = session.get_one(Proposal, found.proposal_id)
     anchor = f"{ANCHORS[found.kind]}-{found.id}"
-    return Place(proposal.id, proposal.slug or "proposition", anchor, _starts(found, proposal, actor))
+    return Place(proposal.id, proposal.public_slug, anchor, _starts(found, proposal, actor))
 
 
 def _starts(found: Response, proposal: Proposal, actor: AnyActor) -> dict[str, str]:

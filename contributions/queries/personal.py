@@ -9,6 +9,7 @@ from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from contributions.models import Ballot, Contribution, Position, Proposal, Skip, Status, Support, Version, Vote
+from contributions.queries.visibility import told_title
 
 _NO_ANSWER = (Status.DRAFT, Status.WITHDRAWN)
 _own = Contribution.__table__.c
@@ -59,7 +60,7 @@ def former_words_of(user: User) -> dict[int, list[Version]]:
 
 def votes_of(user: User) -> Sequence[Row[Vote, str]]:
     """Return someone's votes, each with the title of its proposal, oldest first."""
-    statement = select(Vote, Proposal.title).join(Proposal, Proposal.id == Vote.proposal_id)
+    statement = select(Vote, told_title()).join(Proposal, Proposal.id == Vote.proposal_id)
     return session.execute(statement.where(Vote.user_id == user.id).order_by(Vote.cast_at, Vote.id)).all()
 
 
@@ -75,7 +76,7 @@ def supports_of(user: User) -> Sequence[Row[Support, str, Position]]:
 
 def skips_of(user: User) -> Sequence[Row[Skip, str]]:
     """Return the proposals someone passed over in the quick vote, each with its title, oldest first."""
-    statement = select(Skip, Proposal.title).join(Proposal, Proposal.id == Skip.proposal_id)
+    statement = select(Skip, told_title()).join(Proposal, Proposal.id == Skip.proposal_id)
     return session.execute(statement.where(Skip.user_id == user.id).order_by(Skip.skipped_at, Skip.id)).all()
 
 

@@ -1,6 +1,6 @@
 """Say which contributions a person may read: a filter, never an `if` in a page."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, or_, select
 
 from consult.accounts.models import AnyActor, Role, User
 from consult.consultations.models import Consultation, ConsultationStatus
@@ -16,6 +16,12 @@ def visible_to(actor: AnyActor) -> ColumnElement[bool]:
         ),
     )
     return or_(public, own(actor), _moderated_by(actor))
+
+
+def told_title() -> ColumnElement[str]:
+    """Read the title of a proposal where anyone may know it; of one out of sight, nothing."""
+    told = Proposal.status.in_(PUBLIC | {Status.WITHDRAWN})
+    return case((told, Proposal.title), else_="").label("title")
 
 
 def own(actor: AnyActor) -> ColumnElement[bool]:

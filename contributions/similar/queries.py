@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from consult.accounts.models import User
 from consult.kit.db import session
 from contributions.models import Contribution, Proposal
+from contributions.queries.visibility import told_title
 from contributions.similar.models import Choice, SimilarShown
 
 
@@ -41,7 +42,7 @@ def _read(condition: ColumnElement[bool]) -> Sequence[Shown]:
         select(
             SimilarShown.text_id,
             SimilarShown.other_id,
-            Proposal.title,
+            told_title(),
             Proposal.slug,
             SimilarShown.choice,
             SimilarShown.shown_at,

@@ -66,7 +66,7 @@ def _page_of(proposal: Proposal, anchor: str, **changes: str | None) -> str:
     """Return the address of this page with one of its lists moved, the others as they are."""
     names = (*STARTS.values(), _COMMENTS)
     starts: dict[str, Any] = {name: request.args.get(name) for name in names} | changes
-    slug = proposal.slug or "proposition"
+    slug = proposal.public_slug
     return url_for("proposals.show", proposal_id=proposal.id, slug=slug, **starts, _anchor=anchor)
 
 

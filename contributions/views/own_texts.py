@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from consult.kit.permissions import present_actor, requires
 from contributions.addresses import contribution_url
-from contributions.journeys import steps_of
+from contributions.ahead import steps_ahead
+from contributions.journeys import JourneyStep, steps_of
 from contributions.models import Kind, Status
-from contributions.queries.own import Sought, Stand, counts_of, texts_page, votes_page
+from contributions.queries.own import OwnTexts, Sought, Stand, counts_of, texts_page, votes_page
 from contributions.rules import Permission
 
 blueprint = Blueprint("own_texts", __name__)
@@ -33,13 +34,19 @@ def listing() -> str:
     return render_template(
         "contributions/mine.html",
         page=found.page,
-        steps=steps_of(found.page.items, found.answers),
+        steps=_life_of(found),
         contribution_url=contribution_url,
         has_written=bool(counts),
         kinds=_kind_choices(counts, sought),
         stands=_stand_choices(counts, sought),
         asked=_asked(sought),
     )
+
+
+def _life_of(found: OwnTexts) -> dict[int, list[JourneyStep]]:
+    """Return what each text went through, then what is still to come."""
+    told, texts = steps_of(found.page.items, found.answers, found.reasons), found.page.items
+    return {one.id: [*told[one.id], *steps_ahead(one)] for one in texts}
 
 
 def _sought() -> Sought:

@@ -14,14 +14,15 @@ from consult.kit.caching import same_for_all
 from consult.kit.errors import BadRequest
 from consult.kit.languages import full_date
 from consult.kit.permissions import allows, present_actor, public
-from contributions.addresses import proposal_url
+from contributions.addresses import contribution_url, proposal_url
 from contributions.attachments.queries import attachments_of
 from contributions.forms import WITHDRAWAL_REASONS, ArgumentForm, CommentForm
-from contributions.models import Proposal, Status
+from contributions.models import NEUTRAL_SLUG, Proposal, Status
 from contributions.queries import history
 from contributions.queries.places import place_asked
 from contributions.queries.proposals import Sort, proposals_page, start_for
 from contributions.rules import Permission
+from contributions.threads import heading_of
 from contributions.views.discussion import discussion_under
 from contributions.views.loading import consultation_at, proposal_at
 
@@ -102,8 +103,8 @@ def _sort_asked() -> Sort:
 def show(proposal_id: int, slug: str) -> str | Answer:
     """Show a proposal with its arguments and comments."""
     proposal = proposal_at(proposal_id)
-    if slug != (proposal.slug or "proposition"):
-        return redirect(proposal_url(proposal.id, proposal.slug), 301)
+    if slug != proposal.public_slug:
+        return _lead_to(proposal, slug)
     return render_page(proposal)
 
 
@@ -112,7 +113,13 @@ def show(proposal_id: int, slug: str) -> str | Answer:
 def show_by_number(proposal_id: int) -> Answer:
     """Lead from a bare number to the proposal's address."""
     proposal = proposal_at(proposal_id)
-    return redirect(proposal_url(proposal.id, proposal.slug), 301)
+    return _lead_to(proposal)
+
+
+def _lead_to(proposal: Proposal, asked: str = "") -> Answer:
+    """Lead to the address that holds now; browsers keep it, unless a moderator may give the former one back."""
+    passing = proposal.status is Status.HIDDEN or asked == NEUTRAL_SLUG
+    return redirect(contribution_url(proposal), 302 if passing else 301)
 
 
 def render_page(
@@ -122,6 +129,7 @@ def render_page(
     actor, at = present_actor(), clock.now()
     consultation = proposal.consultation
     signed_in = actor.is_authenticated
+    readable = allows(actor, Permission.READ, proposal, at)
     return render_template(
         "contributions/proposal.html",
         proposal=proposal,
@@ -131,7 +139,8 @@ def render_page(
         may={one.name.lower(): allows(actor, one, proposal, at) for one in Permission if one in _ON_PAGE},
         opened={action.value: _takes(proposal, action, at) for action in Action},
         withdrawal=_withdrawal(proposal),
-        readable=allows(actor, Permission.READ, proposal, at),
+        readable=readable,
+        title=proposal.title if readable else heading_of(proposal),
         vote_closed=closed_sentence(consultation, Action.VOTE, at),
         argument_form=(argument_form or ArgumentForm(formdata=None)) if signed_in else None,
         comment_form=(comment_form or CommentForm(formdata=None)) if signed_in else None,

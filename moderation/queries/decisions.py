@@ -22,6 +22,12 @@ def decision_in_force(contribution_id: int) -> Decision | None:
     return session.scalars(statement.options(joinedload(Decision.rule))).one_or_none()
 
 
+def rule_in_force(contribution: Contribution) -> int | None:
+    """Return the number of the rule that the last decision on a text cites."""
+    decision = decision_in_force(contribution.id)
+    return decision.rule_number if decision else None
+
+
 def decision_at(decision_id: int) -> Decision:
     """Return a decision with the text, its consultation and the rule it rests on, or raise `NotFound`."""
     statement = (

@@ -35,6 +35,12 @@ def decided(app, stored_scene):
     return stored_scene
 
 
+def test_the_page_of_a_hidden_proposal_names_the_rule_in_place_of_its_title(browser, decided):
+    page = browser().get(f"/propositions/{decided.proposal.id}-masquee").text
+    assert f"<h1>Proposition masquée par la modération, règle {decided.decision.rule_number}</h1>" in page
+    assert decided.proposal.title not in page
+
+
 def test_the_form_offers_the_charters_rules(browser, stored_scene):
     page = browser().get(_address(stored_scene))
     assert page.status_code == 200

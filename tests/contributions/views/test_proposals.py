@@ -101,9 +101,30 @@ def test_a_text_withdrawn_before_anyone_saw_it_stays_unknown(street):
 def test_what_moderation_hid_shows_neither_words_nor_arguments(street):
     with street.app.app_context(), database().unit_of_work():
         change_status(session.get_one(Proposal, street.proposal.id), Status.HIDDEN, None, at=NOW)
-    text = street.visitor.get(street.page).text
+    text = street.visitor.get(f"{street.address}-masquee").text
     assert "Avant la fin de l’année." not in text
     assert "Le débit manque partout." not in text
+
+
+def test_what_moderation_hid_tells_its_title_nowhere_and_leads_there_from_its_former_address(street):
+    street.neighbour.post(f"{street.address}/suivre", {}, follow_redirects=True)
+    with street.app.app_context(), database().unit_of_work():
+        change_status(session.get_one(Proposal, street.proposal.id), Status.HIDDEN, None, at=NOW)
+    neutral = f"{street.address}-masquee"
+    for former in (street.page, street.address, f"/contributions/{street.proposal.id}"):
+        answer = street.visitor.get(former)
+        assert (answer.status_code, answer.headers["Location"]) == (302, neutral)
+    pages = [street.visitor.get(neutral).text]
+    pages += [street.neighbour.get(one).text for one in (neutral, "/mes-contributions/votes", "/mon-compte/suivi")]
+    assert "<h1>Proposition masquée par la modération</h1>" in pages[0]
+    assert [line for page in pages for line in page.splitlines() if "fibre" in line] == []
+    assert "Une fibre pour chaque hameau" in street.mine.get(neutral).text
+
+
+def test_what_is_given_back_takes_its_own_address_again(street):
+    answer = street.visitor.get(f"{street.address}-masquee")
+    assert (answer.status_code, answer.headers["Location"]) == (302, street.page)
+    assert street.visitor.get(f"{street.address}-autre").status_code == 301
 
 
 def bring(street, **values: str):
