@@ -46,7 +46,7 @@ def chain_of_proposal(proposal: Proposal) -> list[Link]:
 
 def _published(proposal: Proposal) -> Link:
     day = proposal.published_at
-    url = proposal_url(proposal.id, proposal.slug)
+    url = proposal_url(proposal.id, proposal.public_slug)
     return Link(_("Publiée"), "done" if day else "current", day, "", url, _("Lire la proposition"), Holder.PEOPLE)
 
 
@@ -56,7 +56,7 @@ def _supported(proposal: Proposal) -> Link:
     if not proposal.consultation.hides_results and proposal.votes_total:
         votes = _("%(count)s pour", count=proposal.votes[0])
         said = [ngettext("%(num)s vote", "%(num)s votes", proposal.votes_total), votes, *said]
-    url = proposal_url(proposal.id, proposal.slug, "vote")
+    url = proposal_url(proposal.id, proposal.public_slug, "vote")
     text = ", ".join(said)
     label = _("Soutenue et débattue")
     return Link(label, "done" if said else "ahead", None, text, url, _("Voir les votes"), Holder.PEOPLE)
