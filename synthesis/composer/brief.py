@@ -179,11 +179,15 @@ def _caveats(writer: Writer) -> Section:
         "%(num)s propositions ont reçu moins de dix votes : aucune conclusion n’en est tirée.",
         writer.count("few_votes"),
     )
+    if not writer.count("few_votes"):
+        few = say.gettext("Chaque proposition a reçu dix votes au moins.")
     pending = say.ngettext(
         "À la clôture, %(num)s contribution attendait encore une décision de modération.",
         "À la clôture, %(num)s contributions attendaient encore une décision de modération.",
         writer.count("moderation.pending"),
     )
+    if not writer.count("moderation.pending"):
+        pending = say.gettext("À la clôture, aucune contribution n’attendait de décision de modération.")
     claims = (
         writer.claim("brief.not_a_poll", poll),
         writer.claim("brief.few_votes", few, figures=("few_votes",)),

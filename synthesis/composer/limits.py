@@ -32,6 +32,8 @@ def _moderation(writer: Writer) -> list[Block]:
         "%(num)s contributions ont été écartées par la modération ; elles ne figurent pas dans cette synthèse.",
         writer.count("moderation.excluded"),
     )
+    if not writer.count("moderation.excluded"):
+        excluded = say.gettext("Aucune contribution n’a été écartée par la modération.")
     claims = [
         writer.claim("moderation.excluded", excluded, figures=("moderation.excluded",)),
         _pending(writer),
@@ -55,6 +57,8 @@ def _pending(writer: Writer) -> Claim:
         "À la clôture, %(num)s contributions attendaient encore une décision : elles ne sont pas comptées ici.",
         writer.count("moderation.pending"),
     )
+    if not writer.count("moderation.pending"):
+        text = writer.say.gettext("À la clôture, aucune contribution n’attendait de décision.")
     return writer.claim("moderation.pending", text, figures=("moderation.pending",))
 
 
@@ -92,6 +96,8 @@ def _few_votes(writer: Writer) -> Claim:
         "%(num)s propositions ont reçu moins de dix votes : trop peu de votes pour les classer.",
         writer.count("few_votes"),
     )
+    if not writer.count("few_votes"):
+        text = writer.say.gettext("Chaque proposition a reçu dix votes au moins : toutes sont classées.")
     refs = [row.proposal.ref for row in writer.findings.receptions if not row.has_enough_votes]
     return writer.claim("limits.few_votes", text, evidence=refs, figures=("few_votes",))
 

@@ -24,7 +24,7 @@ def test_excluded_contributions_are_counted_by_rule() -> None:
 
 def test_a_consultation_where_nothing_was_excluded_has_no_such_table() -> None:
     assert table(corpus(proposal(1)), "table-moderation") is None
-    assert said(corpus(proposal(1)))["moderation.excluded"].startswith("0 contribution a été écartée")
+    assert said(corpus(proposal(1)))["moderation.excluded"].startswith("Aucune contribution n’a été écartée")
 
 
 def test_the_weight_of_early_proposals_is_printed() -> None:

@@ -74,7 +74,7 @@ def copied(groups: int) -> Corpus:
         (
             "brief.few_votes",
             voted(10),
-            "0 proposition a reçu moins de dix votes\u00a0: aucune conclusion n’en est tirée.",
+            "Chaque proposition a reçu dix votes au moins.",
         ),
         (
             "brief.few_votes",
@@ -89,7 +89,7 @@ def copied(groups: int) -> Corpus:
         (
             "limits.few_votes",
             voted(10),
-            "0 proposition a reçu moins de dix votes\u00a0: trop peu de votes pour la classer.",
+            "Chaque proposition a reçu dix votes au moins\u00a0: toutes sont classées.",
         ),
         (
             "limits.few_votes",
@@ -112,10 +112,10 @@ def test_a_sentence_agrees_with_its_number(claim_id: str, whole: Corpus, sentenc
 @pytest.mark.parametrize(
     ("claim_id", "pending", "beginning"),
     [
-        ("brief.pending", 0, "À la clôture, 0 contribution attendait encore"),
+        ("brief.pending", 0, "À la clôture, aucune contribution n’attendait de décision de modération."),
         ("brief.pending", 1, "À la clôture, 1 contribution attendait encore"),
         ("brief.pending", 2, "À la clôture, 2 contributions attendaient encore"),
-        ("moderation.pending", 0, "À la clôture, 0 contribution attendait encore une décision\u00a0: elle n’est"),
+        ("moderation.pending", 0, "À la clôture, aucune contribution n’attendait de décision."),
         ("moderation.pending", 1, "À la clôture, 1 contribution attendait encore une décision\u00a0: elle n’est"),
         ("moderation.pending", 2, "À la clôture, 2 contributions attendaient encore une décision\u00a0: elles ne"),
     ],
@@ -128,7 +128,7 @@ def test_what_waits_agrees_with_its_number(claim_id: str, pending: int, beginnin
 @pytest.mark.parametrize(
     ("excluded", "sentence"),
     [
-        (0, "0 contribution a été écartée par la modération\u202f; elle ne figure pas"),
+        (0, "Aucune contribution n’a été écartée par la modération."),
         (1, "1 contribution a été écartée par la modération\u202f; elle ne figure pas"),
         (2, "2 contributions ont été écartées par la modération\u202f; elles ne figurent pas"),
     ],
