@@ -21,7 +21,7 @@ from synthesis.composer.document import Document
 from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.kept_edits import UnreadableEditsError, edits_from_json, edits_to_json
 from synthesis.composer.wording import Wording
-from synthesis.formats import csv, docx, html, json, odt, pdf
+from synthesis.formats import csv, docx, html, json, odt, pdf, schema
 
 FORMATS = ("html", "pdf", "odt", "docx", "json", "csv")
 SNAPSHOT, MANIFEST, EDITS = "photographie.json", "manifeste.json", "corrections.json"
@@ -77,7 +77,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
 }
 
 
-_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET, VECTORS)
+_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET, schema.NAME, VECTORS)
 
 
 def build(
@@ -116,6 +116,8 @@ def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
     made = dict(dossier.file(kind) for kind in dict.fromkeys(formats))
     if "synthese.html" in made:
         made[html.STYLESHEET] = html.stylesheet()
+    if "synthese.json" in made:
+        made[schema.NAME] = schema.render()
     made[SNAPSHOT] = to_json(dossier.corpus)
     made[EDITS] = edits_to_json(dossier.edits)
     if dossier.vectors is not None:

@@ -46,6 +46,9 @@ KINDS = {
         6, "text/csv; charset=utf-8", "CSV", _l("Les contributions publiées et leurs votes")
     ),
     "synthese.json": Kind(7, "application/json", "JSON", _l("La synthèse pour un programme, phrase par phrase")),
+    "synthese.schema.json": Kind(
+        8, "application/json", "JSON", _l("Ce que contient chaque champ du fichier précédent")
+    ),
     "photographie.json": Kind(9, "application/json", "JSON", _l("Les données dont elle est calculée")),
     "corrections.json": Kind(10, "application/json", "JSON", _l("Ce que le secrétariat a écrit")),
     "manifeste.json": Kind(11, "application/json", "JSON", _l("Les empreintes et les versions, pour vérifier")),

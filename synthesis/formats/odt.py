@@ -88,7 +88,7 @@ def _everything(writer: _Writer) -> Elements:
     yield Paragraph(legible(document.dateline), style=_SMALL)
     for index, section in enumerate(document.sections):
         yield from writer.section(section, 1)
-        if index == 0:
+        if index == 0 and document.says("contents"):
             yield from _contents(document)
 
 

@@ -83,7 +83,7 @@ def test_each_passage_is_signed_but_those_of_the_worker(unit, synthesis):
 def test_the_files_hold_what_was_written(unit, synthesis):
     names = set(unit.scalars(select(SynthesisFile.name)))
     assert synthesis.has_current_files
-    assert len(names) == len(FORMATS) + 4
+    assert len(names) == len(FORMATS) + 5
     assert (
         synthesis.sha256
         == unit.scalars(select(SynthesisFile.sha256).where(SynthesisFile.name == "synthese.json")).one()

@@ -54,6 +54,7 @@ def test_a_folder_holds_the_formats_the_data_and_a_manifest(tmp_path: Path) -> N
         "synthese.json",
         "synthese.odt",
         "synthese.pdf",
+        "synthese.schema.json",
     ]
 
 
@@ -61,7 +62,13 @@ def test_the_manifest_gives_the_hash_of_every_file(tmp_path: Path) -> None:
     write_folder(made(), tmp_path / "out", ["json", "csv"])
     listed = json.loads((tmp_path / "out" / MANIFEST).read_bytes())["files"]
     assert listed == {name: sha256((tmp_path / "out" / name).read_bytes()).hexdigest() for name in listed}
-    assert set(listed) == {"synthese.json", "contributions.csv", "photographie.json", "corrections.json"}
+    assert set(listed) == {
+        "synthese.json",
+        "synthese.schema.json",
+        "contributions.csv",
+        "photographie.json",
+        "corrections.json",
+    }
 
 
 def test_a_folder_just_written_is_verified(tmp_path: Path) -> None:
