@@ -252,6 +252,10 @@ class Document:
         """Give a word the formats print around the text."""
         return dict(self.labels)[name]
 
+    def says(self, name: str) -> bool:
+        """Say whether a word is there for what it announces: a short document has no table of contents."""
+        return name in dict(self.labels)
+
 
 def claims_of(block: Block) -> tuple[Claim, ...]:
     """List the claims a block holds."""
