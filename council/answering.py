@@ -33,8 +33,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(address_of=address_of, place_in_synthesis=place_in_synthesis)
     for reporter in (report_answers, report_steps):
         reporters.add(app, reporter)
-    for tell in (journeys.tell_opinions, journeys.tell_answers):
-        contribution_journeys.storytellers.add(app, tell)
+    contribution_journeys.storytellers.add(app, journeys.tell_what_followed)
     handle(app, REMIND, "council.jobs:look_for_reminders")
     handle(app, REMIND_ONE, "council.jobs:remind_answer")
     repeat(app, REMIND, seconds=EVERY_SECONDS)

@@ -17,11 +17,23 @@ from council.queries.chain import Cited, cited_in
 from council.queries.programme import measures_resting_on
 from council.wording.answers import VERDICTS
 
+Citing = Mapping[int, Sequence[Cited]]
+Steps = Mapping[int, Sequence[JourneyStep]]
 
-def tell_opinions(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
-    """Return the public opinions that cite a sentence of the synthesis resting on these texts."""
+
+def tell_what_followed(contributions: Sequence[Contribution]) -> Steps:
+    """Return what came of these texts: the opinions that cite them, the answers, the measures that follow.
+
+    A page none of whose texts is cited costs one statement, and most pages are such.
+    """
     cited = cited_in([one.id for one in contributions])
-    return {contribution_id: [_step(one) for one in opinions] for contribution_id, opinions in cited.items()}
+    if not cited:
+        return {}
+    answers, measures = _answers(cited), _measures(cited)
+    return {
+        key: [*map(_step, opinions), *answers.get(key, ()), *measures.get(key, ())]
+        for key, opinions in cited.items()
+    }
 
 
 def _step(cited: Cited) -> JourneyStep:
@@ -43,12 +55,11 @@ def _step(cited: Cited) -> JourneyStep:
     )
 
 
-def tell_answers(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
+def _answers(cited: Citing) -> Steps:
     """Return what the region answered to the recommendations that rest on these texts, and what it has done."""
-    found = came_of([one.id for one in contributions])
     return {
         contribution_id: [step for one in came for step in (_answered(one), *_done(one))]
-        for contribution_id, came in found.items()
+        for contribution_id, came in came_of(list(cited)).items()
     }
 
 
@@ -85,9 +96,8 @@ def _commitment(one: Commitment) -> JourneyStep:
     )
 
 
-def tell_measures(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
+def _measures(cited: Citing) -> Steps:
     """Return the measures of schemes that follow recommendations resting on these texts."""
-    cited = cited_in([one.id for one in contributions])
     backed = {key: [one.id for each in found for one in each.recommendations] for key, found in cited.items()}
     decided = measures_resting_on([one for each in backed.values() for one in each])
     return {

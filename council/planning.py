@@ -6,12 +6,10 @@ from consult.accounts.personal_data import on_download
 from consult.accounts.traces import on_trace
 from consult.kit import permissions
 from contributions.acts import acts
-from contributions.journeys import storytellers
 from council import personal_programme
 from council.desk import programme as programme_desk
 from council.desk import workstreams as workstream_desk
 from council.following import offer_to_follow
-from council.journeys import tell_measures
 from council.rules.programme import PROGRAMME_RULES
 from council.searched_measures import MEASURES
 from council.views import programme as programme_views
@@ -25,6 +23,5 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     kinds.add(app, MEASURES)
     acts.add(app, offer_to_follow)
-    storytellers.add(app, tell_measures)
     on_download(app, personal_programme.hand_over)
     on_trace(app, personal_programme.TRACES)

@@ -9,7 +9,7 @@ from consult.consultations.models import ConsultationStatus
 from consult.kit.db import database, session
 from contributions.models import Contribution
 from council.chain import chain_of
-from council.journeys import tell_opinions
+from council.journeys import tell_what_followed
 from council.models import Opinion
 from council.operations.councils import CouncilDraft, address_council, create_council
 from tests.factories import NOW
@@ -123,13 +123,13 @@ def test_pre_moderation_is_said(opened):
 
 def test_authors_behind_a_citation_are_told_and_others_are_not(public, page):
     everything = page.query(Contribution).all()
-    steps = tell_opinions(everything)
+    steps = tell_what_followed(everything)
     cited = {int(one[1:]) for one in session.get_one(Opinion, public.opinion.id).citations[0].evidence}
     assert set(steps) == cited
 
 
 def test_nobody_is_told_of_an_opinion_still_a_draft(written, page):
-    assert tell_opinions(page.query(Contribution).all()) == {}
+    assert tell_what_followed(page.query(Contribution).all()) == {}
 
 
 def test_the_register_of_the_consultation_opens(browser, seated):

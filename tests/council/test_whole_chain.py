@@ -11,7 +11,7 @@ from contributions.models import Contribution, Kind, Status
 from council.chain import chain_of
 from council.citing import citable_in
 from council.following import chain_of_proposal, offer_to_follow
-from council.journeys import tell_measures, tell_opinions
+from council.journeys import tell_what_followed
 from council.links import Holder
 from council.models import Choice, Citation, CitedContribution, Opinion, Progress, ReplyVerdict, Transmission
 from council.operations import agenda, answers, commitments, referrals, sittings
@@ -219,7 +219,7 @@ def test_an_unknown_proposal_has_no_following(browser, app):
 
 def test_its_author_is_told_the_recommendation_and_the_measure(done, page):
     own = [page.get_one(Contribution, done.cited)]
-    (opinion,), (measure,) = tell_opinions(own)[done.cited], tell_measures(own)[done.cited]
+    opinion, *_answers, measure = tell_what_followed(own)[done.cited]
     assert "pour sa recommandation 1." in opinion.text
     assert (measure.label, measure.text) == ("Le schéma en fait sa mesure 1.1", "Des guichets")
 
