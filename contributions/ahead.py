@@ -11,7 +11,7 @@ from contributions.models import Contribution
 
 
 def steps_ahead(one: Contribution) -> list[JourneyStep]:
-    """Return the steps of a public text that nothing came of yet; one brought from elsewhere awaits nothing here."""
+    """Return the steps of a public text that nothing came of yet; an imported one awaits nothing here."""
     consultation = one.consultation
     if not one.is_public or consultation.imported:
         return []
@@ -37,7 +37,7 @@ def _response(_consultation: Consultation) -> JourneyStep:
     return JourneyStep(
         _("La réponse de la Région"),
         "ahead",
-        text=_("Elle dira ce qui est retenu, ce qui ne l’est pas, et pourquoi."),
+        text=_("Elle dira ce qui est retenu ou non, et pourquoi."),
     )
 
 

@@ -51,7 +51,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class OwnTexts:
-    """A page of what someone wrote; by number, the public answers to each comment, and why a text was taken back."""
+    """A page of what someone wrote; by number, how many answered a comment and why a text was taken back."""
 
     page: Page[Contribution]
     answers: dict[int, int]

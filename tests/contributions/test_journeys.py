@@ -41,7 +41,7 @@ def test_a_draft_says_who_sees_it(scene):
         (Status.REVISION_REQUESTED, "À réviser par vous"),
         (Status.HIDDEN, "Masquée"),
         (Status.REMOVED, "Ôtée de la vue"),
-        (Status.WITHDRAWN, "Retirée"),
+        (Status.WITHDRAWN, "Vous avez retiré ce texte"),
         (Status.PENDING, "En attente de lecture"),
     ],
 )

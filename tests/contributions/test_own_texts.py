@@ -5,9 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from consult.accounts.models import User
 from consult.kit.db import database, session
 from contributions import drafts, operations
-from contributions.models import Comment, Kind, Position, Proposal, Status
+from contributions.models import Comment, Contribution, Kind, Position, Proposal, Status
 from contributions.queries.own import STATUSES, Sought, Stand, texts_page, votes_page
 from contributions.status import change_status
 from tests.factories import NOW
@@ -125,6 +126,22 @@ def test_what_people_answered_is_told_with_the_way_to_it(browser, town):
     assert "1 argument, 2 commentaires" in page
     assert "1 réponse" in page
     assert f'href="/contributions/{town.comment.id}"' in page
+
+
+def test_a_text_taken_back_tells_its_author_the_reason_they_gave(app, browser, town):
+    with app.app_context(), database().unit_of_work():
+        for text in (town.argument, town.proposal):
+            one = session.get_one(Contribution, text.id)
+            operations.withdraw(session.get_one(User, town.author.id), one, "changed_mind", at=NOW)
+    page = browser(town.author).get("/mes-contributions").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert page.count("Vous avez retiré ce texte") == 2
+    assert page.count("Votre raison : « J’ai changé d’avis ».") == 2
+
+
+def test_what_is_still_to_come_closes_the_life_of_a_public_text(browser, town):
+    page = browser(town.author).get("/mes-contributions?nature=propositions").text
+    ahead = re.findall(r'<li class="chain-ahead">\s*<p class="chain-label"><strong>([^<]+)</strong>', page)
+    assert ahead == ["La synthèse", "L’avis du conseil", "La réponse de la Région"]
 
 
 def test_an_empty_list_of_votes_says_what_will_be_there(browser, town):
