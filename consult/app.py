@@ -30,10 +30,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus
+from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus, permissions
 from consult.kit.errors import Busy, DomainError, Sentence, SignInNeeded, StepNeeded, TooMany
 from consult.kit.rows import labelled
-from consult.kit.typed_again import typed_in_request
+from consult.kit.typed_again import sign_in_pages, typed_in_request
 from consult.settings import Mode, Settings
 
 CONTENT_SECURITY_POLICY = (
@@ -53,11 +53,6 @@ _HTTP_SENTENCES: dict[int, Sentence] = {
     413: _l("Cet envoi est trop lourd. Raccourcissez le texte ou choisissez un fichier plus petit."),
     429: _l("Vous avez fait beaucoup de demandes en peu de temps. Réessayez dans quelques minutes."),
 }
-
-_SIGN_IN_AGAIN = _l(
-    "Connectez-vous dans un autre onglet, puis revenez sur cette page pour renvoyer votre texte : "
-    "votre connexion avait pris fin."
-)
 
 
 def new_app(settings: Settings) -> Flask:
@@ -167,10 +162,16 @@ def _refuse(error: DomainError) -> AnyResponse:
         address = url_for(endpoint, suite=_page_to_return_to())
         if not typed_in_request().words:
             return redirect(address)
-        signs_in = isinstance(error, SignInNeeded)
-        sentence = _SIGN_IN_AGAIN if signs_in else error.sentence
-        return _answer(401 if signs_in else error.status, sentence, again=True, first_url=address)
+        if isinstance(error, SignInNeeded):
+            return _sign_in_again()
+        return _answer(error.status, error.sentence, again=True, first_url=address)
     return _answer(error.status, error.sentence, again=isinstance(error, TooMany | Busy))
+
+
+def _sign_in_again() -> Response:
+    """Ask someone whose session ended to sign in on a page that keeps what they typed."""
+    (page,) = sign_in_pages
+    return page(typed_in_request(), request.full_path.rstrip("?"), _page_to_return_to())
 
 
 def _leads_to(error: DomainError) -> str | None:
@@ -203,6 +204,9 @@ def _readable(path: str) -> str:
 
 
 def _refuse_token(_error: CSRFError) -> Response:
+    """Keep what was typed on a page open for too long; a session that ended is opened again there."""
+    if typed_in_request().words and not permissions.is_open_to_all(request.endpoint or ""):
+        return _sign_in_again()
     sentence = _l(
         "Renvoyez le formulaire : la page était ouverte depuis trop longtemps, "
         "ou vous vous êtes déconnecté entre-temps."

@@ -12,7 +12,18 @@ from consult.accounts.operations.email import SEND_CHANGE_LINK
 from consult.accounts.operations.sign_in import SEND_LINK
 from consult.accounts.operations.sign_up import OPEN_ACCOUNT
 from consult.accounts.rules import RULES, Permission
-from consult.accounts.views import data, demo, email, invitation, outside, profile, second_factor, sign_in, sign_up
+from consult.accounts.views import (
+    data,
+    demo,
+    email,
+    invitation,
+    outside,
+    profile,
+    resume,
+    second_factor,
+    sign_in,
+    sign_up,
+)
 from consult.accounts.views.common import blueprint
 from consult.kit import commands, menus, permissions
 from consult.kit.checks import checks as checklist
@@ -20,7 +31,7 @@ from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
 # Importing these modules attaches their routes to the blueprint.
-_PAGES = (sign_up, sign_in, outside, second_factor, profile, email, data, demo, invitation, desk)
+_PAGES = (sign_up, sign_in, resume, outside, second_factor, profile, email, data, demo, invitation, desk)
 _FORGET = "accounts.forget"
 _LEAVE_UNUSED = "accounts.leave_unused"
 _DAY_SECONDS = 24 * 3600
@@ -29,6 +40,7 @@ _DAY_SECONDS = 24 * 3600
 def init_app(app: Flask) -> None:
     """Let people sign up, sign in and run their account."""
     sessions.init_app(app)
+    resume.init_app(app)
     provider.init_app(app, app.extensions["consult_settings"])
     permissions.register(app, RULES)
     app.register_blueprint(blueprint)

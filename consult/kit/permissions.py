@@ -171,6 +171,11 @@ def permission_of(app: Flask, endpoint: str) -> object:
     return getattr(app.view_functions[endpoint], _MARK, None)
 
 
+def is_open_to_all(endpoint: str) -> bool:
+    """Say whether a route asks no right of anyone."""
+    return endpoint not in current_app.view_functions or permission_of(current_app, endpoint) == anyone.name
+
+
 def check_routes(app: Flask) -> None:
     """Refuse to start when a route says neither `requires` nor `public`, or names an unknown right."""
     known = rules_of(app)

@@ -44,7 +44,8 @@ def test_a_session_that_ended_gives_the_words_back_with_the_way_to_sign_in(app, 
     answer = mine.post(address, {"source": WORDS})
     assert answer.status_code == 401
     assert WORDS in answer.text
-    assert 'href="/connexion?suite=' in answer.text
+    assert ("Votre connexion a pris fin" in answer.text, "refusée" in answer.text) == (True, False)
+    assert "Vous vous connectez autrement" in answer.text
 
 
 def test_after_a_second_refusal_one_comes_back_to_the_proposal(app, browser, place):
