@@ -20,7 +20,7 @@ from moderation.queries.desk_life import late_count, on_duty, replies_for
 from moderation.queries.figures import consultations_moderated, themes_of
 from moderation.queries.queue import pending_review
 from moderation.rules import Permission
-from moderation.seen import first_words, quoted
+from moderation.seen import passages_for, quoted
 from moderation.staff_reads import note_after, remember
 from moderation.verdicts import AGAINST_THE_AUTHOR, possible
 from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
@@ -65,7 +65,6 @@ def case(text: Contribution) -> str:
     form = DecisionForm(
         version=text.version,
         last_decision=found.last_decision,
-        fact=first_words(found.signals, text),
         theme=text.theme_id,
         tags=", ".join(found.tags),
     )
@@ -83,7 +82,7 @@ def send_decision(text: Contribution) -> str | Answer | tuple[str, int]:
         return _case_page(form, found), 422
     try:
         note(present_actor(), text, _notes(form), at=clock.now())
-        decided = decide(present_actor(), text, _ruling(form), at=clock.now())
+        decided = decide(present_actor(), text, _ruling(form, found), at=clock.now())
     except Invalid as refusal:
         form.refuse(refusal)
         return _case_page(form, found), 422
@@ -91,14 +90,16 @@ def send_decision(text: Contribution) -> str | Answer | tuple[str, int]:
     return to_next_case()
 
 
-def _ruling(form: DecisionForm) -> Ruling:
+def _ruling(form: DecisionForm, found: CaseFile) -> Ruling:
+    """Read what was decided; the passage left empty is what the signals of the rule chosen point at."""
+    seen = passages_for(found.signals, found.text, found.charter)
     return Ruling(
         verdict=Verdict(form.verdict.data),
         version=form.version.data or 0,
         last_decision=form.last_decision.data or 0,
         rule_number=form.rule.data,
         explanation=_explanation(form),
-        fact=form.fact.data or "",
+        fact=form.fact.data or seen.get(str(form.rule.data), ""),
         masked=form.masked.data or "",
     )
 
@@ -138,6 +139,7 @@ def _case_page(form: DecisionForm, found: CaseFile) -> str:
         keys=KEYS,
         keys_shown=[(KEYS[verdict].upper(), GESTURES[verdict]) for verdict in (*mild, *severe)],
         seen=quoted(found.signals, found.text),
+        passages=passages_for(found.signals, found.text, found.charter),
         may_decide=allows(present_actor(), Permission.DECIDE, found.text),
         may_suspend=allows(present_actor(), Permission.SUSPEND, found.text),
         public_url=contribution_url(found.text),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from consult.kit.errors import Sentence
 from contributions.models import Contribution
+from moderation.charter import RulesInForce
 from moderation.examined import examined_text
-from moderation.models import LAW, Signal
+from moderation.models import Signal
 from moderation.wording import SEEN
 
 _WORDS_LIMIT = 200
@@ -27,10 +28,15 @@ def quoted(signals: Sequence[Signal], contribution: Contribution) -> list[Seen]:
     return [Seen(SEEN[one.detector], one.detail, _words(one, text)) for one in signals]
 
 
-def first_words(signals: Sequence[Signal], contribution: Contribution) -> str:
-    """Return the words a decision would most likely quote, so that nobody has to copy them."""
-    lawful = [one for one in signals if one.reason in LAW and one.spans]
-    return ", ".join(_words(lawful[0], examined_text(contribution))) if lawful else ""
+def passages_for(signals: Sequence[Signal], contribution: Contribution, charter: RulesInForce) -> dict[str, str]:
+    """Return, by the number of each rule that a signal is about, the words it points at, a passage a line."""
+    text = examined_text(contribution) if signals else ""
+    found: dict[str, str] = {}
+    for rule in charter.rules:
+        seen = [words for one in signals if one.reason is rule.reason for words in _words(one, text)]
+        if seen:
+            found[str(rule.number)] = "\n".join(dict.fromkeys(seen))
+    return found
 
 
 def _words(signal: Signal, text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Give the reasons of a decision: the fact, the rule, the effect, the means, and how to contest it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Sentence
 from moderation.charter import cited
-from moderation.models import Decision
-from moderation.wording import EFFECTS
+from moderation.models import Decision, FlagReason
+from moderation.wording import EFFECTS, REASONS
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Statement:
     rule_body: Sentence
     explanation: str
     fact: str
+    also_seen: Sequence[Sentence]
     means: Sentence
     appeal_until: datetime | None
 
@@ -34,10 +36,17 @@ def statement_of_reasons(decision: Decision) -> Statement:
         rule_title=rule.title if rule else "",
         rule_body=rule.body if rule else "",
         explanation=decision.explanation,
-        fact=decision.fact,
+        fact=passages_quoted(decision.fact),
+        also_seen=[REASONS[FlagReason(reason)] for reason in decision.also_seen or () if rule],
         means=_means(decision),
         appeal_until=decision.appeal_until,
     )
+
+
+def passages_quoted(fact: str) -> str:
+    """Put each passage, one a line, between its own guillemets."""
+    pieces = [piece.strip() for piece in fact.splitlines() if piece.strip()]
+    return ", ".join(f"«\u00a0{piece}\u00a0»" for piece in pieces)
 
 
 def _means(decision: Decision) -> Sentence:
@@ -45,6 +54,16 @@ def _means(decision: Decision) -> Sentence:
         return _l(
             "Cette mesure est automatique et provisoire : l’organisateur l’a choisie pour cette consultation. "
             "Une personne va lire votre texte, puis la confirmer ou la lever. Sa décision pourra être contestée."
+        )
+    if decision.flagged and decision.detected_automatically:
+        return _l(
+            "Cette décision a été prise par une personne, dont l’attention a été attirée par un signalement et "
+            "par un contrôle automatique."
+        )
+    if decision.flagged:
+        return _l(
+            "Cette décision a été prise par une personne, après un signalement. "
+            "Aucun outil automatique n’y a contribué."
         )
     if decision.detected_automatically:
         return _l("Cette décision a été prise par une personne, dont l’attention a été attirée automatiquement.")

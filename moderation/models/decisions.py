@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Optional
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
@@ -17,9 +17,10 @@ from moderation.models.reasons import Degree, FlagReason, Verdict
 class Decision(Model):
     """What was decided of a text, by whom and why (décision): the exposé des motifs is read from it.
 
-    `version` is the one that was read. `fact` quotes what the text says, `explanation` is written for its
-    author. `rule` is empty when the default charter holds: its number and version say which rule. No one
-    in `decided_by`: decided automatically. `in_force` is true of the last decision on a text.
+    `version` is the one that was read. `fact` quotes what the text says, a passage a line, `explanation` is
+    written for its author. `rule` is empty when the default charter holds: its number and version say which
+    rule. No one in `decided_by`: decided automatically. `flagged` says that people had flagged it, `also_seen`
+    which other reasons flags and signals gave. `in_force` is true of the last decision on a text.
     """
 
     __tablename__ = "decision"
@@ -45,6 +46,8 @@ class Decision(Model):
     fact: Mapped[str] = mapped_column(Text, default="")
     explanation: Mapped[str] = mapped_column(Text, default="")
     detected_automatically: Mapped[bool] = mapped_column(default=False)
+    flagged: Mapped[bool] = mapped_column(default=False)
+    also_seen: Mapped[list[str]] = mapped_column(JSON, default=list)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     decided_at: Mapped[datetime]
     waiting_since: Mapped[datetime]

@@ -24,7 +24,7 @@ from moderation.detectors.finding import Examined
 from moderation.examined import as_read, examined_text
 from moderation.models import Automation, Decision, Signal, Verdict
 from moderation.models.automation import FEWEST_FLAGS, HOLDING
-from moderation.operations.decisions import FACT_LIMIT, cite, lock, tell_author
+from moderation.operations.decisions import FACT_LIMIT, cite, lock, note_attention, tell_author
 from moderation.queries.automation import automation_of, last_passage, lawful_flags
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decision_in_force
@@ -82,12 +82,12 @@ def say_why_held(contribution: Contribution, signals: Sequence[Signal], *, at: d
     rules = rules_in_force(contribution.consultation_id).rules
     rule = next((one for one in rules if one.reason is seen[0].reason), None)
     text = examined_text(contribution)
-    fact = ", ".join(text[start:end] for start, end in seen[0].spans)
+    fact = "\n".join(text[start:end] for start, end in seen[0].spans)
     decision = _row(contribution, Verdict.HOLD, last_passage(contribution), at=at)
     decision.explanation = _(
         "Un contrôle automatique y a vu : %(seen)s.", seen=str(SEEN[seen[0].detector]).lower()
     )
-    decision.fact, decision.detected_automatically = fact[:FACT_LIMIT], True
+    decision.fact = fact[:FACT_LIMIT]
     return _written(decision, contribution, rule, last, at=at)
 
 
@@ -145,6 +145,7 @@ def _written(
     decision: Decision, contribution: Contribution, rule: Rule | None, last: Decision | None, *, at: datetime
 ) -> Decision:
     cite(decision, rules_in_force(contribution.consultation_id), rule)
+    note_attention(decision, contribution)
     if last is not None:
         last.in_force = False
     session.add(decision)

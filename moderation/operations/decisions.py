@@ -26,7 +26,7 @@ from moderation.operations.readings import put_back
 from moderation.operations.signals import settle_signals
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decision_in_force
-from moderation.queries.flags import waiting_since
+from moderation.queries.flags import attention, waiting_since
 from moderation.statement import statement_of_reasons
 from moderation.verdicts import AGAINST_THE_AUTHOR, THROUGH, effect
 
@@ -79,7 +79,8 @@ def decide(
     elif decision.from_status is Status.MERGED:
         separate(contribution, at=at)
     _pass_to(to, decision, contribution, moderator)
-    decision.detected_automatically = settle_signals(contribution, at=at)
+    note_attention(decision, contribution)
+    settle_signals(contribution, at=at)
     session.flush()
     settle_flags(contribution, decision, at=at)
     put_back(contribution)
@@ -94,7 +95,7 @@ def _change_words(decision: Decision, contribution: Contribution, ruling: Ruling
     if ruling.verdict is Verdict.MASK:
         words = passages(ruling.masked)
         mask_words(contribution, words)
-        decision.fact = decision.fact or ", ".join(words)[:FACT_LIMIT]
+        decision.fact = decision.fact or "\n".join(words)[:FACT_LIMIT]
     elif decision.from_status is not Status.PUBLISHED or ruling.verdict is not Verdict.RESTORE:
         return
     elif not give_back(contribution):
@@ -170,6 +171,13 @@ def cite(decision: Decision, charter: RulesInForce, rule: Rule | None) -> None:
     decision.rule_id = getattr(rule, "id", None)
     if not decision.explanation:
         decision.explanation = str(rule.statement)
+
+
+def note_attention(decision: Decision, contribution: Contribution) -> None:
+    """Keep on a decision what drew the eye to the text: flags, detectors, and their other reasons."""
+    flagged, detected = attention(contribution)
+    decision.flagged, decision.detected_automatically = bool(flagged), bool(detected)
+    decision.also_seen = sorted((flagged | detected) - {decision.reason})
 
 
 def last_instant_to_appeal(at: datetime) -> datetime:

@@ -11,7 +11,7 @@ from consult.kit.db import session
 from consult.kit.errors import NotFound
 from contributions.models import Contribution, Status
 from contributions.queries.visibility import visible_to
-from moderation.models import Flag
+from moderation.models import Flag, FlagReason, Signal
 from moderation.queries.texts import everything, with_its_place
 
 
@@ -63,6 +63,16 @@ def flags_settled_by(decision_id: int) -> Sequence[Flag]:
         select(Flag).where(Flag.decision_id == decision_id).order_by(Flag.id).options(joinedload(Flag.flagger))
     )
     return session.scalars(statement).all()
+
+
+def attention(contribution: Contribution) -> tuple[set[FlagReason], set[FlagReason]]:
+    """Return for which reasons a text is flagged, and for which the detectors point at it: those still open."""
+
+    def reasons(kind: type[Flag] | type[Signal]) -> set[FlagReason]:
+        statement = select(kind.reason).where(kind.contribution_id == contribution.id, kind.settled_at.is_(None))
+        return set(session.scalars(statement))
+
+    return reasons(Flag), reasons(Signal)
 
 
 def waiting_since(contribution: Contribution) -> datetime | None:

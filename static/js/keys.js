@@ -18,6 +18,7 @@ const walk = (step) => {
 const chooseRule = (select, digit) => {
   if (![...select.options].some((option) => option.value === digit)) return;
   select.value = digit;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
   select.focus();
   select.blur();
   select.scrollIntoView({ block: "center" });

@@ -1,3 +1,11 @@
+// Fill the passage at fault with what was seen for the rule chosen, unless someone wrote another.
+document.addEventListener("change", ({ target }) => {
+  const passage = document.querySelector("[data-passages]");
+  if (!passage || !target.matches("[data-key-digits]")) return;
+  const seen = JSON.parse(passage.dataset.passages);
+  if (!passage.value || Object.values(seen).includes(passage.value)) passage.value = seen[target.value] ?? "";
+});
+
 // Add the words selected in a case to those that will be masked, when « W » is pressed.
 document.addEventListener("keydown", (event) => {
   const words = document.querySelector("[data-mask-words]");

@@ -7,6 +7,8 @@ from consult.accounts.models import Role
 from consult.kit.db import database
 from contributions.models import Proposal, Status, StatusChange
 from moderation.models import Decision, Verdict
+from moderation.operations.signals import examine
+from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_comment, post_proposal
 from tests.factories.moderation import decide_on, flag
@@ -45,6 +47,23 @@ def test_a_refused_decision_writes_nothing(app, browser, stored_scene):
     with app.app_context(), database().unit_of_work(writes=False) as opened:
         assert opened.scalars(select(Decision)).all() == []
         assert opened.scalars(select(StatusChange).where(StatusChange.to_status == Status.HIDDEN)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [({"rule": "5"}, "06 12 34 56 78"), ({"rule": "7"}, ""), ({"rule": "5", "fact": "là"}, "là")],
+)
+def test_the_passage_left_empty_is_what_was_seen_for_the_rule_chosen(app, browser, stored_scene, typed, kept):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        said = "Ce connard habite au 06 12 34 56 78."
+        text = post_comment(stored_scene.author, opened.get_one(Proposal, stored_scene.proposal.id), said)
+        examine(text, at=NOW)
+    moderator = browser(stored_scene.moderator)
+    assert 'name="fact"' in moderator.get(f"/moderation/{text.id}").text
+    sent = {"verdict": "hide", "version": "1", "last_decision": "0", **typed}
+    assert moderator.post(f"/moderation/{text.id}/decision", sent).status_code == 302
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        assert opened.scalars(select(Decision.fact)).one() == kept
 
 
 @pytest.mark.parametrize("values", [{"version": "2"}, {"last_decision": "7"}])

@@ -1,8 +1,9 @@
 """What a moderator is shown of what the detectors saw."""
 
 from moderation.operations.signals import examine
+from moderation.queries.charters import rules_in_force
 from moderation.queries.signals import signals_of
-from moderation.seen import first_words, quoted
+from moderation.seen import passages_for, quoted
 from tests.factories import NOW
 from tests.factories.contributions import post_comment, post_proposal
 
@@ -10,6 +11,10 @@ from tests.factories.contributions import post_comment, post_proposal
 def _seen(text):
     examine(text, at=NOW)
     return signals_of(text)
+
+
+def _passages(text):
+    return passages_for(_seen(text), text, rules_in_force(text.consultation_id))
 
 
 def test_the_words_are_those_of_the_text(scene):
@@ -21,12 +26,12 @@ def test_the_words_are_those_of_the_text(scene):
 
 def test_a_title_is_read_too(scene):
     text = post_proposal(scene.author, scene.consultation, title="Ces connards du conseil")
-    assert first_words(_seen(text), text) == "connards"
+    assert _passages(text) == {"1": "connards"}
 
 
-def test_the_passage_offered_is_about_the_law(scene):
-    text = post_comment(scene.author, scene.proposal, "Écoutez-nous !!!!!!!!")
-    assert first_words(_seen(text), text) == ""
+def test_the_passages_offered_are_those_of_each_rule(scene):
+    text = post_comment(scene.author, scene.proposal, "Ces connards, ce bouffon : appelez le 06 12 34 56 78.")
+    assert _passages(text) == {"1": "connards\nbouffon", "5": "06 12 34 56 78"}
 
 
 def test_nothing_seen_is_nothing_shown(scene):

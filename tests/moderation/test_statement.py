@@ -5,18 +5,20 @@ import pytest
 from consult.kit import clock
 from moderation.models import Decision, Verdict
 from moderation.operations.decisions import decide
+from moderation.operations.signals import examine
 from moderation.statement import statement_of_reasons
 from moderation.verdicts import AGAINST_THE_AUTHOR
 from moderation.wording import EFFECTS
 from tests.factories import NOW
-from tests.factories.moderation import decide_on, rule_on
+from tests.factories.contributions import post_comment
+from tests.factories.moderation import INSULT, OFF_TOPIC, decide_on, flag, rule_on
 
 
 def test_it_gives_the_effect_the_rule_the_fact_and_the_reason(scene):
     ruling = rule_on(scene.proposal, Verdict.HIDE, fact="les places", explanation="Il s’agit du stationnement.")
     said = statement_of_reasons(decide(scene.moderator, scene.proposal, ruling, at=NOW))
     assert (said.rule_number, said.rule_title) == (7, "Dans le sujet")
-    assert (said.fact, said.explanation) == ("les places", "Il s’agit du stationnement.")
+    assert (said.fact, said.explanation) == ("« les places »", "Il s’agit du stationnement.")
     assert "n’est plus visible" in str(said.effect)
 
 
@@ -37,12 +39,27 @@ def test_the_end_of_august_leads_to_the_end_of_february(scene):
     [
         (Decision(decided_by_id=1, detected_automatically=False), "Aucun outil automatique"),
         (Decision(decided_by_id=1, detected_automatically=True), "attirée automatiquement"),
-        (Decision(decided_by_id=None, detected_automatically=False), "prise automatiquement"),
+        (Decision(decided_by_id=None, detected_automatically=False), "automatique et provisoire"),
     ],
 )
 def test_it_says_by_what_means_the_decision_was_taken(app, decision, words):
-    decision.verdict = Verdict.HIDE
+    decision.verdict, decision.fact = Verdict.HIDE, ""
     assert words in str(statement_of_reasons(decision).means)
+
+
+def test_each_passage_stands_between_its_own_guillemets(scene):
+    ruling = rule_on(scene.proposal, Verdict.HIDE, fact="les places\n\n le parc ")
+    said = statement_of_reasons(decide(scene.moderator, scene.proposal, ruling, at=NOW))
+    assert said.fact == "« les places », « le parc »"
+
+
+def test_what_else_was_noticed_is_said_with_who_noticed(scene):
+    text = post_comment(scene.author, scene.proposal, "Ce connard habite au 06 12 34 56 78.")
+    examine(text, at=NOW)
+    flag(scene.reader, text, OFF_TOPIC)
+    said = statement_of_reasons(decide_on(scene.moderator, text, Verdict.HIDE, INSULT))
+    assert [str(one) for one in said.also_seen] == ["Hors sujet", "Information privée"]
+    assert "par un signalement et par un contrôle automatique" in str(said.means)
 
 
 def test_a_decision_in_favour_of_the_author_gives_no_delay(scene):

@@ -11,13 +11,14 @@ from moderation.journeys import _step
 from moderation.models import CharterRule, Decision, FlagReason, Verdict
 from moderation.operations.decisions import last_instant_to_appeal
 from moderation.statement import statement_of_reasons
-from moderation.verdicts import AGAINST_THE_AUTHOR
 from moderation.wording import DECIDED, GESTURES, OUTCOMES, REASONS
 from tests.factories import NOW
 
-BY_NOBODY = "Cette décision a été prise automatiquement, selon une règle de la consultation."
+BY_NOBODY = "Cette mesure est automatique et provisoire"
 BY_SOMEONE = "Cette décision a été prise par une personne. Aucun outil automatique n’y a contribué."
 HELPED = "Cette décision a été prise par une personne, dont l’attention a été attirée automatiquement."
+TOLD = "prise par une personne, après un signalement. Aucun outil automatique"
+BOTH = "attirée par un signalement et par un contrôle automatique."
 
 
 def made(verdict: Verdict, rule: int | None = None, **values: object) -> Decision:
@@ -65,27 +66,26 @@ def test_whoever_flagged_is_told_what_came_of_it(verdict, words):
     assert words in str(OUTCOMES[verdict])
 
 
-@pytest.mark.parametrize("verdict", Verdict)
 @pytest.mark.parametrize(
-    ("decided_by", "detected", "means"),
+    ("decided_by", "detected", "flagged", "means"),
     [
-        (3, False, BY_SOMEONE),
-        (3, True, HELPED),
-        (None, False, BY_NOBODY),
-        (None, True, BY_NOBODY),
+        (3, False, False, BY_SOMEONE),
+        (3, True, False, HELPED),
+        (3, False, True, TOLD),
+        (3, True, True, BOTH),
+        (None, True, False, BY_NOBODY),
     ],
 )
-def test_each_decision_says_by_what_means(verdict, decided_by, detected, means):
-    decision = made(verdict, decided_by_id=decided_by, detected_automatically=detected)
-    assert str(statement_of_reasons(decision).means) == means
+def test_each_decision_says_by_what_means_and_what_drew_the_eye(decided_by, detected, flagged, means):
+    decision = made(Verdict.HIDE, decided_by_id=decided_by, detected_automatically=detected, flagged=flagged)
+    assert means in str(statement_of_reasons(decision).means)
 
 
-@pytest.mark.parametrize("verdict", sorted(AGAINST_THE_AUTHOR))
 @pytest.mark.parametrize("rule", DEFAULT.rules, ids=lambda rule: rule.reason.value)
-def test_each_decision_cites_its_rule(verdict, rule):
-    said = statement_of_reasons(made(verdict, rule.number, explanation="Voilà.", fact="ici"))
+def test_each_decision_cites_its_rule(rule):
+    said = statement_of_reasons(made(Verdict.HIDE, rule.number, explanation="Voilà.", fact="ici"))
     assert (said.rule_number, str(said.rule_title)) == (rule.number, str(rule.title))
-    assert (str(said.rule_body), said.explanation, said.fact) == (str(rule.body), "Voilà.", "ici")
+    assert (str(said.rule_body), said.explanation, said.fact) == (str(rule.body), "Voilà.", "« ici »")
 
 
 @pytest.mark.parametrize("verdict", Verdict)
