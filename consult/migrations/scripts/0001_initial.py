@@ -1174,6 +1174,8 @@ def upgrade() -> None:
     sa.Column('fact', sa.Text(), nullable=False),
     sa.Column('explanation', sa.Text(), nullable=False),
     sa.Column('detected_automatically', sa.Boolean(), nullable=False),
+    sa.Column('flagged', sa.Boolean(), nullable=False),
+    sa.Column('also_seen', sa.JSON(), nullable=False),
     sa.Column('decided_by_id', sa.Integer(), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('waiting_since', sa.DateTime(timezone=True), nullable=False),
