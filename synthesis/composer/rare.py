@@ -69,13 +69,15 @@ def outside(
 def _of_domain(writer: Writer, domain: Domain, flagged: Sequence[OutsidePowers], template: str) -> Claim:
     say = writer.say
     own = [one for one in flagged if one.domain is domain]
-    words = sorted({words for one in own for words in one.words})
+    found = sorted({words for one in own for words in one.words})
+    quoted = ", ".join([say.gettext("« %(words)s »", words=one) for one in found])
+    name = domain_name(writer, domain)
     text = say.ngettext(
         "%(domain)s : %(num)s contribution en parle (%(words)s).",
         "%(domain)s : %(num)s contributions en parlent (%(words)s).",
         len(own),
-        domain=domain_name(writer, domain),
-        words=", ".join(say.gettext("« %(words)s »", words=one) for one in words),
+        domain=name,
+        words=quoted,
     )
     parameters = (("flagged", str(len(own))),)
     refs = [one.ref for one in own]

@@ -89,14 +89,13 @@ def _argued(writer: Writer, favour: int, against: int) -> str:
     say = writer.say
     if not favour + against:
         return say.gettext("aucun argument n’a été donné")
-    told = say.ngettext("%(num)s argument pour", "%(num)s arguments pour", favour)
-    return say.gettext(
-        "%(favour)s et %(against)s",
-        favour=told if favour else say.gettext("aucun argument pour"),
-        against=say.ngettext("%(num)s contre", "%(num)s contre", against)
-        if against
-        else say.gettext("aucun contre"),
-    )
+    told_for = say.ngettext("%(num)s argument pour", "%(num)s arguments pour", favour)
+    told_against = say.ngettext("%(num)s contre", "%(num)s contre", against)
+    if not favour:
+        told_for = say.gettext("aucun argument pour")
+    if not against:
+        told_against = say.gettext("aucun contre")
+    return say.gettext("%(favour)s et %(against)s", favour=told_for, against=told_against)
 
 
 def _groups(writer: Writer, row: Reception) -> str:
