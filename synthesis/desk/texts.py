@@ -174,9 +174,8 @@ def _rests_on(asked: PlaceAsked) -> tuple[str, ...]:
 def _references(asked: PlaceAsked, typed: str) -> list[str]:
     """Read references such as « P12, A40 »; raise `Invalid` for one the synthesis does not place."""
     refs = [word.strip().upper() for word in typed.replace(";", ",").replace(" ", ",").split(",") if word.strip()]
-    numbers = {ref: int(ref[1:]) for ref in refs if ref[:1] in "PACS" and ref[1:].isdigit()}
-    known = known_refs(asked.synthesis, list(numbers.values()))
-    unknown = [ref for ref in refs if numbers.get(ref) not in known]
+    known = known_refs(asked.synthesis, refs)
+    unknown = [ref for ref in refs if ref not in known]
     if unknown:
         raise Invalid(
             _("Corrigez ces références, que la synthèse ne contient pas : %(refs)s.", refs=", ".join(unknown)),

@@ -164,7 +164,7 @@ def rank(asked: TopicAsked) -> Answer:
     typed = form.position.data or ""
     hand = _hand(asked, form)
     with telling_lifted(asked.synthesis, asked.section_id):
-        rank_topic(hand, asked.key, int(typed) if typed.isdigit() else 0)
+        rank_topic(hand, asked.key, int(typed) if typed.isdecimal() else 0)
     return redirect(
         url_for(".tree", synthesis_id=asked.synthesis.id, section_id=asked.section_id, _anchor=asked.key)
     )

@@ -1,5 +1,6 @@
 """Find what people changed in a synthesis, which themes they signed, and what holds now."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from consult.kit.db import session
 from consult.kit.errors import NotFound
+from contributions.models import Contribution
 from synthesis.models import (
     WRITTEN,
     EditReversal,
@@ -16,6 +18,9 @@ from synthesis.models import (
     SynthesisSection,
     ThemeSignature,
 )
+
+_NUMBERED = re.compile(r"[A-Z][1-9][0-9]{0,8}")
+"""A reference such as P12: a longer number than an identifier has is nobody's."""
 
 
 def arrangement_of(synthesis: Synthesis) -> Sequence[SynthesisEdit]:
@@ -126,9 +131,13 @@ def themes_to_sign(synthesis: Synthesis) -> Sequence[SynthesisSection]:
     return [theme for theme in themes_of(synthesis) if theme.section_id not in signed]
 
 
-def known_refs(synthesis: Synthesis, numbers: Sequence[int]) -> set[int]:
-    """Keep, of these contributions, those that a synthesis places."""
-    statement = select(Placement.contribution_id).where(
-        Placement.synthesis_id == synthesis.id, Placement.contribution_id.in_(numbers)
+def known_refs(synthesis: Synthesis, refs: Sequence[str]) -> set[str]:
+    """Keep, of these references as someone typed them, those of contributions a synthesis places."""
+    numbers = {int(ref[1:]) for ref in refs if _NUMBERED.fullmatch(ref)}
+    statement = (
+        select(Contribution.kind, Contribution.id)
+        .join(Placement, Placement.contribution_id == Contribution.id)
+        .where(Placement.synthesis_id == synthesis.id, Placement.contribution_id.in_(numbers))
     )
-    return set(session.scalars(statement))
+    placed = {f"{kind.value[0].upper()}{number}" for kind, number in session.execute(statement)}
+    return placed.intersection(refs)
