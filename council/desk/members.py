@@ -31,16 +31,16 @@ def home() -> str:
     """Show what this member was sent and the opinions being written."""
     actor = present_actor()
     opinions = [one for council_id in council_ids_of(actor) for one in opinions_of_council(actor, council_id)]
-    seats = seats_of(actor)
     today = day_of(clock.now())
+    councils = [one.council for one in seats_of(actor) if one.mandate_on(today) is not None]
     return render_template(
         "council/desk/home.html",
         received=received_by(actor),
         opinions=opinions,
         statuses=OPINION_STATUSES,
         invitations=invitations_of(actor.id),
-        referrals=waiting_referrals([one.council_id for one in seats]),
-        councils=[one.council for one in seats if one.mandate_on(today) is not None],
+        referrals=waiting_referrals([one.id for one in councils]),
+        councils=councils,
         today=today,
         answers=ANSWERS,
         sitting_statuses=SITTING_STATUSES,

@@ -59,11 +59,11 @@ def _refuse_over(sitting: Sitting) -> None:
 
 
 def move_item(item: AgendaItem, step: int) -> None:
-    """Move a point up (-1) or down (1); at an end, nothing moves."""
+    """Move a point up (-1) or down (1); at an end, or for 0, nothing moves."""
     _refuse_over(item.sitting)
     order = list(item.sitting.agenda)
     place = order.index(item)
-    target = place + (1 if step > 0 else -1)
+    target = place + max(-1, min(step, 1))
     if 0 <= target < len(order):
         order[place], order[target] = order[target], order[place]
         _number(order)

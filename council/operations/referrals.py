@@ -1,6 +1,6 @@
 """Ask a council something, or let it ask itself: register, propose, second, adopt by vote, withdraw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -52,8 +52,8 @@ def register_referral(actor: User, council: Council, draft: ReferralDraft, *, at
     """Register what someone asks a council; it has its number and is public at once. Raises `Invalid`."""
     if not draft.asked_by.strip():
         raise Invalid(_l("Dites qui saisit le conseil."), "asked_by")
-    referral = _new(council, ReferralKind.REQUESTED, draft, at)
-    referral.created_by_id, referral.asked_on = actor.id, draft.asked_on or day_of(at)
+    referral = _new(council, ReferralKind.REQUESTED, replace(draft, asked_on=draft.asked_on or day_of(at)), at)
+    referral.created_by_id = actor.id
     session.flush()
     _number(referral, at)
     _pass_to(referral, ReferralStatus.UNDER_STUDY, actor.id, at)
@@ -86,18 +86,23 @@ def edit_referral(referral: Referral, draft: ReferralDraft) -> None:
 
 
 def _write(referral: Referral, draft: ReferralDraft) -> None:
+    """Write what was typed; a day it was asked, once known, stays unless another is given. Raises `Invalid`."""
     title, source = one_line(draft.title)[:200], normalise_typed(draft.source)
+    referral.asked_on = draft.asked_on or referral.asked_on
+    _check(title, source, draft.due_on, referral.asked_on)
+    referral.title, referral.source, referral.html = title, source, str(render(source))
+    referral.asked_by, referral.due_on = one_line(draft.asked_by)[:160], draft.due_on
+    _rest_on(referral, draft.consultation_id)
+    referral.documents = [ReferralDocument(title=name[:200], url=url) for name, url in draft.documents]
+
+
+def _check(title: str, source: str, due_on: date | None, asked_on: date | None) -> None:
     if not title:
         raise Invalid(_l("Donnez un titre."), "title")
     if not source:
         raise Invalid(_l("Écrivez la question posée au conseil."), "source")
-    if draft.due_on and draft.asked_on and draft.due_on < draft.asked_on:
+    if due_on and asked_on and due_on < asked_on:
         raise Invalid(_l("Corrigez les dates : la réponse est attendue avant la demande."), "due_on")
-    referral.title, referral.source, referral.html = title, source, str(render(source))
-    referral.asked_by, referral.due_on = one_line(draft.asked_by)[:160], draft.due_on
-    referral.asked_on = draft.asked_on or referral.asked_on
-    _rest_on(referral, draft.consultation_id)
-    referral.documents = [ReferralDocument(title=name[:200], url=url) for name, url in draft.documents]
 
 
 def _number(referral: Referral, at: datetime) -> None:
@@ -178,7 +183,7 @@ def _rest_on(referral: Referral, consultation_id: int | None) -> None:
     """Change the consultation a referral rests on; its documents lead to the referral once that is public."""
     before, referral.consultation_id = referral.consultation_id, consultation_id
     url = public_address(f"/saisines/{referral.id}") if referral.id else ""
-    if before is not None and before != consultation_id:
+    if before is not None:
         part_document(before, url)
     if consultation_id is not None and referral.is_public:
         kind = REFERRAL_KINDS[referral.kind]

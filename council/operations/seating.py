@@ -22,22 +22,22 @@ def give_seat(council: Council, email: str, name: str, seat: Seat, *, at: dateti
 
     The invitation is the site's own: it gives what a seat needs and nothing else. Raises `Invalid`.
     """
-    user = user_by_email(email) if email.strip() else None
-    if user is not None and user.is_confirmed:
-        member = seat_member(council, user, seat)
-        if not user.has_role(Role.COUNCIL_MEMBER):
-            invite(None, email, Role.COUNCIL_MEMBER, None, at=at)
-        return member
-    if not name.strip():
-        raise Invalid(_l("Donnez le nom de cette personne : elle n’a pas encore de compte."), "display_name")
-    address = clean_email(email) if email.strip() else None
-    return _seat_by_name(council, name, address, seat, at)
+    if not email.strip():
+        return _seat_by_name(council, name, None, seat, at)
+    user = user_by_email(email)
+    _refuse_invited(council, email)
+    if user is None or not user.is_confirmed:
+        return _seat_by_name(council, name, clean_email(email), seat, at)
+    member = seat_member(council, user, seat)
+    if not user.has_role(Role.COUNCIL_MEMBER):
+        invite(None, email, Role.COUNCIL_MEMBER, None, at=at)
+    return member
 
 
 def _seat_by_name(council: Council, name: str, address: str | None, seat: Seat, at: datetime) -> CouncilMember:
+    if not name.strip():
+        raise Invalid(_l("Donnez le nom de cette personne : elle n’a pas encore de compte."), "display_name")
     check_dates(None, seat)
-    if address and _is_invited(council, address):
-        raise Invalid(_l("Attendez sa réponse : cette personne est déjà invitée à siéger."), "email")
     holder = User(
         display_name=clean_name(name),
         external_key=f"siege-{secrets.token_hex(8)}",
@@ -54,11 +54,13 @@ def _seat_by_name(council: Council, name: str, address: str | None, seat: Seat, 
     return member
 
 
-def _is_invited(council: Council, address: str) -> bool:
+def _refuse_invited(council: Council, email: str) -> None:
+    """Refuse to seat apart whoever was invited here: their account, even opened since, will take that seat."""
     waiting = select(CouncilMember.id).where(
-        CouncilMember.council_id == council.id, CouncilMember.invited_email == address
+        CouncilMember.council_id == council.id, CouncilMember.invited_email == clean_email(email)
     )
-    return session.scalars(waiting).first() is not None
+    if session.scalars(waiting).first() is not None:
+        raise Invalid(_l("Attendez sa réponse : cette personne est déjà invitée à siéger."), "email")
 
 
 def renew_mandate(member: CouncilMember, seat: Seat) -> Mandate:

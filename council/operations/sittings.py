@@ -58,7 +58,15 @@ def edit_sitting(sitting: Sitting, draft: SittingDraft, *, version: int) -> None
     for name, value in _checked(draft).items():
         setattr(sitting, name, value)
     sitting.version += 1
+    if sitting.is_public and sitting.year != day_of(sitting.starts_at).year:
+        _number(sitting)
     session.flush()
+
+
+def _number(sitting: Sitting) -> None:
+    """Give a sitting the next number of the year it is held in, where it counts among those the council owes."""
+    year = day_of(sitting.starts_at).year
+    sitting.year, sitting.rank = year, next_sitting_rank(sitting.council_id, year)
 
 
 def _checked(draft: SittingDraft) -> dict[str, object]:
@@ -86,8 +94,7 @@ def convene(sitting: Sitting, *, at: datetime) -> list[Attendance]:
     if sitting.starts_at < at:
         raise Conflict(_l("Corrigez d’abord la date : cette séance serait déjà passée."))
     _pass_to(sitting, SittingStatus.CONVENED)
-    year = day_of(sitting.starts_at).year
-    sitting.year, sitting.rank = year, next_sitting_rank(sitting.council_id, year)
+    _number(sitting)
     sitting.convened_at = at
     invited = _invite(sitting, at)
     session.flush()

@@ -44,14 +44,16 @@ def register(slug: str) -> str:
 @requires(ReferralPermission.SEE_REFERRAL, on=referral_asked)
 def show(referral: Referral) -> str:
     """Show a question put to a council and everything it led to."""
-    actor = present_actor()
+    actor, today = present_actor(), day_of(clock.now())
+    sits = referral.reader is not None and referral.reader.mandate_on(today) is not None
     return render_template(
         "council/referrals/show.html",
         referral=referral,
-        path=path_of(referral, public_only=referral.reader is None),
+        path=path_of(referral, public_only=not sits),
         secondings=secondings_of(referral),
         changes=changes_of(referral),
-        today=day_of(clock.now()),
+        sits=sits,
+        today=today,
         kinds=REFERRAL_KINDS,
         statuses=REFERRAL_STATUSES,
         outcomes=OUTCOMES,

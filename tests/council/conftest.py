@@ -23,6 +23,7 @@ from tests.factories import NOW
 from tests.factories.answers import prepared, promised
 from tests.factories.opinions import record_vote
 from tests.factories.people import make_user
+from tests.factories.sittings import announced, five_members, under_way
 from tests.factories.syntheses import built, work
 
 SINCE = date(2025, 1, 1)
@@ -109,3 +110,21 @@ def answered(public: SimpleNamespace) -> SimpleNamespace:
         public.commitment = promised(response, due_on=date(2026, 10, 15))
         publish_response(public.secretariat, response, at=NOW)
     return public
+
+
+@pytest.fixture
+def five(app: Flask) -> SimpleNamespace:
+    """Return a council of five members in office, someone who left, and its secretariat."""
+    return five_members(app)
+
+
+@pytest.fixture
+def invited(app: Flask) -> SimpleNamespace:
+    """Return the same with a sitting announced and its invitations written."""
+    return announced(app)
+
+
+@pytest.fixture
+def evening(app: Flask) -> SimpleNamespace:
+    """Return the same on the evening of the sitting, three members there of the five."""
+    return under_way(app)
