@@ -60,7 +60,7 @@ def test_the_passage_left_empty_is_what_was_seen_for_the_rule_chosen(app, browse
         examine(text, at=NOW)
     moderator = browser(stored_scene.moderator)
     assert 'name="fact"' in moderator.get(f"/moderation/{text.id}").text
-    sent = {"verdict": "hide", "version": "1", "last_decision": "0", **typed}
+    sent = {"verdict": "refuse", "version": "1", "last_decision": "0", **typed}
     assert moderator.post(f"/moderation/{text.id}/decision", sent).status_code == 302
     with app.app_context(), database().unit_of_work(writes=False) as opened:
         assert opened.scalars(select(Decision.fact)).one() == kept
