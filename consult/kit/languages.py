@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, format_date, format_datetime, get_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from consult.kit import clock
 
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=chosen_language, default_translation_directories="translations")
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["french"] = french
+    app.jinja_env.filters["as_written"] = as_written
     app.jinja_env.filters.update(
         date=full_date, datetime=full_datetime, number=number, percent=percent, isodate=isodate
     )
@@ -77,6 +78,11 @@ def _address(code: str) -> str:
 def french() -> Markup:
     """Return the attribute that says people's words are French, on a page that is not."""
     return Markup("") if str(get_locale() or "fr") == "fr" else Markup(' lang="fr"')
+
+
+def as_written(words: str) -> Markup:
+    """Return people's words, marked as French on a page that is not, where no tag of their own holds them."""
+    return Markup("<span{}>{}</span>").format(french(), words) if words and french() else escape(words)
 
 
 def full_date(value: datetime | date) -> str:

@@ -230,4 +230,18 @@ def test_what_the_organiser_wrote_is_marked_as_french_on_an_english_page(browser
     ):
         assert f' lang="fr">{words}' in page
     assert "Public synthesis</span>" in page
+    assert '<span class="masthead-region" lang="fr">' in page
+    assert f'<a href="/consultations/{consultation.slug}"><span lang="fr">{consultation.title}</span></a>' in (
+        browser().get(f"/consultations/{consultation.slug}/propositions?lang=en").text
+    )
+    assert f'<span lang="fr">{consultation.question}</span>' in (
+        browser().get(f"/consultations/{consultation.slug}/suivi?lang=en").text
+    )
     assert ' lang="fr">Public synthesis' not in page
+
+
+def test_an_imported_consultation_with_no_outcome_has_no_heading_for_one(browser, store):
+    closed = {"status": ConsultationStatus.CLOSED, "closed_at": NOW}
+    store(make_consultation(slug="ailleurs", imported=True, **closed), make_consultation(slug="ici", **closed))
+    assert "Ce qu’elle a donné" not in browser().get("/consultations/ailleurs").text
+    assert "Ce qu’elle a donné" in browser().get("/consultations/ici").text

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consult.kit.languages import day_and_month, french, full_date, full_datetime, percent
+from consult.kit.languages import as_written, day_and_month, french, full_date, full_datetime, percent
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,19 @@ def test_the_first_of_the_month_is_an_ordinal_in_french_alone(app, language, wri
 def test_french_words_are_marked_on_a_page_that_is_not_french(app, language, attribute):
     with app.test_request_context(f"/?lang={language}"):
         assert french() == attribute
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "written"),
+    [
+        ("fr", "Eau & forêts", "Eau &amp; forêts"),
+        ("en", "Eau & forêts", '<span lang="fr">Eau &amp; forêts</span>'),
+        ("en", "", ""),
+    ],
+)
+def test_words_without_a_tag_of_their_own_are_marked_and_stay_harmless(app, language, words, written):
+    with app.test_request_context(f"/?lang={language}"):
+        assert as_written(words) == written
 
 
 @pytest.mark.parametrize(
