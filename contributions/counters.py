@@ -3,6 +3,8 @@
 Each change is an addition made by the database, so that two requests at once both count.
 """
 
+from functools import reduce
+from operator import add
 from typing import Any, TypeAlias, cast
 
 from sqlalchemy import ColumnElement, Result, ScalarSelect, and_, func, select, update
@@ -132,11 +134,17 @@ def rebuild(consultation: Consultation) -> None:
     session.expire_all()
 
 
+def _all_votes() -> ColumnElement[int]:
+    """Add to the votes cast here those a proposal was brought with, which its page shows apart."""
+    brought = (Proposal.imported_for, Proposal.imported_mixed, Proposal.imported_against)
+    return reduce(add, (func.coalesce(column, 0) for column in brought), Proposal.votes_total + 0)
+
+
 def rebuild_totals(consultation: Consultation) -> None:
     """Count the consultation's own figures again; the worker does it every minute while people take part."""
     listed = and_(Contribution.consultation_id == consultation.id, Contribution.status == Status.PUBLISHED)
     proposals = select(func.count()).where(listed, Contribution.kind == Kind.PROPOSAL)
-    votes = select(func.coalesce(func.sum(Proposal.votes_total), 0)).where(listed)
+    votes = select(func.coalesce(func.sum(_all_votes()), 0)).where(listed)
     wrote = select(Contribution.author_id).where(listed, Contribution.author_id.is_not(None))
     voted = select(Vote.user_id).join(Contribution, Contribution.id == Vote.proposal_id).where(listed)
     people = select(func.count()).select_from(wrote.union(voted).subquery())

@@ -142,7 +142,7 @@ def main_figures(consultation: Consultation) -> list[tuple[int, str]]:
     counted = [
         (consultation.participants_count, _people),
         (consultation.proposals_count, _proposals),
-        (consultation.votes_count, _votes),
+        (consultation.votes_count, _votes_elsewhere if consultation.imported else _votes),
     ]
     return [(value, noun(value)) for value, noun in counted if value]
 
@@ -172,6 +172,10 @@ def _contributions(count: int) -> str:
 
 def _votes(count: int) -> str:
     return str(ngettext("vote", "votes", count))
+
+
+def _votes_elsewhere(count: int) -> str:
+    return str(ngettext("vote repris", "votes repris", count))
 
 
 def theme_entries(consultation: Consultation) -> list[ThemeEntry]:

@@ -164,6 +164,15 @@ def test_people_who_only_voted_took_part(scene):
     assert (frame.participants_count, frame.proposals_count, frame.votes_count) == (2, 1, 1)
 
 
+def test_votes_brought_from_elsewhere_are_in_the_totals_of_their_consultation(scene):
+    proposal = post_proposal(scene.author, scene.consultation)
+    proposal.imported_for, proposal.imported_mixed, proposal.imported_against = 12, 3, 2
+    operations.cast_vote(scene.voter, proposal, Position.FOR, at=NOW)
+    rebuild_totals(scene.consultation)
+    scene.session.refresh(scene.consultation)
+    assert (scene.consultation.votes_count, proposal.votes_total) == (18, 1)
+
+
 def test_what_is_withheld_is_not_in_the_totals(scene):
     proposal = post_proposal(scene.author, scene.consultation)
     change_status(proposal, Status.HIDDEN, None, at=NOW)

@@ -89,3 +89,16 @@ def test_the_consultation_says_that_it_was_held_elsewhere(visit, browser):
     page = browser().get("/consultations/republique-numerique").text
     assert "s’est tenue sur un autre site" in page
     assert "du 26 septembre au 18 octobre 2015" in page.replace("\u00a0", " ")
+
+
+def test_on_a_demonstration_what_was_imported_is_not_called_fictitious(visit, app, monkeypatch):
+    contexts = [*app.template_context_processors[None], lambda: {"demo": True}]
+    monkeypatch.setitem(app.template_context_processors, None, contexts)
+    page = visit()
+    assert "Ces textes-ci ne sont pas fictifs" in page
+    assert "Données fictives" not in page
+
+
+def test_the_home_gives_the_votes_an_import_brought(visit, browser):
+    visit()
+    assert re.search(r"\d+ votes repris", browser().get("/").text)
