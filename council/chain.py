@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from consult.accounts.models import AnyActor
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit import clock
-from consult.kit.languages import full_date, number
+from consult.kit.languages import as_written, full_date, number
 from council.chain_of_answers import answered, committed, measured
 from council.links import Holder, Link
 from council.models import Opinion, Referral, Sitting, SittingStatus, Transmission
@@ -28,16 +28,17 @@ def chain_of(consultation: Consultation, actor: AnyActor, at: datetime) -> list[
     """Return the steps of a consultation, done, under way or to come, each leading to its page."""
     sent = [one for one in transmissions_of(consultation.id) if one.sent_at is not None]
     opinions = sorted((one for one in opinions_on(actor, consultation.id) if one.is_public), key=lambda o: o.id)
+    synthesis, imported = public_synthesis_of(consultation.id), consultation.imported
     return [
         *(_referred(one) for one in referrals_on(consultation.id)),
         _asked(consultation, at),
         _contributed(consultation, at),
-        _moderated(consultation, at),
-        _synthesised(consultation, public_synthesis_of(consultation.id)),
+        _brought(consultation) if imported else _moderated(consultation, at),
+        *([_synthesised(consultation, synthesis)] if synthesis or not imported else []),
         *_transmitted(consultation, sent),
         *(_debated(one) for one in sittings_about(consultation.id)),
-        *_opined(opinions, sent),
-        *_followed(consultation, opinions, clock.local(at).date()),
+        *(_opined(opinions, sent) if opinions or sent or not imported else []),
+        *(_followed(consultation, opinions, clock.local(at).date()) if opinions or not imported else []),
     ]
 
 
@@ -69,7 +70,7 @@ def _asked(consultation: Consultation, at: datetime) -> Link:
         _("La question est posée"),
         state,
         opens_at,
-        consultation.question,
+        as_written(consultation.question),
         url_for("consultations.show", slug=consultation.slug),
         _("Lire la présentation"),
         Holder.REGION,
@@ -91,6 +92,20 @@ def _contributed(consultation: Consultation, at: datetime) -> Link:
         url_for("proposals.listing", slug=consultation.slug),
         _("Lire les propositions"),
         Holder.PEOPLE,
+    )
+
+
+def _brought(consultation: Consultation) -> Link:
+    """Tell where an imported consultation was held: nobody here watched over it or owes it an opinion."""
+    return Link(
+        _("Ses contributions sont reprises ici"),
+        "done",
+        text=_(
+            "Elle s’est tenue sur un autre site, à l’initiative de : %(organiser)s. Ses contributions et les "
+            "totaux de votes publiés alors sont repris tels quels ; ce qui a suivi là-bas n’est pas dit ici.",
+            organiser=consultation.organiser,
+        ),
+        holder=Holder.SECRETARIAT,
     )
 
 
@@ -146,7 +161,7 @@ def _sent(one: Transmission) -> Link:
 
 def _debated(sitting: Sitting) -> Link:
     states = {SittingStatus.CLOSED: "done", SittingStatus.OPEN: "current"}
-    text = _("Quorum : %(quorum)s membres sur %(seats)s.", quorum=sitting.quorum, seats=sitting.seats)
+    text = _("Quorum : %(quorum)s membres sur %(seats)s.", quorum=sitting.quorum, seats=sitting.seats)
     return Link(
         _("Le conseil en débat en séance"),
         states.get(sitting.status, "ahead"),

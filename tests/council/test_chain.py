@@ -137,3 +137,16 @@ def test_the_register_of_the_consultation_opens(browser, seated):
     register = f"/registre-de-moderation?consultation={seated.consultation.id}"
     assert register in page
     assert browser().get(register).status_code == 200
+
+
+def test_an_imported_consultation_tells_where_it_was_held_and_promises_nothing(page):
+    consultation = make_consultation(imported=True, organiser="l’État", status=ConsultationStatus.CLOSED)
+    page.add(consultation)
+    page.flush()
+    assert told(consultation) == [
+        ("La question est posée", "done"),
+        ("Les habitants contribuent", "done"),
+        ("Ses contributions sont reprises ici", "done"),
+    ]
+    text = chain_of(consultation, Visitor(), NOW)[-1].text
+    assert "à l’initiative de : l’État" in text
