@@ -7,6 +7,7 @@ from flask import request
 
 from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
+from council.asked.numbers import whole
 from council.models import (
     CouncilMember,
     Dissent,
@@ -87,7 +88,7 @@ def dissent_of(opinion_id: int, dissent_id: int) -> Within[Dissent]:
 def passage_asked(opinion: Opinion) -> Backed:
     """Return the passage named by `pour` in the address, such as "partie-3"; the whole opinion without it."""
     kind, _dash, number = request.values.get("pour", "").partition("-")
-    wanted = int(number) if number.isdigit() else None
+    wanted = whole(number)
     if kind not in {"partie", "recommandation"} or wanted is None:
         return Backed()
     return passage_of(opinion, wanted if kind == "partie" else None, wanted if kind != "partie" else None)

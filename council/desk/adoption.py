@@ -36,15 +36,20 @@ def versions(opinion: Opinion) -> str:
 @requires(OpinionPermission.NAME_RAPPORTEUR, on=opinion_at)
 def rapporteur(opinion: Opinion) -> Page:
     """Hand the opinion over to another member."""
-    form = RapporteurForm()
-    members = {str(one.id): one for one in sitting_members(opinion.council_id, clock.local(clock.now()).date())}
+    form, members = RapporteurForm(), _in_office(opinion)
     form.member.choices = [SelectChoice(key, member_name(one.user)) for key, one in members.items()]
-    chosen = members.get(form.member.data or "")
-    if form.validate_on_submit() and chosen is not None:
+    if form.validate_on_submit():
+        chosen = members[form.member.data]
         drafting.name_rapporteur(opinion, chosen, at=clock.now())
         return _back(opinion, _("%(name)s écrit maintenant cet avis.", name=member_name(chosen.user)))
     page = render_template("council/opinions/rapporteur.html", opinion=opinion, form=form)
     return page, 422 if form.is_submitted() else 200
+
+
+def _in_office(opinion: Opinion) -> dict[str, CouncilMember]:
+    """Return those who may write an opinion today, by their key."""
+    today = clock.local(clock.now()).date()
+    return {str(one.id): one for one in sitting_members(opinion.council_id, today)}
 
 
 @blueprint.route("/<int:opinion_id>/publier", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, requires
 from council.asked.answers import AnswerAsked, commitment_at, published_opinion_at, reply_at, response_at
+from council.asked.numbers import whole
 from council.forms.answers import CommitmentForm, ReplyForm, ResponseForm, verdict_of
 from council.forms.opinions import ConfirmForm
 from council.models import Commitment, OfficialResponse, Opinion, Reply
@@ -58,17 +59,21 @@ def reply(reply: Reply) -> Page:
     """Answer one recommendation."""
     form = ReplyForm(obj=reply)
     if form.validate_on_submit():
-        draft = answers.ReplyDraft(
-            verdict_of(form), form.reasons.data, form.responsible.data or "", form.due_on.data
-        )
-        answers.write_reply(reply, draft, version=_version(form.version.data))
-        said = _(
-            "La réponse à la recommandation %(number)s est enregistrée.", number=reply.recommendation.position
-        )
-        return _back(reply.response, said)
-    if not form.is_submitted():
+        try:
+            answers.write_reply(reply, _draft_in(form), version=_version(form.version.data))
+            said = _(
+                "La réponse à la recommandation %(number)s est enregistrée.", number=reply.recommendation.position
+            )
+            return _back(reply.response, said)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    elif not form.is_submitted():
         form.version.data = str(reply.response.version)
     return _reply_page(reply, form, CommitmentForm(formdata=None)), 422 if form.is_submitted() else 200
+
+
+def _draft_in(form: ReplyForm) -> answers.ReplyDraft:
+    return answers.ReplyDraft(verdict_of(form), form.reasons.data, form.responsible.data or "", form.due_on.data)
 
 
 @blueprint.post("/reponses/<int:reply_id>/engagements")
@@ -113,7 +118,7 @@ def publish(asked: AnswerAsked) -> Page:
 
 
 def _version(read: str | None) -> int:
-    return int(read) if read and read.isdigit() else 0
+    return whole(read) or 0
 
 
 def _reply_page(reply: Reply, form: ReplyForm, commitment_form: CommitmentForm) -> str:

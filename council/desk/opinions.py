@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
+from council.asked.numbers import whole
 from council.asked.opinions import Within, opinion_at, recommendation_at, section_at
 from council.forms.opinions import RecommendationForm, SectionForm, TitleForm
 from council.models import Opinion, OpinionSection, Recommendation
@@ -121,7 +122,7 @@ def new_recommendation(opinion: Opinion) -> Page:
     if form.validate_on_submit():
         try:
             made = drafting.add_recommendation(
-                present_actor(), opinion, form.text.data, section_id=_number(form.section.data), at=clock.now()
+                present_actor(), opinion, form.text.data, section_id=whole(form.section.data), at=clock.now()
             )
             return _back(opinion, _("La recommandation est ajoutée."), f"recommandation-{made.position}")
         except Invalid as refusal:
@@ -152,7 +153,7 @@ def _keep_recommendation(asked: Within[Recommendation], form: RecommendationForm
         asked.opinion,
         asked.item,
         form.text.data,
-        section_id=_number(form.section.data),
+        section_id=whole(form.section.data),
         version=_version(form.version.data),
         at=clock.now(),
     )
@@ -185,11 +186,7 @@ def _with_parts(form: RecommendationForm, opinion: Opinion) -> RecommendationFor
 
 def _version(read: str | None) -> int:
     """Return the version a form was opened on; a form that lost it is as old as can be."""
-    return int(read) if read and read.isdigit() else 0
-
-
-def _number(chosen: str | None) -> int | None:
-    return int(chosen) if chosen and chosen.isdigit() else None
+    return whole(read) or 0
 
 
 def _back(opinion: Opinion, said: str, anchor: str | None = None) -> Answer:

@@ -1,11 +1,13 @@
 """Compose the region's answer as a document: what was recommended, what is answered, why, by when."""
 
+from collections.abc import Iterator
+
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from consult.kit.languages import full_date
 from council.documents.writing import bullets, labels, paragraph, section_of, sections
-from council.models import OfficialResponse, Reply
+from council.models import Commitment, OfficialResponse, Reply
 from council.wording.answers import VERDICTS
 from synthesis.composer.document import Block, Document, Section
 
@@ -39,23 +41,33 @@ def _dateline(response: OfficialResponse) -> str:
 
 def _reply(reply: Reply) -> Section:
     position = reply.recommendation.position
-    facts = [
-        _("Réponse : %(verdict)s", verdict=VERDICTS[reply.verdict])
-        if reply.verdict
-        else _("Pas encore de réponse"),
-        _("Qui en répond : %(name)s", name=reply.responsible) if reply.responsible else "",
-        _("Pour le %(day)s", day=full_date(reply.due_on)) if reply.due_on else "",
-    ]
-    promised = [_promise(one.title, full_date(one.due_on) if one.due_on else None) for one in reply.commitments]
-    promises: list[Block] = [paragraph(_("Engagements :")), bullets(promised)] if promised else []
     blocks: list[Block] = [
         paragraph(_("« %(words)s »", words=reply.recommendation.text)),
-        bullets([one for one in facts if one]),
+        bullets(list(_facts(reply))),
         *(paragraph(text) for text in reply.reasons.split("\n\n") if text),
-        *promises,
+        *_promises(reply),
     ]
     return Section(f"recommandation-{position}", _("Recommandation %(number)s", number=position), tuple(blocks))
 
 
-def _promise(title: str, day: str | None) -> str:
-    return _("%(title)s, pour le %(day)s", title=title, day=day) if day else title
+def _facts(reply: Reply) -> Iterator[str]:
+    if reply.verdict:
+        yield _("Réponse : %(verdict)s", verdict=VERDICTS[reply.verdict])
+    else:
+        yield _("Pas encore de réponse")
+    if reply.responsible:
+        yield _("Qui en répond : %(name)s", name=reply.responsible)
+    if reply.due_on:
+        yield _("Pour le %(day)s", day=full_date(reply.due_on))
+
+
+def _promises(reply: Reply) -> Iterator[Block]:
+    if reply.commitments:
+        yield paragraph(_("Engagements :"))
+        yield bullets([_promise(one) for one in reply.commitments])
+
+
+def _promise(one: Commitment) -> str:
+    if one.due_on is None:
+        return one.title
+    return _("%(title)s, pour le %(day)s", title=one.title, day=full_date(one.due_on))

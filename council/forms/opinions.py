@@ -95,9 +95,7 @@ class DissentForm(Form):
 class RapporteurForm(Form):
     """Who writes the opinion."""
 
-    member = SelectField(
-        _l("Rapporteur"), choices=[], validate_choice=False, validators=[required(_l("Choisissez un membre."))]
-    )
+    member = SelectField(_l("Rapporteur"), choices=[], validators=[required(_l("Choisissez un membre."))])
 
 
 class ConfirmForm(Form):

@@ -43,7 +43,7 @@ class OfficialResponse(Model):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     opinion: Mapped[Opinion] = relationship()
     replies: Mapped[list["Reply"]] = relationship(
-        back_populates="response", order_by="Reply.recommendation_id", cascade="all, delete-orphan"
+        back_populates="response", order_by="Reply.id", cascade="all, delete-orphan"
     )
 
     @property

@@ -70,8 +70,15 @@ def write_response(response: OfficialResponse, draft: ResponseDraft, *, version:
 
 
 def write_reply(reply: Reply, draft: ReplyDraft, *, version: int | None) -> None:
-    """Answer one recommendation: yes, in part, no, under study; why, who answers for it, by when."""
+    """Answer one recommendation: yes, in part, no, under study; why, who answers for it, by when.
+
+    Raises `Invalid` when it is refused while something is promised for it.
+    """
     _change(reply.response, version)
+    if draft.verdict is ReplyVerdict.REFUSED and reply.commitments:
+        raise Invalid(
+            _l("Retirez d’abord ses engagements : on ne s’engage pas sur une recommandation refusée."), "verdict"
+        )
     reply.verdict, reply.reasons = draft.verdict, normalise_typed(draft.reasons)[:LONGEST_REASONS]
     reply.responsible, reply.due_on = one_line(draft.responsible)[:LONGEST_NAME], draft.due_on
     _changed(reply.response)
@@ -117,6 +124,15 @@ def publish_response(actor: User, response: OfficialResponse, *, at: datetime) -
     Raises `Conflict` while a recommendation has no verdict or no reasons, or nobody signs.
     """
     _change(response, None)
+    _refuse_unfinished(response)
+    response.published_at, response.published_by_id = at, actor.id
+    session.flush()
+    consultation_id = response.opinion.consultation_id
+    if consultation_id is not None:
+        show_result(consultation_id, ResultKind.RESPONSE, f"/avis/{response.opinion_id}/reponse", at=at)
+
+
+def _refuse_unfinished(response: OfficialResponse) -> None:
     waiting = [one.recommendation.position for one in response.replies if not one.is_complete]
     if waiting:
         numbers = ", ".join(str(number) for number in sorted(waiting))
@@ -125,8 +141,3 @@ def publish_response(actor: User, response: OfficialResponse, *, at: datetime) -
         )
     if not response.signed_by:
         raise Conflict(_l("Dites d’abord qui répond."))
-    response.published_at, response.published_by_id = at, actor.id
-    session.flush()
-    consultation_id = response.opinion.consultation_id
-    if consultation_id is not None:
-        show_result(consultation_id, ResultKind.RESPONSE, f"/avis/{response.opinion_id}/reponse", at=at)
