@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from consult.accounts.models import Role
 from consult.kit.db import database, session
 from council.models import Office, Transmission
 from council.operations.councils import Seat, seat_member
@@ -87,10 +86,10 @@ def test_someone_without_an_account_is_named_to_be_invited(browser, seated):
     assert "Donnez le nom de cette personne" in answer.text
 
 
-def test_an_unsent_transmission_cannot_be_acknowledged(browser, seated, transmitted):
-    with seated.app.app_context(), database().unit_of_work():
+def test_an_unsent_transmission_cannot_be_acknowledged(browser, transmitted):
+    with transmitted.app.app_context(), database().unit_of_work():
         session.get_one(Transmission, transmitted.transmission.id).sent_at = None
-    answer = browser(seated.member).post(f"/conseil/transmissions/{transmitted.transmission.id}/accuse")
+    answer = browser(transmitted.member).post(f"/conseil/transmissions/{transmitted.transmission.id}/accuse")
     assert answer.status_code == 403
 
 
