@@ -1,5 +1,7 @@
 """Open a document, join one, describe it, take it away."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
@@ -15,6 +17,7 @@ from contributions.attachments.forms import DescriptionForm, DocumentForm
 from contributions.attachments.models import Attachment
 from contributions.attachments.rules import MOST, Permission
 from contributions.attachments.storage import storage
+from contributions.attachments.thumbnails import thumbnail_of
 from contributions.models import Proposal
 from contributions.views.loading import proposal_at
 
@@ -33,15 +36,36 @@ def attachment_at(attachment_id: int) -> Attachment:
 def show(attachment_id: int) -> Response:
     """Send a document to whoever may read its text; a cache may keep it only while everyone may."""
     attachment = attachment_at(attachment_id)
-    if not storage().has(attachment.digest):
-        raise NotFound
     answer = send_file(
-        storage().path(attachment.digest),
+        _file_of(attachment),
         mimetype=attachment.media_type.value,
         as_attachment=not attachment.is_image,
         download_name=attachment.name,
         etag=attachment.digest,
     )
+    return _sealed(answer, attachment)
+
+
+@blueprint.get("/pieces-jointes/<int:attachment_id>/vignette")
+@public
+def thumbnail(attachment_id: int) -> Response:
+    """Send a small picture of an image to whoever may read its text."""
+    attachment = attachment_at(attachment_id)
+    if not attachment.is_image:
+        raise NotFound
+    media_type, drawn = thumbnail_of(_file_of(attachment))
+    return _sealed(Response(drawn, mimetype=media_type), attachment)
+
+
+def _file_of(attachment: Attachment) -> Path:
+    """Return where a document's file stands, or raise `NotFound` when it is lost."""
+    if not storage().has(attachment.digest):
+        raise NotFound
+    return storage().path(attachment.digest)
+
+
+def _sealed(answer: Response, attachment: Attachment) -> Response:
+    """Let a file do nothing of itself, and be kept only while everyone may read its text."""
     answer.headers["Content-Security-Policy"] = _ALONE
     kept = f"public, max-age={_KEPT_SECONDS}, immutable"
     answer.headers["Cache-Control"] = kept if attachment.contribution.is_public else "private, no-store"

@@ -337,6 +337,7 @@ RIGHTS = {
     ("/mot-de-passe-oublie/<token>", "GET"): "anyone",
     ("/mot-de-passe-oublie/<token>", "POST"): "anyone",
     ("/pieces-jointes/<int:attachment_id>", "GET"): "anyone",
+    ("/pieces-jointes/<int:attachment_id>/vignette", "GET"): "anyone",
     ("/pieces-jointes/<int:attachment_id>/description", "GET"): "attachments.describe",
     ("/pieces-jointes/<int:attachment_id>/description", "POST"): "attachments.describe",
     ("/pieces-jointes/<int:attachment_id>/retirer", "POST"): "attachments.take_away",

@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from consult.accounts.models import Role
@@ -57,6 +58,40 @@ def test_an_image_opens_in_the_page(place, attached):
     headers = place.visitor.get(f"/pieces-jointes/{attached()[0].id}", buffered=True).headers
     assert headers["Content-Disposition"].startswith("inline; filename=")
     assert "Place%20du%20march%C3%A9.jpg" in headers["Content-Disposition"]
+
+
+def test_a_photograph_shows_itself_small_and_only_once_in_view(place, attached):
+    join(place, make_jpeg((2000, 1500)), "Place.jpg")
+    address = f"/pieces-jointes/{attached()[0].id}/vignette"
+    page = place.visitor.get(f"/propositions/{place.proposal.id}", follow_redirects=True).text
+    assert f'src="{address}" alt="{SEEN}" loading="lazy"' in page
+    answer = place.visitor.get(address)
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    with Image.open(io.BytesIO(answer.data)) as drawn:
+        assert (answer.mimetype, drawn.format, drawn.size) == ("image/jpeg", "JPEG", (640, 480))
+
+
+@pytest.mark.parametrize(("content", "name"), [(make_png(), "plan.png"), (make_png(mode="P"), "plan.png")])
+def test_a_drawing_keeps_its_kind_in_its_thumbnail(place, attached, content, name):
+    join(place, content, name)
+    answer = place.visitor.get(f"/pieces-jointes/{attached()[0].id}/vignette")
+    assert (answer.mimetype, answer.data[:4]) == ("image/png", b"\x89PNG")
+
+
+def test_a_document_that_is_no_image_has_no_thumbnail(place, attached):
+    join(place)
+    page = place.visitor.get(f"/propositions/{place.proposal.id}", follow_redirects=True).text
+    assert "vignette" not in page
+    assert place.visitor.get(f"/pieces-jointes/{attached()[0].id}/vignette").status_code == 404
+
+
+def test_a_thumbnail_goes_from_sight_and_from_caches_with_its_text(place, attached, change):
+    join(place, make_jpeg(), "Place.jpg")
+    address = f"/pieces-jointes/{attached()[0].id}/vignette"
+    assert place.visitor.get(address).headers["Cache-Control"] == "public, max-age=3600, immutable"
+    change(place.proposal, status=Status.HIDDEN)
+    assert place.visitor.get(address).status_code == 404
+    assert place.mine.get(address).headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_cache_keeps_what_everyone_may_read_and_nothing_else(place, attached, change):
