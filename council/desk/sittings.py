@@ -89,12 +89,11 @@ def edit(sitting: Sitting) -> Page:
     form = SittingForm(data=written_sitting(sitting))
     if form.validate_on_submit():
         try:
-            version = int(form.version.data) if (form.version.data or "").isdigit() else 0
-            operations.edit_sitting(sitting, form.draft(), version=version)
+            moved = operations.edit_sitting(sitting, form.draft(), version=form.read)
         except Invalid as refusal:
             form.refuse(refusal)
         else:
-            if sitting.is_public:
+            if moved:
                 convening.tell_moved(sitting, at=clock.now())
             flash(_("La séance est enregistrée."), "success")
             return redirect(url_for(".show", sitting_id=sitting.id))

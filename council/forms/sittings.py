@@ -14,7 +14,19 @@ from council.operations.sittings import SittingDraft
 from council.operations.votes import LONGEST_QUESTION
 
 
-class SittingForm(Form):
+class VersionedForm(Form):
+    """What two people may be writing at once."""
+
+    version = HiddenField()
+
+    @property
+    def read(self) -> int:
+        """Return the version that was read before writing; 0, which nothing has, for anything else."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+class SittingForm(VersionedForm):
     """When and where a council sits."""
 
     title = StringField(_l("Objet de la séance"), validators=[at_most(200)])
@@ -24,7 +36,6 @@ class SittingForm(Form):
     ends_at = InstantField(_l("Fin prévue"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
     place = StringField(_l("Lieu"), validators=[at_most(200)])
     link = StringField(_l("Lien pour participer à distance"), validators=[at_most(2_000)])
-    version = HiddenField()
 
     def draft(self) -> SittingDraft:
         """Return what was typed."""
@@ -112,14 +123,7 @@ class QuestionForm(Form):
     item = SelectField(_l("Point de l’ordre du jour"), validate_choice=False)
 
 
-class MinutesForm(Form):
+class MinutesForm(VersionedForm):
     """The words of the minutes, or of a report."""
 
     source = TextAreaField(_l("Texte"), validators=[required(_l("Écrivez un texte."))])
-    version = HiddenField()
-
-    @property
-    def read(self) -> int:
-        """Return the version that was read before writing; 0, which nothing has, for anything else."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() else 0

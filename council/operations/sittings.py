@@ -23,6 +23,8 @@ from council.queries.councils import sitting_members
 from council.queries.sittings import attendance_of, attendances_of, day_of, next_sitting_rank
 from council.queries.votes import open_vote_of
 
+_TOLD = ("starts_at", "ends_at", "place", "link")
+
 
 @dataclass(frozen=True)
 class SittingDraft:
@@ -49,18 +51,24 @@ def plan_sitting(actor: User | None, council: Council, draft: SittingDraft, *, a
     return sitting
 
 
-def edit_sitting(sitting: Sitting, draft: SittingDraft, *, version: int) -> None:
-    """Change when and where a sitting is held. Raises `Conflict` once it is open, or changed since."""
+def edit_sitting(sitting: Sitting, draft: SittingDraft, *, version: int) -> bool:
+    """Change when and where a sitting is held; say whether those invited must be told.
+
+    Raises `Conflict` once it is open, or changed since.
+    """
     if sitting.status not in {SittingStatus.PLANNED, SittingStatus.CONVENED}:
         raise Conflict(_l("Cette séance a commencé : sa date et son lieu ne changent plus."))
     if sitting.version != version:
         raise Conflict(_l("Rechargez la page : cette séance vient d’être modifiée par quelqu’un d’autre."))
-    for name, value in _checked(draft).items():
+    said = _checked(draft)
+    moved = any(getattr(sitting, name) != said[name] for name in _TOLD)
+    for name, value in said.items():
         setattr(sitting, name, value)
     sitting.version += 1
     if sitting.is_public and sitting.year != day_of(sitting.starts_at).year:
         _number(sitting)
     session.flush()
+    return sitting.is_public and moved
 
 
 def _number(sitting: Sitting) -> None:
