@@ -36,7 +36,7 @@ def test_two_runs_give_the_same_bytes(draft, run, tmp_path):
     for name in ("one", "two"):
         run(build, draft.consultation.slug, "--output", tmp_path / name)
     names = [path.name for path in (tmp_path / "one").iterdir()]
-    assert len(names) == 9
+    assert len(names) == 11
     assert all((tmp_path / "one" / n).read_bytes() == (tmp_path / "two" / n).read_bytes() for n in names)
 
 

@@ -55,9 +55,10 @@ def test_every_format_is_written_for_download(draft):
     with draft.app.app_context(), database().unit_of_work():
         synthesis = synthesis_of(draft.consultation.id)
         names = [row.name for row in files_of(synthesis)]
-    assert {"synthese.pdf", "synthese.odt", "synthese.html", "synthese.json", "contributions.csv"} <= set(names)
+    named = {"synthese.pdf", "synthese.odt", "synthese.docx", "synthese.html", "synthese.json", "contributions.csv"}
+    assert named <= set(names)
     assert synthesis.has_current_files
-    assert len(names) == len(FORMATS) + 4
+    assert len(names) == len(FORMATS) + 5
 
 
 def test_every_contribution_has_its_place(draft):
