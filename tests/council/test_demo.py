@@ -22,6 +22,7 @@ from council.models import (
     Council,
     CouncilMember,
     Mandate,
+    MeetingKind,
     Minutes,
     Office,
     Opinion,
@@ -31,14 +32,18 @@ from council.models import (
     Referral,
     ReferralKind,
     ReferralStatus,
+    Scheme,
     Sitting,
     SittingStatus,
     Transmission,
     TransmittedFile,
+    WorkState,
+    Workstream,
 )
 from council.queries.adoption import adoption_of
 from council.queries.citations import sources_of
 from council.queries.opinions import dissents_of
+from council.queries.programme import conference_of
 from council.reading import cited_for
 from council.settling import questions_of
 from synthesis.models import Synthesis, SynthesisFile
@@ -195,3 +200,26 @@ def test_the_synthesis_leaves_the_council_what_is_wanted_and_what_divides(unit):
     found = {one.heading: one.points for one in questions_of(unit.scalars(select(Transmission)).one())}
     assert "Ce que presque tout le monde veut" in found
     assert "Ce qui divise" in found
+
+
+def test_a_public_scheme_holds_measures_in_their_territories_that_follow_the_opinion(unit, opinion):
+    scheme = unit.scalars(select(Scheme)).one()
+    assert scheme.is_public
+    assert [len(axis.measures) for axis in scheme.axes] == [2, 2]
+    measures = [one for axis in scheme.axes for one in axis.measures]
+    assert {one.recommendation.opinion_id for one in measures if one.recommendation} == {opinion.id}
+    assert sorted(len(one.territories) for one in measures) == [0, 0, 2, 4]
+
+
+def test_its_calendar_has_a_conference_held_and_one_to_come(unit):
+    scheme = unit.scalars(select(Scheme)).one()
+    conference = conference_of(scheme, NOW.date())
+    assert conference.planned is not None
+    assert not conference.is_late
+    assert any(one.kind is MeetingKind.CONFERENCE and one.outcome for one in scheme.meetings)
+
+
+def test_two_workstreams_have_a_rapporteur_who_sits_and_rest_on_measures(unit):
+    found = unit.scalars(select(Workstream)).all()
+    assert [one.state for one in found] == [WorkState.OPEN, WorkState.PAUSED]
+    assert all(one.rapporteur.mandate_on(NOW.date()) and one.measures for one in found)
