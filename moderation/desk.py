@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from consult.kit import clock
-from consult.kit.errors import Invalid
+from consult.kit.errors import Conflict, Invalid
 from consult.kit.permissions import allows, present_actor, requires
 from contributions.addresses import contribution_url
 from contributions.models import Contribution
@@ -15,6 +15,7 @@ from moderation.models import FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.operations.reading_notes import Notes, note
 from moderation.operations.readings import take_next
+from moderation.outdated import show_outdated
 from moderation.queries.cases import CaseFile, case_file, text_to_review
 from moderation.queries.desk_life import late_count, on_duty, replies_for
 from moderation.queries.figures import consultations_moderated, themes_of
@@ -27,6 +28,7 @@ from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
 
 blueprint = Blueprint("moderation_desk", __name__)
 note_after(blueprint)
+blueprint.register_error_handler(Conflict, show_outdated)
 
 
 @blueprint.get("/moderation")

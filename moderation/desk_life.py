@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from consult.kit import clock
-from consult.kit.errors import Invalid
+from consult.kit.errors import Conflict, Invalid
 from consult.kit.permissions import present_actor, requires
 from contributions.models import Contribution
 from moderation.asked import asked_number
@@ -13,12 +13,14 @@ from moderation.forms import ReplyForm
 from moderation.models import Evidence, SavedReply
 from moderation.operations.desk_life import forget_reply, go_on_duty, save_reply
 from moderation.operations.urgency import note_alert, take_away_at_once
+from moderation.outdated import show_outdated
 from moderation.queries.cases import text_to_review
 from moderation.queries.desk_life import evidence_at, replies_for, reply_at
 from moderation.queries.figures import consultations_moderated
 from moderation.rules import Permission
 
 blueprint = Blueprint("moderation_life", __name__)
+blueprint.register_error_handler(Conflict, show_outdated)
 
 
 @blueprint.post("/moderation/<int:contribution_id>/urgence")

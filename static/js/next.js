@@ -34,7 +34,7 @@ document.addEventListener("submit", (event) => {
   request.responseType = "document";
   request.timeout = 15000;
   request.onload = () => {
-    const refused = request.status === 422;
+    const refused = request.status === 422 || request.status === 409;
     const known = request.status === 200 || refused;
     if (!known || !show(request.response, refused ? location.href : request.responseURL)) failed(form, submitter);
   };

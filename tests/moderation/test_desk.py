@@ -72,6 +72,11 @@ def test_a_decision_on_what_was_not_read_is_refused(browser, stored_scene, app, 
         decide_on(stored_scene.second, opened.get_one(Proposal, stored_scene.proposal.id), Verdict.KEEP)
     answer = _send(browser(stored_scene.moderator), stored_scene, Verdict.HIDE, **values)
     assert answer.status_code == 409
+    # No dead end: what came before, the case as it is, the next one and the queue, by their keys too.
+    assert "<h1>Quelque chose a changé entre-temps</h1>" in answer.text
+    assert f'href="/moderation/{stored_scene.proposal.id}"' in answer.text
+    assert 'action="/moderation/suivant"' in answer.text
+    assert [key in answer.text for key in ('data-key="l"', 'data-key="f"', 'id="touches"')] == [True] * 3
 
 
 @pytest.mark.parametrize("verdict", ["", "burn"])
