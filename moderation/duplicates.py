@@ -5,20 +5,23 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from consult.kit import clock
-from consult.kit.errors import Invalid, NotFound, Sentence
+from consult.kit.errors import Conflict, Invalid, NotFound, Sentence
 from consult.kit.permissions import present_actor, requires
+from consult.kit.similar import similar_to
 from contributions.models import Contribution, Proposal
 from moderation.asked import asked_number
 from moderation.desk import to_next_case
 from moderation.models import FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
+from moderation.outdated import show_outdated
 from moderation.queries.cases import text_to_review
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decision_in_force
-from moderation.queries.readings import may_repeat
+from moderation.queries.readings import may_repeat, published_among
 from moderation.rules import Permission
 
 blueprint = Blueprint("moderation_duplicates", __name__)
+blueprint.register_error_handler(Conflict, show_outdated)
 
 
 def proposal_to_review(contribution_id: int) -> Proposal:
@@ -57,11 +60,13 @@ def _ruling(text: Contribution) -> Ruling:
 
 def _page(proposal: Proposal, refusal: Sentence = "") -> str:
     words, last = request.values.get("q", "").strip(), decision_in_force(proposal.id)
+    slug = proposal.consultation.slug
+    close = [] if words else [one.id for one in similar_to(slug, proposal.title, proposal.source)]
     return render_template(
         "moderation/duplicate.html",
         text=proposal,
         words=words,
         refusal=refusal,
         last_decision=last.id if last else 0,
-        found=may_repeat(proposal, words or proposal.title),
+        found=may_repeat(proposal, words) if words else published_among(proposal, close),
     )

@@ -82,6 +82,17 @@ def may_repeat(proposal: Proposal, words: str) -> Sequence[Proposal]:
     ).all()
 
 
+def published_among(proposal: Proposal, ids: Sequence[int]) -> list[Proposal]:
+    """Return which of these are other published proposals of the same consultation, in the order given."""
+    statement = select(Proposal).where(
+        Proposal.id.in_(ids),
+        Proposal.consultation_id == proposal.consultation_id,
+        Proposal.status == Status.PUBLISHED,
+        Proposal.id != proposal.id,
+    )
+    return sorted(session.scalars(statement), key=lambda one: ids.index(one.id))
+
+
 def merging_of(contribution_id: int) -> Merging | None:
     """Return what a proposal was merged into, while it is."""
     statement = select(Merging).where(Merging.duplicate_id == contribution_id, Merging.undone_at.is_(None))

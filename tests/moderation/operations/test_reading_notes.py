@@ -4,7 +4,8 @@ import pytest
 
 from consult.kit.db import database, session
 from consult.kit.errors import Invalid
-from contributions.models import Proposal
+from consult.kit.similar import Similar
+from contributions.models import Proposal, Status
 from moderation.models import Verdict
 from moderation.operations.decisions import decide
 from moderation.operations.reading_notes import Notes, note, tags_in
@@ -145,6 +146,22 @@ def test_two_proposals_are_joined_from_the_desk_and_lead_to_each_other(browser, 
     kept = browser().get(f"/propositions/{stored_scene.waiting.id}", follow_redirects=True).text
     assert f"Réunie à\u00a0: {stored_scene.waiting.title}" in duplicate
     assert f"Dit la même chose\u00a0: {stored_scene.proposal.title}" in kept
+
+
+def test_the_closest_proposals_are_offered_before_any_search(app, browser, stored_scene, monkeypatch):
+    with app.app_context(), database().unit_of_work() as opened:
+        close = [
+            opened.get_one(Proposal, stored_scene.waiting.id),
+            opened.get_one(Proposal, stored_scene.proposal.id),
+        ]
+        close[0].status = Status.PUBLISHED
+        close[0].title = "Un lieu ouvert à toutes"
+    found = [Similar(one.id, one.title, "", "") for one in close]
+    monkeypatch.setitem(app.extensions, "consult_registry_similar", [lambda *_draft: found])
+    page = browser(stored_scene.moderator).get(f"/moderation/{stored_scene.proposal.id}/doublon").text
+    assert "Les propositions les plus proches" in page
+    assert page.count("Réunir à cette proposition") == 1
+    assert "<h3>Un lieu ouvert à toutes</h3>" in page
 
 
 def test_joining_to_nothing_says_what_to_choose(browser, stored_scene):
