@@ -7,6 +7,7 @@ from functools import lru_cache
 from consult.kit.text.french import fold
 from moderation.detectors.finding import Examined, Finding, Span, found
 from moderation.detectors.lexicon import Lexicon, lexicon
+from moderation.detectors.menaces import threats_in
 from moderation.models import FlagReason
 
 _WORD = re.compile(r"[^\W_]+(?:[@$*0-9]+[^\W_]+)*|[@$][^\W_]+")
@@ -27,8 +28,12 @@ def hate(examined: Examined) -> Finding | None:
 
 
 def threats(examined: Examined) -> Finding | None:
-    """Find phrases that threaten someone."""
-    return _finding("threats", FlagReason.THREAT, examined.text)
+    """Find phrases that threaten someone, listed or by their grammar."""
+    folded = fold(examined.text)
+    if len(folded) != len(examined.text):
+        folded = examined.text.lower()
+    listed = {span for broken, span in _places(examined.text) if broken is FlagReason.THREAT}
+    return found("threats", FlagReason.THREAT, sorted(listed.union(threats_in(folded))))
 
 
 def _finding(detector: str, reason: FlagReason, text: str) -> Finding | None:
