@@ -12,7 +12,7 @@ from moderation.models import Merging
 from moderation.operations.automation import say_why_held, tell_hidden
 from moderation.operations.campaigns import CopyRuling, decide_copy
 from moderation.operations.digests import write_digests
-from moderation.operations.flags import settle_flags, tell_flaggers
+from moderation.operations.flags import settle_flags, tell_flaggers, tell_withdrawn
 from moderation.operations.mergings import tell_supporters
 from moderation.operations.signals import examine, settle_signals
 from moderation.operations.staff_reads import forget_old
@@ -38,6 +38,7 @@ def follow_changes(payloads: Sequence[Payload]) -> None:
 def _follow(contribution: Contribution) -> None:
     if contribution.status is Status.WITHDRAWN:
         settle_signals(contribution, at=clock.now())
+        tell_withdrawn(contribution, at=clock.now())
         settle_flags(contribution, None, at=clock.now())
     else:
         say_why_held(contribution, examine(contribution, at=clock.now()), at=clock.now())

@@ -18,7 +18,7 @@ from moderation.charter import cited
 from moderation.models import Decision, Flag
 from moderation.operations.concerns import refresh_concern
 from moderation.queries.charters import rules_in_force
-from moderation.queries.flags import flag_by, flags_settled_by
+from moderation.queries.flags import flag_by, flags_of, flags_settled_by
 from moderation.wording import OUTCOMES
 
 COMMENT_LIMIT = 1_000
@@ -106,6 +106,17 @@ def settle_flags(contribution: Contribution, decision: Decision | None, *, at: d
         .execution_options(synchronize_session=False)
     )
     refresh_concern(contribution, at=at)
+
+
+def tell_withdrawn(contribution: Contribution, *, at: datetime) -> None:
+    """Write to those whose flag is still open that the author took the text back; forget visitors' addresses."""
+    for flag in flags_of(contribution):
+        recipient = _recipient(flag)
+        if flag.settled_at is None and recipient:
+            subject = _("Le texte que vous avez signalé a été retiré")
+            mail.write(recipient, subject, "moderation/mail/flag_withdrawn", at=at, contribution=contribution)
+            flag.email = None
+    session.flush()
 
 
 def tell_flaggers(decision: Decision, *, at: datetime) -> None:

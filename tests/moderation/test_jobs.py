@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from consult.accounts.models import Visitor
 from consult.kit import jobs
 from consult.kit.db import database
 from consult.kit.mail import OutgoingMail
@@ -38,6 +39,22 @@ def test_flags_on_what_its_author_withdrew_are_closed(app, stored_scene):
         jobs.run_due()
         with database().unit_of_work(writes=False) as opened:
             assert opened.scalars(select(Flag)).one().settled_at == NOW
+
+
+def test_whoever_flagged_what_its_author_withdrew_is_told_so_and_their_address_forgotten(app, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        flag(stored_scene.reader, proposal)
+        flag(Visitor(), proposal, email="voisine@exemple.fr")
+        writing.withdraw(stored_scene.author, proposal, "done", at=NOW)
+    with app.app_context():
+        jobs.run_due()
+        jobs.run_due()
+        with database().unit_of_work(writes=False) as opened:
+            said = OutgoingMail.subject == "Le texte que vous avez signalé a été retiré"
+            told = opened.scalars(select(OutgoingMail.recipient).where(said)).all()
+            assert sorted(told) == sorted([stored_scene.reader.email, "voisine@exemple.fr"])
+            assert opened.scalars(select(Flag.email)).all() == [None, None]
 
 
 def test_several_texts_that_changed_are_read_together(app, stored_scene):
