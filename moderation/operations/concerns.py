@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 
 from consult.kit.db import session, upsert
 from contributions.models import Contribution, Status
@@ -43,8 +43,12 @@ def rebuild_concerns(*, at: datetime) -> int:
 def _open(
     kind: type[Flag] | type[Signal], when: ColumnElement[datetime], contribution_id: int
 ) -> tuple[int, int, datetime | None]:
-    """Count what is open against a text, what of it is about the law, and since when."""
-    law = func.count().filter(kind.reason.in_(sorted(LAW)))
+    """Count what is open against a text, what of it is about the law, and since when.
+
+    An address typed by a visitor proves nobody: such a flag counts, and never says that the law is at stake.
+    """
+    sure = Flag.flagger_id.is_not(None) if kind is Flag else true()
+    law = func.count().filter(kind.reason.in_(sorted(LAW)), sure)
     statement = select(func.count(), law, func.min(when)).where(
         kind.contribution_id == contribution_id, kind.settled_at.is_(None)
     )

@@ -66,6 +66,15 @@ def test_flags_are_summed_the_law_first(scene):
     assert (concern.is_open, concern.law, concern.flags) == (True, True, 2)
 
 
+def test_an_address_typed_by_a_visitor_never_says_that_the_law_is_at_stake(scene):
+    flag(Visitor(), scene.proposal, INSULT, email="voisine@exemple.fr")
+    concern = scene.session.get_one(Concern, scene.proposal.id)
+    assert (concern.law, concern.flags, concern.rank) == (False, 1, -10)
+    flag(scene.reader, scene.proposal, INSULT)
+    scene.session.refresh(concern)
+    assert (concern.law, concern.flags) == (True, 2)
+
+
 def test_settled_flags_no_longer_concern_anyone(scene):
     flag(scene.reader, scene.proposal)
     settle_flags(scene.proposal, None, at=NOW)
