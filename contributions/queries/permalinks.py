@@ -8,8 +8,8 @@ from consult.accounts.models import AnyActor
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from contributions.addresses import ANCHORS
-from contributions.models import TRACED, Argument, Comment, Contribution, Proposal, Response
-from contributions.queries.responses import SHOWN, start_at, strength
+from contributions.models import TRACED, Argument, Comment, Contribution, Kind, Proposal, Response, Source
+from contributions.queries.responses import SHOWN, STARTS, Side, in_list, start_at, strength
 from contributions.queries.visibility import readable_under, visible_to
 
 _own = Contribution.__table__.c
@@ -47,17 +47,18 @@ def place_of(actor: AnyActor, contribution_id: int) -> Place:
 
 def _starts(found: Response, proposal: Proposal, actor: AnyActor) -> dict[str, str]:
     readable = and_(_own.proposal_id == proposal.id, readable_under(proposal, actor))
-    if isinstance(found, Argument):
-        return _of_argument(found, readable)
+    if isinstance(found, Argument | Source):
+        return _of_ranked(found, readable)
     return _of_comment(found, readable) if isinstance(found, Comment) else {}
 
 
-def _of_argument(argument: Argument, readable: ColumnElement[bool]) -> dict[str, str]:
-    weight = argument.supports + (argument.imported_supports or 0)
-    stronger = or_(strength > weight, and_(strength == weight, _own.id < argument.id))
-    before = select(func.count(_own.id)).where(readable, _own.position == argument.position, stronger)
-    name = "pour" if argument.position.value == "for" else "contre"
-    return {name: start_at(argument)} if (session.scalar(before) or 0) >= SHOWN else {}
+def _of_ranked(found: Argument | Source, readable: ColumnElement[bool]) -> dict[str, str]:
+    """Begin with an argument or a source, unless it stands on the first page of its list."""
+    weight = found.supports + (found.imported_supports or 0)
+    stronger = or_(strength > weight, and_(strength == weight, _own.id < found.id))
+    side: Side = found.position if isinstance(found, Argument) else Kind.SOURCE
+    before = select(func.count(_own.id)).where(readable, in_list(side), stronger)
+    return {STARTS[side]: start_at(found)} if (session.scalar(before) or 0) >= SHOWN else {}
 
 
 def _of_comment(comment: Comment, readable: ColumnElement[bool]) -> dict[str, str]:

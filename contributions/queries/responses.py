@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import AnyActor, User
@@ -28,13 +28,18 @@ from contributions.models import (
 from contributions.queries.visibility import readable_under, visible_to
 
 SHOWN = 20
-"""How many comments, and how many arguments of each side, stand on one page."""
-SOURCES_SHOWN = 50
+"""How many comments, sources, and arguments of each side, stand on one page."""
 SIDES = (Position.FOR, Position.AGAINST)
+Side = Position | Kind
+"""A list of what backs a proposal or goes against it: arguments of a position, or sources."""
 Start = tuple[int, int]
-"""Where a page begins: a weight and an argument, or a thread and an answer (0 for its beginning)."""
+"""Where a page begins: a weight and an argument or a source, or a thread and an answer (0 for its beginning)."""
 
-_NOWHERE: Mapping[Position, Start] = MappingProxyType({})
+STARTS: Mapping[Side, str] = MappingProxyType(
+    {Position.FOR: "pour", Position.AGAINST: "contre", Kind.SOURCE: "sources"}
+)
+"""Where each list begins, as the address says it."""
+_NOWHERE: Mapping[Side, Start] = MappingProxyType({})
 _own = Contribution.__table__.c
 strength: ColumnElement[int] = _own.supports + func.coalesce(_own.imported_supports, 0)
 """What ranks arguments: the supports given here and those of the former site."""
@@ -73,52 +78,60 @@ def one_response(actor: AnyActor, response_id: int) -> Select[Response]:
 
 @dataclass(frozen=True)
 class Reasons:
-    """What backs a proposal or goes against it: one page of each side, where the next begins, and the links."""
+    """What backs a proposal or goes against it: one page of each side and of the links, where the next begins."""
 
     sides: dict[Position, Sequence[Argument]]
-    following: dict[Position, str]
+    following: dict[Side, str]
     sources: Sequence[Source]
 
 
-def reasons_of(proposal: Proposal, actor: AnyActor, starts: Mapping[Position, Start] = _NOWHERE) -> Reasons:
+def reasons_of(proposal: Proposal, actor: AnyActor, starts: Mapping[Side, Start] = _NOWHERE) -> Reasons:
     """Return arguments and sources with their authors, in one query; the most supported arguments first.
 
-    `starts` says from which argument on each side is read; `SHOWN` of each are returned.
+    `starts` says from which argument or source on each list is read; `SHOWN` of each are returned.
     """
     within = and_(_own.proposal_id == proposal.id, readable_under(proposal, actor))
     rank = func.row_number().over(partition_by=(_own.kind, _own.position), order_by=(strength.desc(), _own.id))
     ranked = (
         select(_own.id, rank.label("rank"))
-        .where(within, or_(_own.kind == Kind.SOURCE, *(_from(side, starts.get(side)) for side in SIDES)))
+        .where(within, or_(*(_from(one, starts.get(one)) for one in (*SIDES, Kind.SOURCE))))
         .subquery()
     )
     statement = (
         select(Contribution)
         .join(ranked, ranked.c.id == Contribution.id)
-        .where(ranked.c.rank <= case((Contribution.kind == Kind.SOURCE, SOURCES_SHOWN), else_=SHOWN + 1))
+        .where(ranked.c.rank <= SHOWN + 1)
         .order_by(ranked.c.rank, Contribution.id)
         .options(joinedload(Contribution.author))
     )
     found = session.scalars(statement).unique().all()
     sides = {side: [one for one in found if isinstance(one, Argument) and one.position is side] for side in SIDES}
+    sources = [one for one in found if isinstance(one, Source)]
+    lists: list[tuple[Side, Sequence[Argument | Source]]] = [*sides.items(), (Kind.SOURCE, sources)]
     return Reasons(
         sides={side: ones[:SHOWN] for side, ones in sides.items()},
-        following={side: start_at(ones[SHOWN]) for side, ones in sides.items() if len(ones) > SHOWN},
-        sources=[one for one in found if isinstance(one, Source)],
+        following={side: start_at(ones[SHOWN]) for side, ones in lists if len(ones) > SHOWN},
+        sources=sources[:SHOWN],
     )
 
 
-def _from(side: Position, start: Start | None) -> ColumnElement[bool]:
-    """Keep the arguments of a side that come at a place or after it."""
+def in_list(side: Side) -> ColumnElement[bool]:
+    """Keep the arguments of a side, or the sources."""
+    return _own.kind == Kind.SOURCE if side is Kind.SOURCE else _own.position == side
+
+
+def _from(side: Side, start: Start | None) -> ColumnElement[bool]:
+    """Keep what comes at a place of a list or after it."""
+    within = in_list(side)
     if start is None:
-        return _own.position == side
+        return within
     weight, first = start
-    return and_(_own.position == side, or_(strength < weight, and_(strength == weight, _own.id >= first)))
+    return and_(within, or_(strength < weight, and_(strength == weight, _own.id >= first)))
 
 
-def start_at(argument: Argument) -> str:
-    """Write the place of an argument on its side so that it fits in an address."""
-    return f"{argument.supports + (argument.imported_supports or 0)}-{argument.id}"
+def start_at(response: Argument | Source) -> str:
+    """Write the place of an argument or a source on its list so that it fits in an address."""
+    return f"{response.supports + (response.imported_supports or 0)}-{response.id}"
 
 
 def comments_of(proposal: Proposal, actor: AnyActor, start: Start | None = None) -> Sequence[Comment]:

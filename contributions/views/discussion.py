@@ -12,16 +12,24 @@ from consult.kit.errors import BadRequest
 from consult.kit.permissions import present_actor, public
 from contributions.addresses import contribution_url
 from contributions.ballots import Allowance
-from contributions.models import Position, Proposal
+from contributions.models import Kind, Position, Proposal
 from contributions.queries.history import steps_of
 from contributions.queries.permalinks import place_of
-from contributions.queries.responses import SHOWN, SIDES, Gestures, Start, comments_of, gestures_of, reasons_of
+from contributions.queries.responses import (
+    SHOWN,
+    SIDES,
+    STARTS,
+    Gestures,
+    Side,
+    Start,
+    comments_of,
+    gestures_of,
+    reasons_of,
+)
 from contributions.threads import threads_of
 from contributions.views.loading import response_at
 
 blueprint = Blueprint("discussion", __name__)
-STARTS = {Position.FOR: "pour", Position.AGAINST: "contre"}
-"""Where each side's page begins, as the address says it."""
 _COMMENTS = "suite"
 _START = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 
@@ -36,6 +44,7 @@ def discussion_under(proposal: Proposal, actor: AnyActor) -> dict[str, object]:
         "sides": {side.value: ones for side, ones in reasons.sides.items()},
         "side_links": {side.value: _side_links(proposal, side, reasons.following.get(side)) for side in SIDES},
         "sources": reasons.sources,
+        "source_links": _side_links(proposal, Kind.SOURCE, reasons.following.get(Kind.SOURCE)),
         "threads": threads_of(comments, shown=SHOWN + bool(start and start[1])),
         "page_of": lambda anchor, **changes: _page_of(proposal, anchor, **changes),
         "comments_begun": start is not None,
@@ -55,9 +64,10 @@ def _start(name: str) -> Start | None:
     return int(found[1]), int(found[2] or 0)
 
 
-def _side_links(proposal: Proposal, side: Position, following: str | None) -> tuple[str, str]:
+def _side_links(proposal: Proposal, side: Side, following: str | None) -> tuple[str, str]:
     """Return the addresses of the beginning and of what follows of a side, empty when one is there already."""
-    name, anchor = STARTS[side], f"arguments-{side.value}"
+    name = STARTS[side]
+    anchor = f"arguments-{side.value}" if isinstance(side, Position) else "sources"
     back = _page_of(proposal, anchor, **{name: None}) if request.args.get(name) else ""
     return back, _page_of(proposal, anchor, **{name: following}) if following else ""
 

@@ -7,7 +7,7 @@ import pytest
 
 from consult.kit.db import database, session
 from contributions.models import Argument, Comment, Position, Proposal, Status
-from contributions.operations import edit_response
+from contributions.operations import SourceDraft, add_source, edit_response
 from contributions.status import change_status
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
@@ -243,3 +243,44 @@ def test_the_former_words_of_a_removed_text_are_told_to_nobody(browser, forum):
     forum.write(withhold)
     assert browser().get(f"/contributions/{number}/versions").status_code == 404
     assert "<del>" not in browser(forum.author).get(f"/contributions/{number}/versions").text
+
+
+# --- sources ------------------------------------------------------------------------------
+
+
+def bring(forum, number: int, after: int = 0) -> list[int]:
+    """Bring sources; return their numbers in the order they came."""
+
+    def act(proposal):
+        drafts = [SourceDraft(f"https://exemple.fr/{one}", "") for one in range(after, after + number)]
+        return [add_source(forum.author, proposal, draft, at=NOW).id for draft in drafts]
+
+    return forum.write(act)
+
+
+def test_sources_are_read_twenty_at_a_time_and_the_first_page_is_one_link_away(browser, forum):
+    ids = bring(forum, 43)
+    pages = read_on(browser(), forum.address, "Afficher la suite des sources", "source")
+    assert [len(page) for page in pages] == [20, 20, 3]
+    assert [one for page in pages for one in page] == ids
+    second = browser().get(f"{forum.address}?sources=0-{ids[20]}").text
+    assert re.search(r'href="[^"?]+#sources"[^>]*>Revenir à la première source<', second)
+
+
+def test_few_sources_have_no_pages_and_one_far_down_has_an_address_that_opens_its_page(browser, forum):
+    ids = bring(forum, 20)
+    assert "suite des sources" not in browser().get(forum.address).text
+    (far,) = bring(forum, 1, after=20)
+    assert "sources=" not in browser().get(f"/contributions/{ids[19]}").location
+    place = browser().get(f"/contributions/{far}").location
+    assert place.endswith(f"?sources=0-{far}#source-{far}")
+    assert f'id="source-{far}"' in browser().get(place).text
+
+
+def test_paging_sources_leaves_the_arguments_where_they_were(browser, forum):
+    argue(forum, 21)
+    bring(forum, 21)
+    page = browser().get(forum.address).text
+    more = re.search(r'href="([^"]+)"[^>]*>Afficher la suite des arguments pour<', page)[1].replace("&amp;", "&")
+    link = re.search(r'href="([^"]+)"[^>]*>Afficher la suite des sources<', browser().get(more).text)[1]
+    assert {"pour=", "sources="} == set(re.findall(r"(?:pour|sources)=", link))
