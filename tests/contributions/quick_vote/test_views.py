@@ -108,6 +108,26 @@ def test_the_next_page_tells_the_last_vote_and_how_to_go_back(browser, town):
     assert "1 vote donné" in page
 
 
+def test_what_was_just_said_comes_first_with_the_next_title_and_takes_the_focus(browser, town):
+    voter = browser(town.voter)
+    page = voter.get(say(voter, town, town.proposals[0].id, position="mixed").location).text
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", page)[1]
+    said = re.search(r'<p class="quick-said" ([^>]*)>(.*?)</p>', page)
+    assert 'role="status"' in said[1]
+    assert {"autofocus", "data-focus", 'tabindex="-1"'} <= set(said[1].split())
+    assert re.sub(r"<[^>]+>", "", said[2]) == f"Voté\u00a0: mitigé. Proposition suivante\u00a0: {title}"
+    assert page.index("quick-said") < page.index("<h1")
+
+
+def test_the_last_vote_of_a_round_is_told_too_and_a_first_page_tells_nothing(browser, town):
+    voter = browser(town.voter)
+    assert "quick-said" not in voter.get(town.home).text
+    for proposal in town.proposals:
+        page = voter.get(say(voter, town, proposal.id, position="for").location).text
+    said = re.search(r'<p class="quick-said"[^>]*>(.*?)</p>', page)[1]
+    assert said == "Voté\u00a0: pour."
+
+
 def test_going_back_takes_the_vote_away_and_shows_the_proposal_again(app, browser, town):
     voter, first = browser(town.voter), town.proposals[0].id
     say(voter, town, first, position="for")
