@@ -57,6 +57,13 @@ class ProposalForm(Form):
         validate_choice=False,
         validators=[Optional()],
     )
+    commune = StringField(
+        _l("Ou une seule commune"),
+        validators=[at_most(120)],
+        description=_l("Son nom ou son code postal, si votre proposition ne concerne qu’elle."),
+        render_kw={"autocomplete": "off", "maxlength": 120},
+    )
+    place = RadioField(_l("Laquelle ?"), coerce=int, choices=[], validate_choice=False)
 
 
 class WritingForm(ProposalForm):

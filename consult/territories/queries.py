@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.kit.db import session
@@ -52,6 +52,16 @@ def search_places(typed: str) -> Sequence[Territory]:
     name, department = suggested.groups() if suggested else (typed, None)
     found = search_communes(name) or _search_departments(name)
     return [one for one in found if department in {None, one.department_code}]
+
+
+def only_commune_named(typed: str) -> ScalarSelect[int]:
+    """Return how to find, within another query, the one commune that has this name; none when several do."""
+    suggested = _SUGGESTION.fullmatch(typed.strip())
+    name, department = suggested.groups() if suggested else (typed, None)
+    wanted = [Territory.level == TerritoryLevel.COMMUNE, Territory.searched_name == search_form(name)]
+    if department:
+        wanted.append(Territory.department_code == department)
+    return select(func.max(Territory.id)).where(*wanted).having(func.count() == 1).scalar_subquery()
 
 
 def _search_departments(typed: str) -> Sequence[Territory]:

@@ -45,9 +45,9 @@ class Proposing:
     recent: int
 
 
-def proposing(actor: AnyActor, slug: str, territory_id: int, since: datetime) -> Proposing:
+def proposing(actor: AnyActor, slug: str, place: int | ScalarSelect[int], since: datetime) -> Proposing:
     """Return the consultation someone proposes in, or raise `NotFound`."""
-    statement = one_consultation(actor, slug).outerjoin(Territory, Territory.id == territory_id)
+    statement = one_consultation(actor, slug).outerjoin(Territory, Territory.id == place)
     found = session.execute(statement.add_columns(Territory, _recent(actor, since))).unique().first()
     if found is None:
         raise NotFound

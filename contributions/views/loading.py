@@ -7,6 +7,7 @@ from consult.consultations.queries import consultation_for
 from consult.kit import clock
 from consult.kit.errors import NotFound
 from consult.kit.permissions import present_actor
+from consult.territories.queries import only_commune_named
 from contributions.models import Argument, Comment, Contribution, Proposal, Response
 from contributions.pace import SPAN
 from contributions.queries.pace import Answering, Proposing, answering, proposing, replying
@@ -21,8 +22,9 @@ def consultation_at(slug: str) -> Consultation:
 
 def consultation_to_write_in(slug: str) -> Proposing:
     """Return the consultation of an address with how much this person has just written, or raise `NotFound`."""
-    territory_id = request.form.get("territory_id", 0, type=int)
-    return proposing(present_actor(), slug, territory_id, clock.now() - SPAN)
+    territory_id, named = request.form.get("territory_id", 0, type=int), request.form.get("commune", "")
+    place = only_commune_named(named) if named.strip() else territory_id
+    return proposing(present_actor(), slug, place, clock.now() - SPAN)
 
 
 def proposal_at(proposal_id: int) -> Proposal:

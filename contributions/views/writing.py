@@ -12,8 +12,7 @@ from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, requires
 from consult.kit.similar import similar_to
 from consult.kit.text.markdown import render
-from consult.territories.models import TerritoryLevel
-from consult.territories.queries import department, of_levels
+from consult.territories.models import Territory
 from contributions import drafts, operations
 from contributions.addresses import proposal_url
 from contributions.attachments.queries import attachments_of
@@ -26,6 +25,7 @@ from contributions.rules import Permission, edited_until
 from contributions.similar.operations import keep_shown
 from contributions.similar.views import shown_in_form
 from contributions.views.loading import consultation_at, consultation_to_write_in, proposal_at
+from contributions.views.placing import offer_places, place_in, tell_place
 
 blueprint = Blueprint("writing", __name__)
 FormAnswer = str | Answer | tuple[str, int]
@@ -55,7 +55,8 @@ def create(written: Proposing) -> FormAnswer:
                 return _form_page(form, consultation, _kept(consultation, form), previewed=True)
             if is_too_fast(written.recent, request.remote_addr, at=at):
                 return _put_off(_kept(consultation, form))
-            return _sent(operations.submit_proposal(present_actor(), consultation, draft_in(form), at=at))
+            draft = draft_in(form, written.territory)
+            return _sent(operations.submit_proposal(present_actor(), consultation, draft, at=at))
     except Invalid as refusal:
         form.refuse(refusal)
     return _form_page(form, consultation), 422
@@ -67,7 +68,7 @@ def autosave(consultation: Consultation) -> tuple[dict[str, object], int]:
     """Keep what is being typed; the page's script asks for this by itself."""
     form = prepared(WritingForm(), consultation)
     try:
-        kept = _kept(consultation, form)
+        kept = _kept(consultation, form, half_typed=True)
     except Invalid as refusal:
         return {"error": str(refusal.sentence)}, refusal.status
     return {"draft": kept.id}, 200
@@ -79,6 +80,7 @@ def edit(proposal: Proposal) -> str:
     """Show a proposal's form with its present words."""
     form = prepared(WritingForm(formdata=None, obj=proposal), proposal.consultation)
     form.key.data = proposal.form_key or ""
+    tell_place(form, proposal.territory)
     return _form_page(form, proposal.consultation, proposal)
 
 
@@ -110,9 +112,11 @@ def delete(proposal: Proposal) -> Answer:
     return redirect(url_for("own_texts.listing"))
 
 
-def _kept(consultation: Consultation, form: WritingForm, proposal: Proposal | None = None) -> Proposal:
+def _kept(
+    consultation: Consultation, form: WritingForm, proposal: Proposal | None = None, *, half_typed: bool = False
+) -> Proposal:
     """Keep a form as a draft, finished or not, with what was shown beside it. Raises `Conflict`, `Invalid`."""
-    author, at, draft = present_actor(), clock.now(), draft_in(form)
+    author, at, draft = present_actor(), clock.now(), draft_in(form, half_typed=half_typed)
     if proposal is None:
         proposal = drafts.keep_form(author, consultation, draft, at=at)
     else:
@@ -178,24 +182,20 @@ def prepared(form: ProposalForm, consultation: Consultation) -> ProposalForm:
 
 
 def shown(form: ProposalForm) -> ProposalForm:
-    """Give a form about to be shown the departments to choose from, which sending it does not ask for."""
-    form.territory_id.choices = [
-        SelectChoice(0, _("Toute la région")),
-        *(SelectChoice(one.id, one.name) for one in of_levels(TerritoryLevel.DEPARTMENT)),
-    ]
+    """Give a form about to be shown the territories to choose from, which sending it does not ask for."""
+    offer_places(form)
     return form
 
 
-def draft_in(form: ProposalForm) -> operations.ProposalDraft:
+def draft_in(
+    form: ProposalForm, known: Territory | None = None, *, half_typed: bool = False
+) -> operations.ProposalDraft:
     """Return what was typed. Raises `Invalid` for a territory that was not offered."""
-    territory = form.territory_id.data or None
-    if territory is not None and department(territory) is None:
-        raise Invalid(_("Choisissez un territoire de la liste."), "territory_id")
     return operations.ProposalDraft(
         title=form.title.data or "",
         source=form.source.data or "",
         theme_id=form.theme_id.data or 0,
-        territory_id=territory,
+        territory_id=place_in(form, known, half_typed=half_typed),
         form_key=form.key.data or "" if isinstance(form, WritingForm) else "",
     )
 

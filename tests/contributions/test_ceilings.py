@@ -77,16 +77,19 @@ def test_a_comment_sends_at_most_six(app, browser, crowd):
     assert queries(app, lambda: author.post(address, {"source": f"Remarque {next(number)}"})) <= 6
 
 
-@pytest.mark.parametrize("somewhere", [False, True])
-def test_a_post_and_its_follow_send_at_most_seven(app, browser, crowd, store, somewhere):
-    department = make_territory("Loiret", TerritoryLevel.DEPARTMENT)
-    store(department)
-    author, territory_id = browser(crowd.people[4]), department.id if somewhere else 0
+@pytest.mark.parametrize("named", ["", "Loiret", "Tours"])
+def test_a_post_and_its_follow_send_at_most_seven(app, browser, crowd, store, named):
+    department, _commune = store(make_territory("Loiret", TerritoryLevel.DEPARTMENT), make_territory("Tours"))
+    author = browser(crowd.people[4])
+    place = {
+        "territory_id": department.id if named == "Loiret" else 0,
+        "commune": named if named == "Tours" else "",
+    }
     address = f"/consultations/{crowd.consultation.slug}/proposer"
 
     def post():
         draft = draft_for(crowd.consultation)
-        return author.post(address, vars(draft) | {"territory_id": territory_id})
+        return author.post(address, vars(draft) | place)
 
     assert queries(app, post) <= 7
 

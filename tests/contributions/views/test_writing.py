@@ -1,5 +1,6 @@
 """Writing a proposal in a browser: nothing typed is lost, and nothing is sent twice."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -135,6 +136,61 @@ def test_a_territory_that_was_not_offered_is_refused_with_the_words_kept(desk, s
     assert answer.status_code == 422
     assert "Choisissez un territoire de la liste." in answer.text
     assert WORDS in answer.text
+
+
+# --- the commune -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def communes(store):
+    """Return four communes of the official list, two of which have the same name."""
+    names = (("Vierzon", "18"), ("Tours", "37"), ("Saint-Jean", "45"), ("Saint-Jean", "41"))
+    return store(*(make_territory(name, department_code=code, postcodes=f"{code}100") for name, code in names))
+
+
+def test_until_communes_are_known_departments_alone_are_offered(desk):
+    page = desk.mine.get(f"{desk.address}/proposer").text
+    assert 'name="territory_id"' in page
+    assert 'name="commune"' not in page
+
+
+@pytest.mark.parametrize("typed", ["Vierzon", "vierzon", "18100", "Vierzon (18)"])
+def test_a_commune_is_found_by_its_name_its_postcode_or_its_suggestion(desk, communes, proposals, typed):
+    assert 'data-communes="/territoires/communes.json"' in desk.mine.get(f"{desk.address}/proposer").text
+    desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "commune": typed})
+    assert [one.territory_id for one in proposals()] == [communes[0].id]
+
+
+def test_homonyms_are_offered_and_the_one_chosen_is_kept(desk, communes, proposals):
+    typed = {**begin(desk), "commune": "Saint-Jean"}
+    answer = desk.mine.post(f"{desk.address}/proposer", typed)
+    assert answer.status_code == 422
+    assert WORDS in answer.text
+    assert {"Saint-Jean (45)", "Saint-Jean (41)"} <= set(re.findall(r">(Saint-Jean \(\d+\))</label>", answer.text))
+    desk.mine.post(f"{desk.address}/proposer", {**typed, "place": communes[3].id})
+    assert [one.territory_id for one in proposals()] == [communes[3].id]
+
+
+def test_an_unknown_commune_is_refused_with_the_words_kept(desk, communes, proposals):
+    answer = desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "commune": "Nulle-Part"})
+    assert answer.status_code == 422
+    assert "cette commune n’est pas dans la liste" in answer.text
+    assert 'value="Nulle-Part"' in answer.text
+    assert proposals() == []
+
+
+def test_a_name_half_typed_does_not_stop_the_draft_from_being_kept(desk, communes, proposals):
+    answer = desk.mine.post(f"{desk.address}/brouillon", {**begin(desk), "commune": "Sai"})
+    assert answer.status_code == 200
+    assert [one.territory_id for one in proposals()] == [None]
+
+
+def test_the_commune_stands_in_the_form_when_one_comes_back_to_it(desk, communes, proposals):
+    desk.mine.post(f"{desk.address}/proposer", {**begin(desk), "commune": "Tours"})
+    address = f"/propositions/{proposals()[0].id}/modifier"
+    assert 'value="Tours (37)"' in desk.mine.get(address).text
+    desk.mine.post(address, {**desk.typed, "source": "Autrement.", "commune": "Tours (37)", "territory_id": 0})
+    assert [(one.source, one.territory_id) for one in proposals()] == [("Autrement.", communes[1].id)]
 
 
 def test_an_empty_form_offers_the_drafts_kept_here(desk):
