@@ -57,6 +57,13 @@ def test_a_visitor_reads_a_proposal_without_cookie_or_token(browser, town):
     assert "Set-Cookie" not in answer.headers
 
 
+def test_voting_on_one_s_own_proposal_is_allowed_and_said_to_its_author_alone(browser, town):
+    pages = [browser(who).get(address(town)).text for who in (town.author, town.neighbour, None)]
+    assert ["votre vote compte comme celui de chacun" in page for page in pages] == [True, False, False]
+    browser(town.author).post(address(town, "/vote"), {"position": "for"})
+    assert "1 vote" in browser().get(address(town)).text
+
+
 def test_an_old_address_leads_to_the_present_one(browser, town):
     answer = browser().get(address(town, "-un-autre-titre"))
     assert (answer.status_code, answer.location) == (301, address(town))
