@@ -42,10 +42,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def opened(folders: pytest.TempPathFactory) -> Iterator[str]:
-    """Open a demonstration with its worker, as `make run` does; give its address."""
+def opened(folders: pytest.TempPathFactory, prepare: Callable[[Path], None] | None = None) -> Iterator[str]:
+    """Open a demonstration with its worker, its folder first changed by `prepare`; give its address."""
     folder, port = folders.mktemp("site") / "data", str(free_port())
     shutil.copytree(made_once(folders, "visited", _make), folder)
+    if prepare is not None:
+        prepare(folder)
     with running("serve", longest_seconds=600, PORT=port, **_site_in(folder)) as serve:
         serve.line_with("Le site est ouvert")
         yield f"http://127.0.0.1:{port}"
