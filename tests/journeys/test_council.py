@@ -1,4 +1,4 @@
-"""The council's work, walked by seven people: asked, sent, cited, convened, refused without its quorum.
+"""The council's work, walked by seven people: asked, sent, cited, convened, refused without its quorum, adopted.
 
 What other journeys show, contributing and moderating, is done before the browser opens.
 """
@@ -29,6 +29,7 @@ from wsgi import create_app
 TITLE, ASKED = "Le samedi à la mairie", "Ouvrir le samedi : à quel prix ?"
 PROPOSAL, OPINION = "Ouvrir la mairie un samedi par mois", "Avis sur le samedi"
 COUNCIL = "/secretariat/conseils/conseil-regional-du-numerique"
+PRESENT = ("Hélène Pasquier", "Olivier Bourdeau", "Nadia Benali", "Gilles Thoreau", "Mathilde Rocher")
 
 pytestmark = pytest.mark.browser
 
@@ -151,6 +152,11 @@ def test_nothing_is_put_to_the_vote_without_the_quorum(people, story):
     page = president.go(f"/conseil{story.sitting}")
     put_to_vote(president)
     expect(page.locator("main")).to_contain_text("il en faut 5 pour voter")
+    secretariat = people.secretariat
+    secretariat.go(f"/secretariat{story.sitting}")
+    for name in PRESENT:
+        secretariat.page.get_by_label(re.compile(f"Présent.*{name}", re.DOTALL)).check()
+    secretariat.press("Enregistrer les présences")
 
 
 def put_to_vote(president) -> None:
@@ -159,3 +165,17 @@ def put_to_vote(president) -> None:
     page.get_by_label("Ce qui est voté").select_option(value=option.get_attribute("value"))
     page.get_by_role("textbox", name="Question").fill("Adopter l’avis sur le samedi")
     president.press("Ouvrir le vote")
+
+
+def test_the_council_adopts_the_opinion_by_name(people, story):
+    president, secretariat = people.president, people.secretariat
+    president.go(f"/conseil{story.sitting}")
+    put_to_vote(president)
+    for one in (president, people.rapporteur, people.member):
+        one.go(f"/conseil{story.sitting}")
+        one.press("Pour")
+    secretariat.go(f"/secretariat{story.sitting}")
+    secretariat.press("Contre")
+    president.go(f"/conseil{story.sitting}")
+    president.press("Fermer le vote")
+    expect(president.page.locator("main")).to_contain_text("3 pour, 1 contre")
