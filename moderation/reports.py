@@ -9,7 +9,7 @@ from contributions.views.loading import consultation_at
 from moderation.asked import asked_year
 from moderation.queries.transparency import Delays, Period, transparency
 from moderation.rules import Permission
-from moderation.wording import DEGREES, REASONS, RULINGS
+from moderation.wording import DEGREES, REASONS, RULINGS, lasted
 
 blueprint = Blueprint("moderation_reports", __name__)
 
@@ -44,5 +44,9 @@ def _page(period: Period) -> str:
     )
 
 
-def _row(label: str, delays: Delays | None) -> list[str | float]:
-    return [label, delays.median, delays.ninth] if delays else [label, _("sans objet"), _("sans objet")]
+def _row(label: str, delays: Delays | None) -> list[str]:
+    return (
+        [label, lasted(delays.median), lasted(delays.ninth)]
+        if delays
+        else [label, _("sans objet"), _("sans objet")]
+    )

@@ -29,7 +29,7 @@ from moderation.queries.figures import consultations_decided
 from moderation.queries.flags import own_flag, text_to_flag
 from moderation.rules import Permission
 from moderation.statement import statement_of_reasons
-from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS, SEEN
+from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS, SEEN, lasted
 
 blueprint = Blueprint("moderation", __name__)
 BY_ACCOUNT = Limit("flag by account", 30, 3600)
@@ -201,6 +201,7 @@ def register() -> str:
         asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
         consultations=consultations_decided(),
         decided=RULINGS,
+        lasted=lasted,
         reasons=REASONS,
         kinds=KINDS,
     )

@@ -1,6 +1,8 @@
 """Say in French what pages, mails and files call a decision, a reason, a kind and a status."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from consult.kit.errors import Sentence
 from contributions.models import Kind, Status
@@ -154,3 +156,14 @@ DEGREES: dict[Degree, Sentence] = {
     Degree.QUARTER: _l("Suspension de 90 jours"),
 }
 """What is done about an account, from the mildest."""
+
+_HOURS_A_DAY, _TOLD_IN_DAYS = 24, 48
+
+
+def lasted(hours: float) -> str:
+    """Say how long something took, in hours up to two days, in days beyond."""
+    if hours < 1:
+        return _("Moins d’une heure")
+    if hours < _TOLD_IN_DAYS:
+        return ngettext("%(num)s heure", "%(num)s heures", int(hours))
+    return ngettext("%(num)s jour", "%(num)s jours", int(hours // _HOURS_A_DAY))

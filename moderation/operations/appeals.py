@@ -66,7 +66,9 @@ def _restore(reviewer: User, appeal: Appeal, *, at: datetime) -> Decision | None
         return None
     last = decision_in_force(text.id)
     ruling = Ruling(Verdict.RESTORE, text.version, last.id if last else 0, explanation=appeal.answer)
-    return decide(reviewer, text, ruling, at=at, on_appeal=True)
+    restored = decide(reviewer, text, ruling, at=at, on_appeal=True)
+    restored.waiting_since = appeal.filed_at
+    return restored
 
 
 def _tell(author: User, subject: str, template: str, decision: Decision, *, at: datetime) -> None:

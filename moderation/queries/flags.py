@@ -76,10 +76,13 @@ def attention(contribution: Contribution) -> tuple[set[FlagReason], set[FlagReas
 
 
 def waiting_since(contribution: Contribution) -> datetime | None:
-    """Return since when a text waits for a moderator; None when nobody asked for anything."""
+    """Return since when a text waits for a moderator; None when nobody and no detector asked for anything."""
     if contribution.status is Status.PENDING:
         return contribution.submitted_at
-    first = select(func.min(Flag.flagged_at)).where(
+    flagged = select(func.min(Flag.flagged_at)).where(
         Flag.contribution_id == contribution.id, Flag.settled_at.is_(None)
     )
-    return session.scalar(first)
+    seen = select(func.min(Signal.found_at)).where(
+        Signal.contribution_id == contribution.id, Signal.settled_at.is_(None)
+    )
+    return min(filter(None, (session.scalar(flagged), session.scalar(seen))), default=None)

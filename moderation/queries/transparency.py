@@ -64,7 +64,8 @@ class Transparency:
 def transparency(period: Period) -> Transparency:
     """Return the figures of a period, each from one query."""
     decided = period.within(Decision.consultation_id.expression, Decision.decided_at.expression)
-    by_people = Decision.decided_by_id.is_not(None)
+    # What an appeal reversed waited for an answer, which is counted apart.
+    by_people = Decision.decided_by_id.is_not(None) & Decision.on_appeal.is_(False)
     rows = session.execute(
         select(
             Decision.verdict,

@@ -8,15 +8,17 @@ from moderation.detectors.all import DETECTORS
 from moderation.models import FlagReason, Gravity, Verdict
 from moderation.verdicts import possible
 
+BY_PEOPLE = set(Verdict) - {Verdict.HOLD}
+
 
 @pytest.mark.parametrize(
     ("words", "values"),
     [
         (wording.DECIDED, Verdict),
-        (wording.GESTURES, Verdict),
+        (wording.GESTURES, BY_PEOPLE),
         (wording.EFFECTS, Verdict),
         (wording.OUTCOMES, Verdict),
-        (wording.KEYS, Verdict),
+        (wording.KEYS, BY_PEOPLE),
         (wording.REASONS, FlagReason),
         (wording.GRAVITIES, Gravity),
         (wording.KINDS, Kind),
@@ -33,3 +35,18 @@ def test_nothing_is_left_without_a_name(words, values):
 def test_no_two_decisions_on_a_page_share_a_key(status):
     keys = [wording.KEYS[verdict] for verdict in possible(status)]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (0.5, "Moins d’une heure"),
+        (1, "1 heure"),
+        (39.4, "39 heures"),
+        (48, "2 jours"),
+        (2918, "121 jours"),
+    ],
+)
+def test_a_long_delay_is_told_in_days(app, hours, said):
+    with app.app_context():
+        assert wording.lasted(hours).replace("\xa0", " ") == said

@@ -7,6 +7,8 @@ import pytest
 from moderation.models import FlagReason, Verdict
 from moderation.operations.appeals import answer_appeal, file_appeal
 from moderation.operations.decisions import decide
+from moderation.operations.signals import examine
+from moderation.queries.decisions import register_lines
 from moderation.queries.transparency import Delays, Period, transparency
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
@@ -41,6 +43,20 @@ def test_decisions_are_counted_by_sort_and_by_rule(report):
 def test_appeals_and_reversals_are_counted_with_their_delay(report):
     assert (report.appeals, report.reversed) == (1, 1)
     assert report.appeal_delays == Delays(24.0, 24.0)
+
+
+def test_a_reversal_takes_the_delay_of_its_appeal_and_is_no_delay_to_decide(report):
+    assert report.delays == Delays(3.0, 3.0)
+    reversal, decided = register_lines()
+    waited = [(one.decided_at - one.waiting_since).total_seconds() / 3600 for one in (reversal, decided)]
+    assert waited == [24.0, 3.0]
+
+
+def test_what_a_detector_saw_waits_since_then(scene):
+    comment = post_comment(scene.reader, scene.proposal, "Quel connard.")
+    examine(comment, at=NOW)
+    decide(scene.moderator, comment, rule_on(comment, Verdict.HIDE), at=NOW + timedelta(hours=2))
+    assert transparency(Period()).delays == Delays(2.0, 2.0)
 
 
 def test_half_of_the_decisions_and_nine_in_ten_are_timed(scene):
