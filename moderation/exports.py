@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from consult.kit.exports import Cell
 from moderation.charter import default_title
 from moderation.queries.decisions import RegisterLine
+from moderation.wording import KINDS, REASONS, RULINGS, STATUSES
 
 HEAD = (
     "numero",
@@ -33,11 +34,11 @@ def register_rows(lines: Iterable[RegisterLine]) -> Iterator[list[Cell]]:
             one.id,
             one.decided_at.isoformat(timespec="seconds"),
             one.consultation,
-            one.kind.value,
-            one.verdict.value,
-            one.from_status.value,
-            one.to_status.value,
-            one.reason.value if one.reason else "",
+            str(KINDS[one.kind]),
+            str(RULINGS[one.verdict]),
+            str(STATUSES[one.from_status]),
+            str(STATUSES[one.to_status]),
+            str(REASONS[one.reason]) if one.reason else "",
             one.rule_number,
             one.rule_title or default_title(one.rule_number),
             int(one.automatic),

@@ -24,8 +24,8 @@ def test_a_line_says_what_was_decided_and_how_long_it_took(scene):
     later = NOW + timedelta(hours=5)
     decide(scene.moderator, scene.proposal, rule_on(scene.proposal, Verdict.HIDE), at=later)
     [line] = _lines()
-    assert (line["decision"], line["regle"], line["intitule_regle"]) == ("hide", 7, "Dans le sujet")
-    assert (line["etat_avant"], line["etat_apres"], line["delai_heures"]) == ("published", "hidden", 5.0)
+    assert (line["decision"], line["regle"], line["intitule_regle"]) == ("Masquage", 7, "Dans le sujet")
+    assert (line["etat_avant"], line["etat_apres"], line["delai_heures"]) == ("Publiée", "Masquée", 5.0)
 
 
 def test_a_line_holds_no_name_and_no_word_of_the_text(scene):

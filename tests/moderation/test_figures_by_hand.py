@@ -11,6 +11,7 @@ from moderation.operations.appeals import answer_appeal, file_appeal
 from moderation.operations.decisions import decide
 from moderation.queries.decisions import RegisterFilter, register_lines, register_page
 from moderation.queries.transparency import Delays, Period, _delays, transparency
+from moderation.wording import KINDS, RULINGS
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_argument, post_comment, post_proposal
@@ -134,7 +135,10 @@ def test_the_file_tells_each_decision_as_the_table_does(decided):
         for row in reversed(rows)
         if not row["sur_recours"]
     ]
-    assert told == [(*expected[:3], float(expected[3]), expected[4]) for expected in DECIDED]
+    assert told == [
+        (str(KINDS[kind]), str(RULINGS[verdict]), rule, float(hours), automatic)
+        for kind, verdict, rule, hours, automatic, *_ in DECIDED
+    ]
 
 
 def test_the_file_tells_which_decisions_were_contested_and_reversed(decided):
