@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
 from consult.kit import clock
@@ -19,7 +20,7 @@ from moderation.outdated import show_outdated
 from moderation.queries.cases import CaseFile, case_file, text_to_review
 from moderation.queries.desk_life import late_count, on_duty, replies_for
 from moderation.queries.figures import consultations_moderated, themes_of
-from moderation.queries.queue import pending_review
+from moderation.queries.queue import pending_review, waiting_count
 from moderation.rules import Permission
 from moderation.seen import passages_for, quoted
 from moderation.staff_reads import note_after, remember
@@ -110,9 +111,21 @@ def to_next_case() -> Answer:
     """Lead to the most urgent case that nobody reads, or to the queue when there is none."""
     following = take_next(present_actor(), at=clock.now())
     if following is None:
-        flash(_("La file est vide : plus rien ne vous attend."), "info")
+        flash(_nothing_left(), "info")
         return redirect(url_for("moderation_desk.queue"))
     return redirect(url_for("moderation_desk.case", contribution_id=following))
+
+
+def _nothing_left() -> str:
+    """Say why no case is given: none waits, or those that do are someone else's to read."""
+    held = waiting_count(present_actor())
+    if not held:
+        return _("La file est vide : plus rien ne vous attend.")
+    return ngettext(
+        "Rien de plus pour vous : %(num)s texte attend, lu par une autre personne ou écrit par vous.",
+        "Rien de plus pour vous : %(num)s textes attendent, lus par d’autres personnes ou écrits par vous.",
+        held,
+    )
 
 
 def _notes(form: DecisionForm) -> Notes:

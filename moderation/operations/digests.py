@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.kit import mail
@@ -21,8 +22,8 @@ def write_digests(*, at: datetime) -> int:
 
 
 def _letter(one: Waiting, at: datetime) -> mail.OutgoingMail:
-    subject = ngettext(
-        "Modération : %(num)s texte attend", "Modération : %(num)s textes attendent", one.cases + one.appeals
-    )
+    cases = ngettext("%(num)s texte à lire", "%(num)s textes à lire", one.cases) if one.cases else ""
+    appeals = ngettext("%(num)s recours", "%(num)s recours", one.appeals) if one.appeals else ""
+    subject = _("Modération : %(waiting)s", waiting=", ".join(filter(None, (cases, appeals))))
     values = {"waiting": one, "queue_url": external_url("moderation_desk.queue")}
     return mail.compose(mail.Letter(one.moderator.email or "", subject, "moderation/mail/digest", values), at=at)

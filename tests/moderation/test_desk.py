@@ -126,6 +126,13 @@ def test_two_moderators_are_given_different_cases(app, browser, stored_scene):
     assert places == [f"/moderation/{stored_scene.proposal.id}", f"/moderation/{stored_scene.waiting.id}"]
 
 
+def test_when_a_colleague_reads_what_waits_it_is_said(browser, stored_scene):
+    browser(stored_scene.second).post("/moderation/suivant")
+    page = browser(stored_scene.moderator).post("/moderation/suivant", follow_redirects=True).text
+    assert "1 texte attend, lu par une autre personne ou écrit par vous." in page
+    assert "La file est vide" not in page
+
+
 def test_after_a_decision_comes_the_next_case(browser, stored_scene):
     answer = _send(browser(stored_scene.moderator), stored_scene, Verdict.KEEP)
     assert answer.location == f"/moderation/{stored_scene.waiting.id}"

@@ -94,7 +94,7 @@ def test_each_moderator_is_told_what_waits_and_what_is_late(scene):
     flag(scene.reader, scene.proposal)
     assert write_digests(at=NOW + 4 * DAY) == 2
     mail = session.scalars(select(OutgoingMail).where(OutgoingMail.recipient == scene.moderator.email)).one()
-    assert mail.subject.endswith("2 textes attendent")
+    assert mail.subject.endswith("2 textes à lire")
     for words in ("2 textes attendent d’être lus.", "2 attendent depuis plus de trois jours.", "/moderation"):
         assert words in mail.text
 
