@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, case, select
 
 from consult.accounts.models import ContributorKind, User
 from consult.kit.db import session
@@ -17,7 +18,10 @@ _SUBJECT = " · "
 
 @dataclass(frozen=True)
 class Text:
-    """A contribution behind a citation, as far as a list needs it."""
+    """A contribution behind a citation, as far as a list needs it.
+
+    `above` is the title of the proposal it is written under, once that one is out of sight.
+    """
 
     id: int
     kind: Kind
@@ -26,6 +30,7 @@ class Text:
     is_public: bool
     channel: Channel
     author_kind: ContributorKind
+    above: str = ""
 
     @property
     def reference(self) -> str:
@@ -60,9 +65,8 @@ class Sources:
     def behind(self, citations: Iterable[Citation]) -> Behind:
         """Return what these citations rest on together, each contribution counted once."""
         cited = list(citations)
-        found = {text.id: text for one in cited for text in self.by_citation.get(one.id, ())}
+        texts = self._texts(cited)
         named = {reference for one in cited for reference in one.evidence}
-        texts = [found[key] for key in sorted(found)]
         return Behind(
             public=[text for text in texts if text.is_public],
             total=max(len(named), len(texts)),
@@ -70,19 +74,29 @@ class Sources:
             channels=Counter(text.channel for text in texts),
         )
 
+    def _texts(self, cited: Sequence[Citation]) -> list[Text]:
+        found = {text.id: text for one in cited for text in self.by_citation.get(one.id, ())}
+        return [found[key] for key in sorted(found)]
+
     def words(self, citation: Citation) -> str | None:
         """Return the words cited, or None once they are those of a contribution that was taken back."""
         withheld = self._withheld(citation)
-        return None if withheld and _tells(citation, withheld) else citation.words
+        told = (withheld and _tells(citation, withheld)) or any(
+            one in citation.words for one in self._above(citation)
+        )
+        return None if told else citation.words
 
     def place(self, citation: Citation) -> str:
         """Return where it stands in the synthesis; without the proposal's own title once that is taken back."""
-        if self._withheld(citation) and citation.kind is not CitedKind.TOPIC:
+        if (self._withheld(citation) or self._above(citation)) and citation.kind is not CitedKind.TOPIC:
             return citation.section_title.partition(_SUBJECT)[0]
         return citation.section_title
 
     def _withheld(self, citation: Citation) -> Sequence[Text]:
         return [text for text in self.by_citation.get(citation.id, ()) if not text.is_public]
+
+    def _above(self, citation: Citation) -> Sequence[str]:
+        return [text.above for text in self.by_citation.get(citation.id, ()) if text.above]
 
 
 def _tells(citation: Citation, withheld: Sequence[Text]) -> bool:
@@ -97,8 +111,16 @@ def sources_of(*opinions: Opinion) -> Sources:
     ids = [citation.id for opinion in opinions for citation in opinion.citations]
     if not ids:
         return Sources()
-    own = Contribution.__table__.c
-    statement = (
+    found: dict[int, list[Text]] = {}
+    for row in session.execute(_cited(ids)):
+        found.setdefault(row.citation_id, []).append(_text(row))
+    return Sources(found)
+
+
+def _cited(ids: Sequence[int]) -> Select[Any]:
+    own, above = Contribution.__table__.c, Contribution.__table__.alias("above")
+    hidden = case((above.c.status.in_(PUBLIC), ""), else_=above.c.title)
+    return (
         select(
             CitedContribution.citation_id,
             own.id,
@@ -107,16 +129,18 @@ def sources_of(*opinions: Opinion) -> Sources:
             own.slug,
             own.status,
             own.channel,
-            User.kind,
+            User.kind.label("author_kind"),
+            hidden.label("above"),
         )
         .join(Contribution.__table__, own.id == CitedContribution.contribution_id)
+        .outerjoin(above, above.c.id == own.proposal_id)
         .outerjoin(User, User.id == own.author_id)
         .where(CitedContribution.citation_id.in_(ids))
         .order_by(own.id)
     )
-    found: dict[int, list[Text]] = {}
-    for citation_id, number, kind, title, slug, status, channel, author_kind in session.execute(statement):
-        who = author_kind or ContributorKind.NOT_SAID
-        text = Text(number, kind, title or "", slug or "", status in PUBLIC, channel, who)
-        found.setdefault(citation_id, []).append(text)
-    return Sources(found)
+
+
+def _text(row: Row[*tuple[Any, ...]]) -> Text:
+    who = row.author_kind or ContributorKind.NOT_SAID
+    public = row.status in PUBLIC
+    return Text(row.id, row.kind, row.title or "", row.slug or "", public, row.channel, who, row.above or "")

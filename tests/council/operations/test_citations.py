@@ -7,7 +7,7 @@ from consult.kit.errors import Invalid, NotFound
 from contributions.models import Contribution, Kind, Status
 from council.citing import citable_at, citable_in
 from council.models import Citation, CitedContribution, CitedKind
-from council.operations.citations import Backed, cite, passage_of, remove_citation
+from council.operations.citations import Backed, cite, link_contributions, passage_of, remove_citation
 from council.queries.chain import cited_in
 from council.queries.citations import sources_of
 from synthesis.queries.syntheses import sections_of
@@ -137,3 +137,25 @@ def test_a_draft_is_told_to_no_contributor(drafted):
     ids = [one.contribution_id for one in drafted.unit.query(CitedContribution)]
     assert ids
     assert cited_in(ids) == {}
+
+
+def test_the_place_of_an_argument_no_longer_tells_the_title_of_the_proposal_it_was_written_under(drafted):
+    citation = keep(drafted, CitedKind.QUOTE)
+    citation.section_title = f"Santé · {drafted.proposal.title}"
+    citation.evidence = [f"A{drafted.argument.id}"]
+    drafted.unit.query(CitedContribution).filter_by(citation_id=citation.id).delete()
+    link_contributions(citation)
+    take_back(drafted, drafted.proposal.id)
+    sources = sources_of(drafted.opinion)
+    assert (sources.place(citation), sources.words(citation)) == ("Santé", citation.words)
+
+
+def test_a_sentence_that_names_a_proposal_taken_back_goes_even_when_it_rests_on_what_was_said_under_it(drafted):
+    citation = drafted.opinion.citations[0]
+    citation.evidence = [f"A{drafted.argument.id}"]
+    drafted.unit.query(CitedContribution).filter_by(citation_id=citation.id).delete()
+    link_contributions(citation)
+    citation.words = f"Sous « {drafted.proposal.title} », 1 argument contre."
+    assert sources_of(drafted.opinion).words(citation) == citation.words
+    take_back(drafted, drafted.proposal.id)
+    assert sources_of(drafted.opinion).words(citation) is None
