@@ -1,0 +1,248 @@
+"""An opinion is published by a recorded vote on its very words, dissented from, handed over and corrected."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from consult.kit.db import database, session
+from council.models import Choice, Dissent, Opinion, OpinionStatus, Outcome
+from tests.factories.opinions import record_vote
+from tests.factories.stages import seats_in
+
+MINORITY = {"kind": "minority", "title": "Sans bornes", "source": "Les bornes **éloignent**."}
+
+
+@pytest.fixture
+def scene(debated, browser):
+    """Return the draft with its desk, opened by its rapporteur and by a colleague."""
+    debated.desk = f"/conseil/avis/{debated.opinion.id}"
+    debated.page = f"/avis/{debated.opinion.id}"
+    debated.mine, debated.theirs = browser(debated.rapporteur), browser(debated.colleague)
+    return debated
+
+
+def vote(scene, *parts: int, outcome: Outcome = Outcome.ADOPTED) -> None:
+    """Record a vote of the three members on the whole, or on each part of these ranks."""
+    with scene.app.app_context(), database().unit_of_work() as unit:
+        opinion = unit.get_one(Opinion, scene.opinion.id)
+        voices = dict(zip(seats_in(scene).values(), (Choice.FOR, Choice.FOR, Choice.AGAINST), strict=True))
+        for rank in parts or (None,):
+            part = None if rank is None else opinion.sections[rank]
+            record_vote(unit, opinion, voices, section=part, outcome=outcome)
+
+
+def read(scene, statement):
+    with scene.app.app_context(), database().unit_of_work(writes=False):
+        return session.scalars(statement).all()
+
+
+def status(scene) -> OpinionStatus:
+    return read(scene, select(Opinion.status).where(Opinion.id == scene.opinion.id))[0]
+
+
+def change_part(scene, rank: int, words: str) -> None:
+    (version,) = read(scene, select(Opinion.version))
+    part = scene.opinion.sections[rank]
+    sent = {"title": part.title, "source": words, "version": str(version)}
+    assert scene.mine.post(f"{scene.desk}/parties/{part.id}", sent).status_code == 302
+
+
+# --- the vote -----------------------------------------------------------------------------
+
+
+def test_the_page_says_what_will_be_published_and_by_which_vote(scene):
+    assert "Pas encore de vote" in scene.mine.get(f"{scene.desk}/publier").text
+    vote(scene)
+    text = scene.mine.get(f"{scene.desk}/publier").text
+    assert "adopté le 1er octobre 2026" in text
+    assert "ne changera plus" in text
+
+
+def test_an_opinion_adopted_part_by_part_shows_each_vote_by_name(scene, browser):
+    vote(scene, 0, 1)
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 302
+    text = browser().get(scene.page).text
+    voted = text.split("Le vote du conseil")[1]
+    assert voted.count("Ali Roy") >= 2
+    assert voted.count("Contre") >= 2
+
+
+def test_a_part_the_council_has_not_voted_holds_the_opinion_back(scene):
+    vote(scene, 0)
+    answer = scene.mine.post(f"{scene.desk}/publier")
+    assert (answer.status_code, status(scene)) == (409, OpinionStatus.DRAFT)
+    assert "n’a pas adopté le texte" in answer.text
+    vote(scene, 1, outcome=Outcome.REJECTED)
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 409
+    vote(scene, 1)
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 302
+
+
+def test_changing_one_part_asks_for_a_vote_on_that_part_alone(scene):
+    vote(scene, 0, 1)
+    change_part(scene, 1, "Du papier.")
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 409
+    vote(scene, 1)
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 302
+
+
+def test_a_citation_added_after_the_vote_asks_for_another(scene):
+    vote(scene)
+    scene.mine.post(f"{scene.desk}/citations/retrait", {"citation": str(scene.opinion.citations[0].id)})
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 409
+    assert "Pas encore de vote" in scene.mine.get(f"{scene.desk}/publier").text
+
+
+def test_a_rejected_opinion_is_not_published(scene):
+    vote(scene, outcome=Outcome.REJECTED)
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 409
+    assert "Rejeté" in scene.mine.get(scene.desk).text
+
+
+def test_an_amendment_that_waits_holds_the_publication_back_until_it_is_answered(scene):
+    vote(scene)
+    first = scene.opinion.recommendations[0].id
+    words = {"after": "Garder un guichet par commune.", "reason": "Un canton est trop grand."}
+    scene.theirs.post(f"{scene.desk}/amender?pour=recommandation-{first}", words)
+    answer = scene.mine.post(f"{scene.desk}/publier")
+    assert (answer.status_code, "amendements qui attendent" in answer.text) == (409, True)
+    remark = re.search(r"/remarques/(\d+)", scene.mine.get(scene.desk).text).group(1)
+    scene.mine.post(f"{scene.desk}/remarques/{remark}", {"verdict": "refuse", "answer": "Non."})
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 302
+
+
+def test_publishing_twice_gives_one_number_and_one_opinion(scene, browser):
+    vote(scene)
+    assert browser(scene.president).post(f"{scene.desk}/publier").status_code == 302
+    assert scene.mine.post(f"{scene.desk}/publier").status_code == 403
+    assert read(scene, select(Opinion.rank)) == [1]
+    assert "Avis n°\u00a02026-01" in browser().get(scene.page).text
+
+
+# --- dissents -------------------------------------------------------------------------------
+
+
+def test_nobody_dissents_before_the_vote(scene):
+    answer = scene.theirs.post(f"{scene.desk}/dissidences/nouvelle", MINORITY)
+    assert (answer.status_code, "Attendez le vote" in answer.text) == (409, True)
+
+
+def test_a_minority_opinion_is_published_signed_with_the_opinion_in_every_format(scene, browser):
+    vote(scene)
+    assert scene.theirs.post(f"{scene.desk}/dissidences/nouvelle", MINORITY).status_code == 302
+    assert "Les bornes <strong>éloignent</strong>." in scene.mine.get(scene.desk).text
+    assert browser().get(scene.page).status_code == 404
+    scene.mine.post(f"{scene.desk}/publier")
+    text = browser().get(scene.page).text
+    assert "Avis minoritaire\u00a0: Sans bornes" in text
+    assert "Ali Roy" in text.split("Sans bornes")[1]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"title": ""}, "Donnez un titre à ce texte."),
+        ({"source": ""}, "Écrivez ce texte."),
+        ({"source": "a" * 10_001}, "Sans bornes"),
+        ({"kind": "autre"}, "Les bornes **éloignent**."),
+    ],
+)
+def test_what_a_dissent_lacks_is_said_and_what_was_typed_stays(scene, sent, said):
+    vote(scene)
+    answer = scene.theirs.post(f"{scene.desk}/dissidences/nouvelle", MINORITY | sent)
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert read(scene, select(Dissent.id)) == []
+
+
+def test_another_member_signs_once_and_takes_their_signature_back(scene, browser):
+    vote(scene)
+    scene.theirs.post(f"{scene.desk}/dissidences/nouvelle", MINORITY)
+    (dissent,) = read(scene, select(Dissent.id))
+    president, page = browser(scene.president), f"{scene.desk}/dissidences/{dissent}"
+    for _time in range(2):
+        assert president.post(f"{page}/signer").status_code == 302
+    signed = president.get(scene.desk).text.split("Signé\u00a0:")[1].split("</p>")[0]
+    assert (signed.count("Zoé Vinet"), signed.count("Ali Roy")) == (1, 1)
+    president.post(f"{page}/retirer-ma-signature")
+    assert "Zoé Vinet" not in president.get(scene.desk).text.split("Signé\u00a0:")[1].split("</p>")[0]
+
+
+def test_a_dissent_whose_last_signature_goes_is_gone(scene):
+    vote(scene)
+    scene.theirs.post(f"{scene.desk}/dissidences/nouvelle", MINORITY)
+    (dissent,) = read(scene, select(Dissent.id))
+    assert scene.theirs.post(f"{scene.desk}/dissidences/{dissent}/retirer-ma-signature").status_code == 302
+    assert "Aucun texte n’est joint." in scene.mine.get(scene.desk).text
+    assert scene.theirs.post(f"{scene.desk}/dissidences/{dissent}/signer").status_code == 404
+
+
+# --- handing over ---------------------------------------------------------------------------
+
+
+def test_the_president_hands_the_draft_over_and_the_former_rapporteur_no_longer_writes(scene, browser):
+    seat = seat_number(scene, "colleague")
+    answer = browser(scene.president).post(f"{scene.desk}/rapporteur", {"member": seat})
+    assert answer.status_code == 302
+    assert scene.mine.get(f"{scene.desk}/titre").status_code == 403
+    assert scene.theirs.get(f"{scene.desk}/titre").status_code == 200
+
+
+def seat_number(scene, name: str) -> str:
+    with scene.app.app_context(), database().unit_of_work(writes=False):
+        return str(seats_in(scene)[name].id)
+
+
+def test_only_members_in_office_are_offered_and_anyone_else_is_refused(scene, browser):
+    president = browser(scene.president)
+    text = president.get(f"{scene.desk}/rapporteur").text
+    assert "Ali Roy" in text
+    assert scene.former.display_name not in text
+    for sent in ("999999", "", "²"):
+        answer = president.post(f"{scene.desk}/rapporteur", {"member": sent})
+        assert answer.status_code == 422
+        assert 'aria-invalid="true"' in answer.text
+    assert read(scene, select(Opinion.rapporteur_id)) == [scene.rapporteur.id]
+
+
+# --- correcting -----------------------------------------------------------------------------
+
+
+def corrected(scene, browser) -> str:
+    """Open the correction of the published opinion, and return its desk."""
+    answer = browser(scene.colleague).post(f"/conseil/avis/{scene.opinion.id}/corriger")
+    assert answer.status_code == 302
+    return answer.headers["Location"].partition("#")[0]
+
+
+def test_a_correction_begins_with_every_word_and_is_read_by_members_alone(followed, browser):
+    desk = corrected(followed, browser)
+    text = browser(followed.colleague).get(desk).text
+    assert "Corrige" in text
+    assert text.count('id="recommandation-') == len(followed.opinion.recommendations)
+    assert text.count('id="citation-') == len(followed.opinion.citations)
+    assert browser().get(desk.replace("/conseil", "")).status_code == 404
+    assert "corrigé" not in browser().get(f"/avis/{followed.opinion.id}").text
+
+
+def test_whoever_opens_a_correction_writes_it_and_it_is_opened_once(followed, browser):
+    desk = corrected(followed, browser)
+    assert browser(followed.colleague).get(f"{desk}/titre").status_code == 200
+    assert browser(followed.rapporteur).get(f"{desk}/titre").status_code == 403
+    again = browser(followed.rapporteur).post(f"/conseil/avis/{followed.opinion.id}/corriger")
+    assert (again.status_code, "Reprenez la correction" in again.text) == (409, True)
+
+
+def test_a_correction_is_voted_numbered_next_and_the_old_one_still_reads_in_full(followed, browser):
+    desk = corrected(followed, browser)
+    mine, number = browser(followed.colleague), int(desk.rsplit("/", 1)[1])
+    assert mine.post(f"{desk}/publier").status_code == 409
+    with followed.app.app_context(), database().unit_of_work() as unit:
+        record_vote(unit, unit.get_one(Opinion, number))
+    assert mine.post(f"{desk}/publier").status_code == 302
+    old, new = (browser().get(f"/avis/{one}").text for one in (followed.opinion.id, number))
+    assert "2026-02" in new
+    assert f"/avis/{number}" in old
+    assert f"/avis/{followed.opinion.id}" in new
+    assert all(one.text in old for one in followed.opinion.recommendations)
+    assert "Garder douze guichets" in browser().get(f"/avis/{followed.opinion.id}/reponse").text
