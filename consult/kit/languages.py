@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import Babel, format_date, format_datetime, get_locale, gettext
 from markupsafe import Markup, escape
 
 from consult.kit import clock
@@ -16,6 +16,7 @@ from consult.kit import clock
 LANGUAGES = {"fr": "Français", "en": "English"}
 _CHOICE = "langue"
 _HALF = 0.5 + 1e-9
+_WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,14 @@ def number(value: float | Decimal) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a share between 0 and 1 as « 83 % », without decimals; a half goes up, as browsers count."""
-    rounded = floor(100 * value + _HALF) / 100
-    return format_percent(rounded, format="#,##0 %" if str(get_locale() or "fr") == "fr" else "#,##0%")
+    """Write a share between 0 and 1 as « 83 % », without decimals; a half goes up, as browsers count.
+
+    A few votes among thousands are never told as none, nor as everybody.
+    """
+    shown = floor(100 * value + _HALF)
+    if shown == 0 < value:
+        return gettext("moins de %(share)s", share=percent(0.01))
+    if value < 1 and shown == _WHOLE:
+        return gettext("plus de %(share)s", share=percent(0.99))
+    rounded = shown / 100
+    return format_percent(rounded, format="#,##0\u00a0%" if str(get_locale() or "fr") == "fr" else "#,##0%")

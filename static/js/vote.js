@@ -23,6 +23,13 @@ function totalText(form, total) {
   return total === 1 ? form.dataset.totalOne : form.dataset.totalMany.replace("{n}", whole.format(total));
 }
 
+// As the server writes it: a few votes among thousands are not none.
+function shareText(form, part) {
+  const shown = Math.floor(100 * part + 0.5);
+  if (shown === 0 && part > 0) return form.dataset.shareLeast;
+  return shown === 100 && part < 1 ? form.dataset.shareMost : share.format(part);
+}
+
 function showCounts(form, counts) {
   const bars = document.querySelector("[data-votes-here]");
   if (!counts || !bars) return;
@@ -31,7 +38,7 @@ function showCounts(form, counts) {
   for (const key of POSITIONS) {
     const part = total ? counts[key] / total : 0;
     bars.querySelector(`[data-count=${key}]`).textContent = whole.format(counts[key]);
-    bars.querySelector(`[data-share=${key}]`).textContent = total ? share.format(part) : "";
+    bars.querySelector(`[data-share=${key}]`).textContent = total ? shareText(form, part) : "";
     bars.querySelector(`[data-bar=${key}]`).setAttribute("width", `${(100 * part).toFixed(1)}%`);
   }
 }

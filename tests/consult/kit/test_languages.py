@@ -46,3 +46,18 @@ def test_words_without_a_tag_of_their_own_are_marked_and_stay_harmless(app, lang
 def test_half_a_percent_goes_up_as_in_a_browser(app, share, written):
     with app.test_request_context("/?lang=en"):
         assert percent(share) == f"{written}%"
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [
+        (0, "0\u00a0%"),
+        (20 / 4_099, "moins de 1\u00a0%"),
+        (0.005, "1\u00a0%"),
+        (4_079 / 4_099, "plus de 99\u00a0%"),
+        (1, "100\u00a0%"),
+    ],
+)
+def test_a_few_among_thousands_are_neither_none_nor_left_out(app, share, written):
+    with app.test_request_context("/"):
+        assert percent(share).replace("\u202f", "\u00a0") == written
