@@ -19,12 +19,12 @@ from contributions.attachments.queries import attachments_of
 from contributions.forms import WITHDRAWAL_REASONS, ArgumentForm, CommentForm
 from contributions.models import NEUTRAL_SLUG, Proposal, Status
 from contributions.queries import history
-from contributions.queries.places import place_asked
-from contributions.queries.proposals import Sort, proposals_page, start_for
+from contributions.queries.proposals import Sort, extent_of, proposals_page, start_for
 from contributions.rules import Permission
 from contributions.threads import heading_of
 from contributions.views.discussion import discussion_under
 from contributions.views.loading import consultation_at, proposal_at
+from contributions.views.narrowing import narrowing_asked
 
 blueprint = Blueprint("proposals", __name__)
 _KEPT_SECONDS = 60
@@ -50,12 +50,12 @@ def in_theme(slug: str, theme: str) -> str:
 def _list(consultation: Consultation, theme: Theme | None = None) -> str:
     asked, offered = _sort_asked(), _sorts(consultation)
     sort = asked if asked in offered else Sort.RANDOM
-    actor, at, place = present_actor(), clock.now(), place_asked(request.args.get("territoire"))
+    actor, at, narrowing = present_actor(), clock.now(), narrowing_asked(consultation, theme)
     page = proposals_page(
         consultation,
         sort,
-        theme=theme,
-        place=place,
+        theme=narrowing.theme,
+        place=narrowing.place,
         start=start_for(actor, consultation, at),
         cursor=request.args.get("suite") if sort is asked else None,
     )
@@ -63,8 +63,9 @@ def _list(consultation: Consultation, theme: Theme | None = None) -> str:
         "contributions/list.html",
         consultation=consultation,
         theme=theme,
-        place=place,
-        kept={**(request.view_args or {}), **({"territoire": place.code} if place else {})},
+        narrowing=narrowing,
+        extent=extent_of(consultation, theme=narrowing.theme, place=narrowing.place),
+        kept=narrowing.kept,
         page=page,
         sort=sort,
         sorts=offered,
@@ -183,5 +184,9 @@ def versions(proposal_id: int) -> str:
     proposal = proposal_at(proposal_id)
     steps = history.steps_of(proposal) if proposal.is_public else []
     return render_template(
-        "contributions/versions.html", proposal=proposal, consultation=proposal.consultation, steps=steps
+        "contributions/versions.html",
+        proposal=proposal,
+        consultation=proposal.consultation,
+        steps=steps,
+        title=proposal.title if proposal.is_public else heading_of(proposal),
     )

@@ -65,6 +65,21 @@ def test_a_proposal_taken_back_takes_no_vote_argument_or_comment_any_more(street
         assert street.neighbour.post(f"{street.address}/{gesture}", {"position": "for"}).status_code == 403
 
 
+def test_a_proposal_taken_back_has_no_heading_over_a_text_that_is_not_there(street):
+    assert "Texte de la proposition" in street.visitor.get(street.page).text
+    take_back(street)
+    text = street.visitor.get(street.page).text
+    assert ("Texte de la proposition" in text, "Ce qui reste lisible" in text) == (False, True)
+
+
+def test_the_versions_of_a_proposal_taken_back_say_that_they_are_read_no_more(street):
+    assert "n’a pas été modifiée" in street.visitor.get(f"{street.address}/versions").text
+    take_back(street)
+    text = street.visitor.get(f"{street.address}/versions").text
+    assert "n’est plus publique" in text
+    assert "n’a pas été modifiée" not in text
+
+
 def test_the_votes_given_before_stay_counted(street):
     take_back(street)
     assert "1 vote" in street.visitor.get(street.page).text
