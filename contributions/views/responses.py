@@ -21,7 +21,7 @@ from contributions.views.loading import comment_at, comment_to_answer, proposal_
 
 blueprint = Blueprint("responses", __name__)
 Page = str | Answer | tuple[str, int]
-_ONE_GESTURE = timedelta(minutes=2)
+_ONE_GESTURE = timedelta(seconds=5)
 """Within which the same words sent again are a button pressed twice, not a text posted again."""
 
 

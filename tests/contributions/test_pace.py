@@ -152,11 +152,13 @@ def test_whoever_has_sent_one_text_does_not_wait_for_their_neighbours(unit):
 # --- the same words again -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("again", ["Et le samedi ?", "  et le   SAMEDI ? "])
-def test_the_same_words_posted_again_lead_to_the_first_ones(app, browser, square, again):
+@pytest.mark.parametrize(
+    ("again", "later"), [("Et le samedi ?", timedelta(seconds=20)), ("  et le   SAMEDI ? ", timedelta(hours=1))]
+)
+def test_the_same_words_posted_again_lead_to_the_first_ones(app, browser, square, again, later):
     mine, address = browser(square.neighbour), f"/propositions/{square.id}/commentaires"
     first = mine.post(address, {"source": "Et le samedi ?"}).location
-    with clock.set_to(NOW + timedelta(hours=1)):
+    with clock.set_to(NOW + later):
         answer = mine.post(address, {"source": again}, follow_redirects=False)
         assert answer.location == first
         page = mine.get(answer.location, follow_redirects=True).text
