@@ -157,18 +157,20 @@ def _saved(proposal: Proposal, form: WritingForm) -> Answer:
     """Send a draft, unless too many texts came just before it; or replace the words of a text already sent."""
     actor, at = present_actor(), clock.now()
     if proposal.status is not Status.DRAFT:
-        return _sent(operations.edit_proposal(actor, proposal, draft_in(form), at=at))
+        edited = operations.edit_proposal(actor, proposal, draft_in(form), at=at)
+        return _sent(edited, _("Vos modifications sont enregistrées."))
     if is_too_fast(recent_texts(actor, at - SPAN), request.remote_addr, at=at):
         return _put_off(_kept(proposal.consultation, form, proposal))
     form.key.data = proposal.form_key
     return _sent(operations.submit_proposal(actor, proposal.consultation, draft_in(form), at=at))
 
 
-def _sent(proposal: Proposal) -> Answer:
+def _sent(proposal: Proposal, said: str = "") -> Answer:
     """Say what has just happened to a text and what comes next, on its page."""
     keep_shown(proposal, shown_in_form(), at=clock.now())
     pending = _("Votre proposition est enregistrée. Elle paraîtra dès qu’un modérateur l’aura lue.")
-    flash(pending if proposal.status is Status.PENDING else _("Votre proposition est publiée."), "success")
+    online = said or _("Votre proposition est publiée.")
+    flash(pending if proposal.status is Status.PENDING else online, "success")
     return redirect(proposal_url(proposal.id, proposal.slug))
 
 

@@ -141,7 +141,9 @@ def test_someone_else_cannot_edit_a_proposal(browser, town):
 
 
 def test_its_author_edits_a_proposal_and_all_see_what_changed(browser, town):
-    browser(town.author).post(address(town, "/modifier"), typed(town))
+    answer = browser(town.author).post(address(town, "/modifier"), typed(town), follow_redirects=True)
+    assert "Vos modifications sont enregistrées." in answer.text
+    assert "Votre proposition est publiée." not in answer.text
     text = browser().get(address(town, "/versions")).text
     assert "<del>" in text
     assert "<ins>" in text
