@@ -203,7 +203,8 @@ def test_a_filter_that_does_not_exist_is_refused(browser, asked):
 def test_the_register_can_be_downloaded(browser, decided):
     answer = browser().get("/registre-de-moderation.csv?decision=hide")
     lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
-    assert [(line["decision"], line["motif"], line["regle"]) for line in lines] == [("Masquage", "Hors sujet", "7")]
+    told = [(line["decision"], line["motif"], line["regle"]) for line in lines]
+    assert told == [("Masquage", "Hors sujet", "7")]
 
 
 def test_a_proposals_page_offers_to_flag_it(browser, stored_scene):
