@@ -1,5 +1,7 @@
 """The secretariat's desk: councils and their members, the one a consultation addresses, the sending."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
@@ -140,17 +142,15 @@ def _council_page(council: Council, form: CouncilForm, seat_form: SeatForm) -> s
 @requires(Permission.ADDRESS, on=consultation_at)
 def address(consultation: Consultation) -> Page:
     """Say which council the consultation addresses."""
-    councils = all_councils()
-    form = AddressForm()
+    councils, form = all_councils(), AddressForm()
     form.council.choices = [SelectChoice(one.slug, one.name) for one in councils]
-    present = addressee_of(consultation.id)
     chosen = next((one for one in councils if one.slug == form.council.data), None)
     if form.validate_on_submit() and chosen is not None:
         operations.address_council(present_actor(), consultation, chosen, at=clock.now())
         flash(_("La consultation s’adresse maintenant à : %(name)s.", name=chosen.name), "success")
         return redirect(_after_choosing(consultation))
     if not form.is_submitted():
-        form.council.data = present.council.slug if present else None
+        form.council.data = _present_slug(consultation)
     page = render_template(
         "council/secretariat/address.html",
         consultation=consultation,
@@ -159,6 +159,11 @@ def address(consultation: Consultation) -> Page:
         may_create=allows(present_actor(), Permission.MANAGE_COUNCILS),
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _present_slug(consultation: Consultation) -> str | None:
+    present = addressee_of(consultation.id)
+    return present.council.slug if present else None
 
 
 def _after_choosing(consultation: Consultation) -> str:
@@ -177,34 +182,37 @@ def transmit(synthesis: Synthesis) -> Page:
     if addressee is None:
         flash(_("Choisissez d’abord le conseil auquel cette consultation s’adresse."), "warning")
         return redirect(url_for(".address", slug=synthesis.consultation.slug, synthese=synthesis.id))
-    form, under = TransmitForm(), _offer_referrals(addressee.council_id, synthesis)
+    form, under = TransmitForm(), dict(_offer_referrals(addressee.council_id, synthesis))
     form.referral.choices = [
         SelectChoice("", _("Aucune")),
-        *(SelectChoice(key, _named(one)) for key, one in under),
+        *(SelectChoice(key, _named(one)) for key, one in under.items()),
     ]
     if form.validate_on_submit():
-        transmit_synthesis(
-            present_actor(),
-            synthesis,
-            addressee.council,
-            form.message.data or "",
-            at=clock.now(),
-            referral=dict(under).get(form.referral.data or ""),
-        )
-        flash(_("C’est fait : la synthèse part. Les membres seront prévenus par courriel."), "success")
-        return redirect(url_for("synthesis_desk.show", synthesis_id=synthesis.id))
+        return _send(synthesis, addressee.council, form, under)
     if not form.is_submitted():
-        form.referral.data = next((key for key, one in under if _serves(one, synthesis)), "")
-    members = sitting_members(addressee.council_id, clock.local(clock.now()).date())
+        form.referral.data = next((key for key, one in under.items() if _serves(one, synthesis)), "")
     page = render_template(
         "council/secretariat/transmit.html",
         synthesis=synthesis,
         council=addressee.council,
-        members=members,
+        members=sitting_members(addressee.council_id, clock.local(clock.now()).date()),
         earlier=transmissions_of(synthesis.consultation_id),
         form=form,
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _send(synthesis: Synthesis, council: Council, form: TransmitForm, under: Mapping[str, Referral]) -> Answer:
+    transmit_synthesis(
+        present_actor(),
+        synthesis,
+        council,
+        form.message.data or "",
+        at=clock.now(),
+        referral=under.get(form.referral.data or ""),
+    )
+    flash(_("C’est fait : la synthèse part. Les membres seront prévenus par courriel."), "success")
+    return redirect(url_for("synthesis_desk.show", synthesis_id=synthesis.id))
 
 
 def _offer_referrals(council_id: int, synthesis: Synthesis) -> list[tuple[str, Referral]]:

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from consult.kit.forms import Form, at_most, required
 
@@ -19,6 +20,11 @@ class TransmitForm(Form):
 
     referral = SelectField(_l("Saisine à laquelle elle répond"), validate_choice=False)
     message = TextAreaField(_l("Mot d’accompagnement"), validators=[at_most(4_000)])
+
+    def validate_referral(self, field: SelectField) -> None:
+        """Refuse a referral that is not offered any more, rather than send without it what cannot be unsent."""
+        if field.data and field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_l("Choisissez de nouveau : cette saisine n’attend plus de synthèse."))
 
 
 class OpinionStartForm(Form):
