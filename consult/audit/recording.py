@@ -29,7 +29,7 @@ _MOST = 50
 _CHANGES, _READING = "audit_changes", "audit_reading"
 _WORDS = "…"
 # Queues, mails and counts of attempts belong to the machinery, not to what was decided.
-_MACHINERY = "consult.kit"
+_MACHINERY = frozenset({"consult.kit.jobs", "consult.kit.limits", "consult.kit.mail"})
 
 
 def is_staff_address(path: str) -> bool:
@@ -64,7 +64,7 @@ def _watch() -> None:
 
 
 def _matters(kind: type) -> bool:
-    return not kind.__module__.startswith(_MACHINERY)
+    return kind.__module__ not in _MACHINERY
 
 
 def _row(row: Any) -> list[Any]:  # noqa: ANN401 - any model
@@ -75,7 +75,8 @@ def _row(row: Any) -> list[Any]:  # noqa: ANN401 - any model
         if history.has_changes():
             before, after = ((part[0] if part else None) for part in (history.deleted, history.added))
             fields[column.key] = [_told(before), _told(after)]
-    return [row.__tablename__, state.identity[0] if state.identity else None, fields]
+    # A row just added has its key and not yet its identity.
+    return [row.__tablename__, state.mapper.primary_key_from_instance(row)[0], fields]
 
 
 def _told(value: object) -> object:
