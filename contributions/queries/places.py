@@ -1,18 +1,13 @@
 """Count the proposals of each territory, and keep those of one of them."""
 
-import re
-
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
 from consult.consultations.models import Consultation
 from consult.consultations.slots import PlaceCount
 from consult.kit.db import session
-from consult.kit.errors import NotFound
 from consult.territories.models import Territory, TerritoryLevel
 from contributions.models import Proposal, Status
-
-_CODE = re.compile(r"[0-9A-Z]{2,9}")
 
 
 def counted_by_place(consultation: Consultation) -> list[PlaceCount]:
@@ -33,15 +28,16 @@ def counted_by_place(consultation: Consultation) -> list[PlaceCount]:
     ]
 
 
-def place_asked(code: str | None) -> Territory | None:
-    """Return the territory an address names by its code, None when it names none; raise `NotFound` for another."""
-    if not code:
-        return None
-    known = select(Territory).where(Territory.code == code, Territory.level != TerritoryLevel.REGION)
-    found = session.scalars(known).first() if _CODE.fullmatch(code) else None
-    if found is None:
-        raise NotFound
-    return found
+def named_by(code: str) -> ColumnElement[bool]:
+    """Keep the territory an address names by its code; a region is never one of its own lists."""
+    return (Territory.code == code) & (Territory.level != TerritoryLevel.REGION)
+
+
+def within_code(code: str) -> ColumnElement[bool]:
+    """Keep the proposals about the territory of this code, or about one that it holds."""
+    holder = select(Territory.id).where(named_by(code))
+    held = or_(Territory.id.in_(holder), Territory.parent_id.in_(holder), Territory.department_code == code)
+    return Proposal.territory_id.in_(select(Territory.id).where(held))
 
 
 def within(place: Territory) -> ColumnElement[bool]:

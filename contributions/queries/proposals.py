@@ -1,6 +1,8 @@
 """Find one proposal, or a page of them in the order asked for."""
 
 import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,12 +18,13 @@ from consult.consultations.models import Consultation, ConsultationStatus, Theme
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
-from consult.territories.models import Territory
+from consult.territories.models import Territory, TerritoryLevel
 from contributions.models import DRAW_RANGE, TRACED, Channel, Contribution, Proposal, Status
-from contributions.queries.places import within
+from contributions.queries.places import named_by, within, within_code
 from contributions.queries.visibility import visible_to
 
 ROTATION_SECONDS = 600
+_CODE = re.compile(r"[0-9A-Z]{2,9}")
 
 
 class Sort(StrEnum):
@@ -113,6 +116,44 @@ def proposals_page(
         statement = statement.where(condition)
     ordered = statement.order_by(*(column.desc() if down else column.asc() for column, down in columns))
     return cut(_read(ordered.limit(size + 1)), lambda row: row.key, cursor=cursor, size=size)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What a list holds: the territory it is narrowed to, its proposals, the departments it may be narrowed to."""
+
+    place: Territory | None
+    proposals: int
+    departments: Sequence[Territory]
+
+
+def extent_of(consultation: Consultation, *, theme: Theme | None = None, code: str = "") -> Extent:
+    """Count a list, find the territory its address names by its code, and name the departments, in one query.
+
+    Raises `NotFound` for a code that names no territory.
+    """
+    narrowed = [within_code(code)] if code else []
+    counted = select(func.count(Proposal.id)).where(_in_list(consultation, theme), *narrowed).scalar_subquery()
+    if code and not _CODE.fullmatch(code):
+        raise NotFound
+    offered = (Territory.level == TerritoryLevel.DEPARTMENT) | named_by(code)
+    one_row = select(literal(1).label("one")).subquery()
+    rows = session.execute(
+        select(counted, Territory).select_from(one_row).outerjoin(Territory, offered).order_by(Territory.name)
+    ).all()
+    known = [found for _count, found in rows if found is not None]
+    return Extent(
+        _named(known, code), rows[0][0], [one for one in known if one.level is TerritoryLevel.DEPARTMENT]
+    )
+
+
+def _named(known: Sequence[Territory], code: str) -> Territory | None:
+    if not code:
+        return None
+    place = next((one for one in known if one.code == code), None)
+    if place is None:
+        raise NotFound
+    return place
 
 
 def _in_list(

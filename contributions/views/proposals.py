@@ -19,7 +19,7 @@ from contributions.attachments.queries import attachments_of
 from contributions.forms import WITHDRAWAL_REASONS, ArgumentForm, CommentForm
 from contributions.models import NEUTRAL_SLUG, Proposal, Status
 from contributions.queries import history
-from contributions.queries.proposals import Sort, extent_of, proposals_page, start_for
+from contributions.queries.proposals import Sort, proposals_page, start_for
 from contributions.rules import Permission
 from contributions.threads import heading_of
 from contributions.views.discussion import discussion_under
@@ -64,7 +64,6 @@ def _list(consultation: Consultation, theme: Theme | None = None) -> str:
         consultation=consultation,
         theme=theme,
         narrowing=narrowing,
-        extent=extent_of(consultation, theme=narrowing.theme, place=narrowing.place),
         kept=narrowing.kept,
         page=page,
         sort=sort,

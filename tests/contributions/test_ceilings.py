@@ -25,7 +25,7 @@ def crowd(request, app, store):
     """Return a consultation with `size` proposals, the first one argued and commented as many times."""
     consultation = make_consultation(themes=[make_theme(name) for name in ("Santé", "Culture", "École")])
     people = [make_user() for _ in range(6)]
-    store(consultation, *people)
+    store(consultation, *people, make_territory("Cher", TerritoryLevel.DEPARTMENT, code="18"))
     with app.app_context(), database().unit_of_work():
         proposals = [post_proposal(people[0], consultation) for _ in range(request.param)]
         for number in range(request.param):
@@ -48,7 +48,8 @@ def queries(app, act) -> int:
 @pytest.mark.parametrize("sort", ["hasard", "soutenues"])
 def test_a_list_sends_at_most_four(app, browser, crowd, sort, signed_in):
     reader = browser(crowd.people[1] if signed_in else None)
-    address = f"/consultations/{crowd.consultation.slug}/propositions?tri={sort}"
+    theme = crowd.consultation.themes[0].slug
+    address = f"/consultations/{crowd.consultation.slug}/propositions?tri={sort}&theme={theme}&territoire=18"
     assert queries(app, lambda: reader.get(address)) <= 4
 
 

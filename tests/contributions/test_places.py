@@ -8,8 +8,8 @@ from consult.consultations.slots import PlaceCount
 from consult.kit.errors import NotFound
 from consult.territories.models import TerritoryLevel
 from contributions.models import Status
-from contributions.queries.places import counted_by_place, place_asked
-from contributions.queries.proposals import Sort, proposals_page
+from contributions.queries.places import counted_by_place
+from contributions.queries.proposals import Sort, extent_of, proposals_page
 from tests.factories.contributions import post_proposal
 from tests.factories.territories import make_territory
 from tests.query_counting import counted_queries
@@ -84,19 +84,26 @@ def test_counting_costs_one_query(app, region):
     assert len(sent) == 1
 
 
-def test_an_address_without_a_territory_asks_for_none(unit):
-    assert place_asked(None) is None
-    assert place_asked("") is None
+def test_an_address_without_a_territory_asks_for_none(region):
+    extent = extent_of(region.consultation)
+    assert (extent.place, extent.proposals, [one.name for one in extent.departments]) == (None, 5, ["Indre"])
+
+
+@pytest.mark.parametrize(("code", "count"), [("36", 3), ("243600236", 2), ("36018", 1), ("37261", 1)])
+def test_a_territory_counts_what_its_list_shows_in_one_query(app, region, code, count):
+    with counted_queries(app) as sent:
+        assert extent_of(region.consultation, code=code).proposals == count
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize("code", ["99", "24", "36018'; --", "0" * 400, "\0"])
 def test_an_unknown_territory_is_not_found(region, code):
     with pytest.raises(NotFound):
-        place_asked(code)
+        extent_of(region.consultation, code=code)
 
 
 def test_a_department_is_found_by_its_code(region):
-    assert place_asked("36").name == "Indre"
+    assert extent_of(region.consultation, code="36").place.name == "Indre"
 
 
 # --- the page -----------------------------------------------------------------------------
@@ -113,14 +120,32 @@ def list_of(region, browser):
 def test_the_list_says_which_territory_it_shows_and_keeps_it_in_every_order(list_of):
     page = list_of("36").text
     assert "<strong>Indre</strong>" in page
-    assert "Voir tous les territoires" in page
+    assert "Tout afficher" in page
     assert page.count("territoire=36") >= 5
     assert "Tours" not in page
 
 
 def test_a_territory_without_a_proposal_says_so(list_of, region, store):
     store(make_territory("Cher", DEPARTMENT, code="18"))
-    assert "Pas encore de proposition ici" in list_of("18").text
+    assert "Aucune proposition ne répond à ce choix." in list_of("18").text
+
+
+def test_the_list_is_narrowed_by_theme_and_territory_and_counts_what_is_left(list_of, region):
+    theme = region.consultation.themes[0]
+    page = list_of("36", theme=theme.slug).text
+    assert "<p>3 propositions ·" in page.replace("\n", "")
+    assert f'<option value="{theme.slug}" selected>' in page
+    assert '<option value="36" selected>Indre</option>' in page
+    assert f"theme={theme.slug}" in page.split('class="sort-menu"')[1]
+    other = list_of("", theme=region.consultation.themes[1].slug).text
+    assert "Aucune proposition ne répond à ce choix." in other
+    assert list_of("", theme="inconnu").status_code == 404
+
+
+def test_the_list_may_be_searched_by_words_within_its_consultation(list_of, region):
+    page = list_of("").text
+    assert f'<input type="hidden" name="consultation" value="{region.consultation.slug}">' in page
+    assert '<form class="search-box" action="/recherche"' in page
 
 
 def test_the_list_of_an_unknown_territory_is_not_found(list_of):
