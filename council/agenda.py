@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from consult.accounts.models import AnyActor
 from council.forms.sittings import ItemForm
 from council.models import Sitting
 from council.operations.votes import Subject
 from council.queries.minutes import minutes_to_adopt
-from council.queries.opinions import opinions_of_council
+from council.queries.opinions import opinions_for_an_agenda
 from council.queries.referrals import referrals_under_study
 from council.queries.transmissions import transmissions_to
 from council.queries.votes import referrals_and_opinions, sections_to_vote
@@ -49,9 +48,7 @@ def _settled_here(sitting: Sitting) -> Iterator[Votable]:
         yield Votable(f"section:{section.id}", label, Subject(opinion=opinion, section=section))
 
 
-def offer_ties(form: ItemForm, sitting: Sitting, actor: AnyActor) -> None:
+def offer_ties(form: ItemForm, sitting: Sitting) -> None:
     """List in a form what a point of the agenda may be tied to."""
     council_id = sitting.council_id
-    form.offer(
-        referrals_under_study(council_id), transmissions_to(council_id), opinions_of_council(actor, council_id)
-    )
+    form.offer(referrals_under_study(council_id), transmissions_to(council_id), opinions_for_an_agenda(council_id))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Reply
 
 from consult.kit import clock
 from consult.kit.errors import Invalid, NotFound
-from consult.kit.permissions import present_actor, requires
+from consult.kit.permissions import requires
 from council.agenda import offer_ties
 from council.asked.sittings import (
     ItemAsked,
@@ -44,7 +44,7 @@ _SETTLING = "council.settling:questions_of"
 def add(sitting: Sitting) -> Page:
     """Add a point to the agenda."""
     form = ItemForm()
-    offer_ties(form, sitting, present_actor())
+    offer_ties(form, sitting)
     if form.validate():
         try:
             operations.add_item(sitting, form.draft())
@@ -60,7 +60,7 @@ def edit(asked: ItemAsked) -> Page:
     """Change a point of the agenda."""
     item = asked.item
     form = ItemForm(data=written_item(item))
-    offer_ties(form, item.sitting, present_actor())
+    offer_ties(form, item.sitting)
     if form.validate_on_submit():
         try:
             operations.edit_item(item, form.draft())

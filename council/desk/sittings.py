@@ -62,7 +62,7 @@ def show(sitting: Sitting) -> str:
 def sitting_page(sitting: Sitting, item_form: ItemForm | None = None) -> str:
     """Draw the desk's page of a sitting, with what was typed for a new point."""
     form = item_form or ItemForm(formdata=None)
-    offer_ties(form, sitting, present_actor())
+    offer_ties(form, sitting)
     return render_template(
         "council/sittings/desk.html",
         sitting=sitting,

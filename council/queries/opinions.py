@@ -55,6 +55,11 @@ def opinions_of_council(actor: AnyActor, council_id: int) -> Sequence[Opinion]:
     return _listed(Opinion.council_id == council_id, visible_to(actor))
 
 
+def opinions_for_an_agenda(council_id: int) -> Sequence[Opinion]:
+    """Return every opinion of a council, drafts with them, the latest first, for whoever writes an agenda."""
+    return _listed(Opinion.council_id == council_id)
+
+
 def opinions_on(actor: AnyActor, consultation_id: int) -> Sequence[Opinion]:
     """Return the opinions on a consultation this person may read, the latest first."""
     sent = select(Transmission.id).where(Transmission.consultation_id == consultation_id)

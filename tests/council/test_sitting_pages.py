@@ -19,6 +19,8 @@ from council.models import (
     Sitting,
     SittingStatus,
 )
+from council.operations.drafting import begin_opinion
+from council.operations.referrals import ReferralDraft, register_referral
 from tests.factories import NOW
 from tests.factories.councils import TONIGHT, a_council, hold_sitting, seats
 from tests.factories.people import make_user
@@ -172,6 +174,20 @@ def test_points_are_ordered_by_buttons_edited_and_removed(planned):
     planned.desk.post(f"/secretariat/points/{first.id}/retrait")
     kept = read(planned, select(AgendaItem).order_by(AgendaItem.position))
     assert [(item.position, item.title) for item in kept] == [(1, "Trois"), (2, "Deux")]
+
+
+def test_a_point_is_tied_to_a_draft_opinion_that_only_the_council_reads(convened, browser):
+    with convened.app.app_context(), database().unit_of_work():
+        about = ReferralDraft("Les pannes", "Combien de jours ?", "La Région")
+        asked = register_referral(convened.secretariat, convened.council, about, at=NOW)
+        opinion = begin_opinion(convened.people[1], None, "Avis sur les pannes", at=NOW, referral=asked)
+        draft = f"opinion:{opinion.id}"
+    assert f'value="{draft}"' in convened.desk.get(convened.at).text
+    convened.desk.post(f"{convened.at}/ordre-du-jour", {"title": "Les pannes", "tied_to": draft})
+    assert read(convened, select(AgendaItem.opinion_id)) == [None, opinion.id]
+    public, own = f"/seances/{convened.sitting.id}", f"/conseil/seances/{convened.sitting.id}"
+    assert "Avis sur les pannes" in browser(convened.people[2]).get(own).text
+    assert "Avis sur les pannes" not in browser().get(public).text
 
 
 @pytest.mark.parametrize("typed", [{"title": ""}, {"title": "Un point", "document_url": "javascript:alert(1)"}])
