@@ -22,7 +22,7 @@ from moderation.queries.desk_life import late_count, on_duty, replies_for
 from moderation.queries.figures import consultations_moderated, themes_of
 from moderation.queries.queue import pending_review, waiting_count
 from moderation.rules import Permission
-from moderation.seen import passages_for, quoted
+from moderation.seen import passages_for, quoted, words_to_mask
 from moderation.staff_reads import note_after, remember
 from moderation.verdicts import AGAINST_THE_AUTHOR, possible
 from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
@@ -70,6 +70,7 @@ def case(text: Contribution) -> str:
         last_decision=found.last_decision,
         theme=text.theme_id,
         tags=", ".join(found.tags),
+        masked=words_to_mask(found.signals, text),
     )
     return _case_page(form, found)
 

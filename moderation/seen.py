@@ -7,7 +7,7 @@ from consult.kit.errors import Sentence
 from contributions.models import Contribution
 from moderation.charter import RulesInForce
 from moderation.examined import examined_text
-from moderation.models import Signal
+from moderation.models import FlagReason, Signal
 from moderation.wording import SEEN
 
 _WORDS_LIMIT = 200
@@ -37,6 +37,13 @@ def passages_for(signals: Sequence[Signal], contribution: Contribution, charter:
         if seen:
             found[str(rule.number)] = "\n".join(dict.fromkeys(seen))
     return found
+
+
+def words_to_mask(signals: Sequence[Signal], contribution: Contribution) -> str:
+    """Return the private information that was seen, a passage a line, for whoever masks it."""
+    private = [one for one in signals if one.reason is FlagReason.PERSONAL_DATA]
+    text = examined_text(contribution) if private else ""
+    return "\n".join(dict.fromkeys(words for one in private for words in _words(one, text)))
 
 
 def _words(signal: Signal, text: str) -> list[str]:

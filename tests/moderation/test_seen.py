@@ -3,7 +3,7 @@
 from moderation.operations.signals import examine
 from moderation.queries.charters import rules_in_force
 from moderation.queries.signals import signals_of
-from moderation.seen import passages_for, quoted
+from moderation.seen import passages_for, quoted, words_to_mask
 from tests.factories import NOW
 from tests.factories.contributions import post_comment, post_proposal
 
@@ -30,8 +30,14 @@ def test_a_title_is_read_too(scene):
 
 
 def test_the_passages_offered_are_those_of_each_rule(scene):
-    text = post_comment(scene.author, scene.proposal, "Ces connards, ce bouffon : appelez le 06 12 34 56 78.")
-    assert _passages(text) == {"1": "connards\nbouffon", "5": "06 12 34 56 78"}
+    text = post_comment(scene.author, scene.proposal, "Ces connards, ce connard : appelez le 06 12 34 56 78.")
+    assert _passages(text) == {"1": "connards\nconnard", "5": "06 12 34 56 78"}
+
+
+def test_the_words_offered_to_be_masked_are_the_private_ones(scene):
+    text = post_comment(scene.author, scene.proposal, "Ce connard habite au 06 12 34 56 78, ou a@exemple.fr.")
+    assert words_to_mask(_seen(text), text) == "06 12 34 56 78\na@exemple.fr"
+    assert words_to_mask([], scene.proposal) == ""
 
 
 def test_nothing_seen_is_nothing_shown(scene):
