@@ -133,7 +133,9 @@ def test_what_moderation_hid_tells_its_title_nowhere_and_leads_there_from_its_fo
     pages += [street.neighbour.get(one).text for one in (neutral, "/mes-contributions/votes", "/mon-compte/suivi")]
     assert "<h1>Proposition masquée par la modération</h1>" in pages[0]
     assert [line for page in pages for line in page.splitlines() if "fibre" in line] == []
-    assert "Une fibre pour chaque hameau" in street.mine.get(neutral).text
+    own = street.mine.get(neutral).text
+    assert "Une fibre pour chaque hameau" in own
+    assert ("On ne vote pas sur ce texte" in own, "Il faut être inscrit" in own) == (True, False)
 
 
 def test_what_is_given_back_takes_its_own_address_again(street):
