@@ -33,7 +33,7 @@ class Sealer:
     def open(self, sealed: str) -> str:
         """Return what was sealed. Raises `SealedError`."""
         try:
-            return self._any.decrypt(sealed).decode()
+            return self._any.decrypt(sealed.encode()).decode()
         except InvalidToken as error:
             raise SealedError from error
 
@@ -44,7 +44,7 @@ class Sealer:
     def is_present(self, sealed: str) -> bool:
         """Say whether the present key opens it, so that former ones may be forgotten."""
         try:
-            self._present.decrypt(sealed)
+            self._present.decrypt(sealed.encode())
         except InvalidToken:
             return False
         return True
