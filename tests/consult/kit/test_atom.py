@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,6 +10,7 @@ from consult.kit.atom import Feed, Item, write
 from tests.factories import NOW
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+PARIS = ZoneInfo("Europe/Paris")
 HOSTILE = "<script>alert('é')</script> & ]]> \"« »\" \x00\x0b\ufffe fin"
 
 
@@ -82,3 +84,60 @@ def test_what_an_item_has_not_is_not_written():
 
 def test_the_same_news_is_the_same_bytes():
     assert write(feed(item(), item(2))) == write(feed(item(), item(2)))
+
+
+@pytest.mark.parametrize("field", ["title", "subtitle", "author"], ids=lambda field: f"the feed's {field}")
+def test_whatever_an_organiser_typed_is_text_in_the_head_too(field):
+    path = {"author": "a:author/a:name"}.get(field, f"a:{field}")
+    assert said(read(**{field: HOSTILE}), path) == ["<script>alert('é')</script> & ]]> \"« »\"  fin"]
+
+
+def test_an_item_leads_to_its_page_and_says_its_kind_and_its_author():
+    entry = read(item(author="Ana Loir", category="Décision", summary="Votée.")).find("a:entry", ATOM)
+    link = entry.find("a:link", ATOM)
+    assert (link.get("rel"), link.get("href")) == ("alternate", "https://site.example/propositions/1")
+    assert entry.find("a:category", ATOM).get("term") == "Décision"
+    assert said(entry, "a:author/a:name") == ["Ana Loir"]
+    assert said(entry, "a:summary") == ["Votée."]
+
+
+def test_a_title_that_changes_keeps_the_identifier_and_the_date_of_the_news():
+    before, after = (read(item(title=title)).find("a:entry", ATOM) for title in ("Un titre", "Le titre corrigé"))
+    for name in ("id", "published", "updated"):
+        assert said(before, f"a:{name}") == said(after, f"a:{name}")
+    assert said(after, "a:title") == ["Le titre corrigé"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "2026-10-25T00:30:00Z"),
+        (datetime(2026, 10, 25, 2, 30, tzinfo=PARIS), "2026-10-25T00:30:00Z"),
+        (datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=PARIS), "2026-10-25T01:30:00Z"),
+        (datetime(2026, 3, 29, 3, 0, tzinfo=PARIS), "2026-03-29T01:00:00Z"),
+        (datetime(2026, 1, 1, 0, 0, 0, 999_999, tzinfo=PARIS), "2025-12-31T23:00:00Z"),
+    ],
+)
+def test_the_change_of_hour_moves_no_news(moment, told):
+    assert said(read(item(updated_at=moment)), "a:entry/a:updated") == [told]
+
+
+def test_an_old_item_makes_the_feed_as_old_as_it_is():
+    old = item(updated_at=NOW - timedelta(days=400))
+    assert said(read(old), "a:updated") == ["2025-08-27T09:00:00Z"]
+
+
+def test_an_address_with_a_question_is_one_attribute():
+    link = read(item(url='https://site.example/recherche?q=a&theme=b"c')).find("a:entry/a:link", ATOM)
+    assert link.get("href") == 'https://site.example/recherche?q=a&theme=b"c'
+
+
+def test_a_feed_says_its_encoding_and_its_language_to_any_reader():
+    raw = write(feed(item(title="Œuvre 👍"), language="en"))
+    assert raw.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
+    assert "Œuvre 👍".encode() in raw
+    assert ET.fromstring(raw).get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_line_breaks_and_tabs_of_a_summary_stay():
+    assert said(read(item(summary="Un\n\tdeux")), "a:entry/a:summary") == ["Un\n\tdeux"]

@@ -1,6 +1,6 @@
 """A calendar file read back line by line."""
 
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from consult.kit.icalendar import Calendar, Event, whole_day, write
 from tests.factories import NOW
 
+PARIS = ZoneInfo("Europe/Paris")
 LONG = (
     "Une étape très longue, dont le titre — avec des accents à chaque mot répété — dépasse de beaucoup la ligne 🗓️"
 )
@@ -108,3 +109,85 @@ def test_what_will_not_take_place_says_so(cancelled, status):
 
 def test_the_same_dates_are_the_same_bytes():
     assert written(event(written_at=NOW.astimezone(UTC))) == written(event(written_at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("Oui, non ; peut-être", "SUMMARY:Oui\\, non \\; peut-être"),
+        ("a\\b", "SUMMARY:a\\\\b"),
+        ("a\\nb", "SUMMARY:a\\\\nb"),
+        ("a\nb", "SUMMARY:a\\nb"),
+        ("14:30", "SUMMARY:14:30"),
+        ('dit "oui"', 'SUMMARY:dit "oui"'),
+        ("", "SUMMARY:"),
+    ],
+)
+def test_what_the_format_reserves_is_escaped_once(typed, line):
+    assert line in written(event(title=typed)).decode().split("\r\n")
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        (datetime(2026, 10, 25, 2, 30, tzinfo=PARIS), "20261025T003000Z"),
+        (datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=PARIS), "20261025T013000Z"),
+        (datetime(2027, 1, 1, 0, 0, tzinfo=PARIS), "20261231T230000Z"),
+        (datetime(2026, 7, 14, 23, 59, 59, tzinfo=PARIS), "20260714T215959Z"),
+    ],
+)
+def test_an_hour_is_the_same_for_readers_of_any_country(moment, told):
+    assert of_event(written(event(starts=moment)))["DTSTART"] == told
+
+
+@pytest.mark.parametrize(
+    ("day", "after"),
+    [
+        (date(2026, 2, 28), date(2026, 3, 1)),
+        (date(2028, 2, 28), date(2028, 2, 29)),
+        (date(2026, 10, 25), date(2026, 10, 26)),
+    ],
+)
+def test_a_whole_day_is_one_day_whatever_the_month_or_the_hour(day, after):
+    assert whole_day(day) == (day, after)
+
+
+def test_what_an_event_has_not_is_not_written():
+    told = of_event(written(event()))
+    assert [name for name in ("DESCRIPTION", "URL") if name in told] == []
+
+
+def test_an_event_leads_to_its_page_and_takes_nobody_s_time():
+    told = of_event(written(event(url="https://site.example/agenda?x=1,2;3", summary="En salle.")))
+    assert told["URL"] == "https://site.example/agenda?x=1,2;3"
+    assert (told["DESCRIPTION"], told["TRANSP"]) == ("En salle.", "TRANSPARENT")
+
+
+def test_a_calendar_without_any_date_is_still_one():
+    lines = read(written())
+    assert (lines[0], lines[-1]) == (("BEGIN", "VCALENDAR"), ("END", "VCALENDAR"))
+    assert ("BEGIN", "VEVENT") not in lines
+    assert dict(lines)["X-WR-CALNAME"] == dict(lines)["NAME"] == "Notre région"
+
+
+def test_events_keep_their_order_each_whole():
+    lines = read(written(event(identifier="b@site"), event(identifier="a@site", cancelled=True)))
+    assert [value for name, value in lines if name in {"UID", "STATUS"}] == [
+        "b@site",
+        "CONFIRMED",
+        "a@site",
+        "CANCELLED",
+    ]
+    assert [name for name, _ in lines].count("END") == 3
+
+
+@pytest.mark.parametrize("size", [67, 68, 141, 142])
+def test_a_line_is_folded_only_where_it_must_be(size):
+    raw = written(event(title="x" * size))
+    assert raw.count(b"\r\n ") == (0 if size == 67 else 1 if size < 142 else 2)
+
+
+def test_every_line_ends_as_the_standard_asks():
+    raw = written(event(title="a\nb", summary="c\r\nd\re"))
+    assert raw.endswith(b"END:VCALENDAR\r\n")
+    assert raw.count(b"\n") == raw.count(b"\r") == raw.count(b"\r\n")
