@@ -17,11 +17,12 @@ class _Site(Protocol):
     def site_url(self) -> str: ...
 
 
-def external_url(endpoint: str, **values: object) -> str:
-    """Return the public address of a page, inside a request or out of it."""
+def external_url(endpoint: str, *, _anchor: str = "", **values: object) -> str:
+    """Return the public address of a page, or of a place of it, inside a request or out of it."""
     site = urlsplit(cast("_Site", current_app.extensions["consult_settings"]).site_url)
     adapter = current_app.url_map.bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
-    return adapter.build(endpoint, values, force_external=True)
+    page = adapter.build(endpoint, values, force_external=True)
+    return f"{page}#{_anchor}" if _anchor else page
 
 
 def public_address(path: str) -> str:

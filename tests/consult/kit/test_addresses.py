@@ -49,3 +49,9 @@ def test_an_address_in_a_mail_comes_from_the_settings(app: Flask) -> None:
 def test_an_address_in_a_mail_ignores_the_host_of_the_request(app: Flask) -> None:
     with app.test_request_context("/", headers={"Host": "voleur.example"}):
         assert external_url("asset", digest="a", name="b") == "http://localhost/fichiers/a/b"
+
+
+def test_a_place_of_a_page_is_named_after_its_address(app: Flask) -> None:
+    with app.app_context():
+        found = external_url("asset", digest="a", name="b", _anchor="suite-3")
+    assert found == "http://localhost/fichiers/a/b#suite-3"
