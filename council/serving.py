@@ -7,6 +7,7 @@ from consult.kit import clock
 from consult.kit.errors import NotFound
 from consult.kit.permissions import allows
 from consult.kit.text.markdown import one_line, plain
+from council.models import Referral
 from council.operations.councils import address_council
 from council.operations.referrals import serve_with
 from council.queries.referrals import referral_for
@@ -18,14 +19,10 @@ _LONGEST_QUESTION = 300
 
 def begin_for(actor: User, wanted: str) -> Beginning | None:
     """Begin a consultation with the question of a referral; None for anything else."""
-    number = wanted.removeprefix(_PREFIX)
-    if not wanted.startswith(_PREFIX) or not (number.isascii() and number.isdigit()):
+    referral = _referral_named(actor, wanted)
+    if referral is None or referral.ended_at is not None:
         return None
-    try:
-        referral = referral_for(actor, int(number))
-    except NotFound:
-        return None
-    if not allows(actor, ReferralPermission.MANAGE_REFERRALS, referral) or referral.ended_at is not None:
+    if not allows(actor, ReferralPermission.MANAGE_REFERRALS, referral):
         return None
 
     def tie(consultation: Consultation) -> None:
@@ -40,3 +37,14 @@ def begin_for(actor: User, wanted: str) -> Beginning | None:
         "decision_maker": referral.asked_by,
     }
     return Beginning(values, tie)
+
+
+def _referral_named(actor: User, wanted: str) -> Referral | None:
+    """Return the referral of « saisine-3 », or None for anything else."""
+    number = wanted.removeprefix(_PREFIX)
+    if not wanted.startswith(_PREFIX) or not (number.isascii() and number.isdigit()):
+        return None
+    try:
+        return referral_for(actor, int(number))
+    except NotFound:
+        return None

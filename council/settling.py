@@ -4,7 +4,7 @@ The sentences are those of the synthesis; rare proposals and those outside the r
 data it was computed from, by the same functions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from synthesis.analysis.corpus import Contribution, Corpus, ProposalRow
 from synthesis.analysis.powers import outside_powers
 from synthesis.analysis.signals import weak_signals
 from synthesis.analysis.votes import receptions
-from synthesis.composer.document import claims_of
+from synthesis.composer.document import Claim, Section, claims_of
 from synthesis.models import Synthesis
 from synthesis.queries.syntheses import sections_of
 from synthesis.reading import corpus_of_snapshot, written_part
@@ -40,12 +40,17 @@ def questions_of(transmission: Transmission) -> list[Question]:
 
 def _said(synthesis: Synthesis, part: str, section_id: str) -> tuple[Point, ...]:
     """Return the sentences of one section of a part that rest on contributions."""
-    if part not in {row.section_id for row in sections_of(synthesis)}:
+    if all(row.section_id != part for row in sections_of(synthesis)):
         return ()
     _frame, written = written_part(synthesis, part)
-    sections = [section for section in written.section.walk() if section.id == section_id]
-    claims = [claim for section in sections for block in section.blocks for claim in claims_of(block)]
+    claims = _claims(section for section in written.section.walk() if section.id == section_id)
     return tuple(Point(claim.id, claim.text[:_LONGEST]) for claim in claims if claim.evidence)[:_MOST]
+
+
+def _claims(sections: Iterable[Section]) -> Iterator[Claim]:
+    for section in sections:
+        for block in section.blocks:
+            yield from claims_of(block)
 
 
 def _rare(corpus: Corpus) -> Iterator[Point]:

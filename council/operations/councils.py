@@ -75,10 +75,14 @@ def check_dates(member: CouncilMember | None, seat: Seat) -> None:
     """Refuse a mandate that ends before it starts, or runs beside another of the same person."""
     if seat.ends_on is not None and seat.ends_on < seat.starts_on:
         raise Invalid(_l("Corrigez les dates : le mandat finit avant de commencer."), "ends_on")
-    last = seat.ends_on or date.max
     for other in member.mandates if member else ():
-        if seat.starts_on <= (other.ends_on or date.max) and other.starts_on <= last:
+        if _meet(seat, other):
             raise Invalid(_l("Corrigez les dates : cette personne a déjà un mandat à ce moment-là."), "starts_on")
+
+
+def _meet(seat: Seat, other: Mandate) -> bool:
+    begins_before_its_end = seat.starts_on <= (other.ends_on or date.max)
+    return begins_before_its_end and other.starts_on <= (seat.ends_on or date.max)
 
 
 def end_mandate(mandate: Mandate, day: date) -> None:

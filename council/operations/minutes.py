@@ -1,6 +1,6 @@
 """Write the minutes of a sitting: drafted from its agenda, edited, adopted by a vote of a later sitting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -36,11 +36,15 @@ def draft_minutes(sitting: Sitting) -> str:
     votes = votes_of(sitting)
     lines = [*_presence(sitting)]
     for item in sitting.agenda:
-        lines += [*_item(item), *(_vote(one) for one in votes if one.agenda_item_id == item.id)]
-    loose = [one for one in votes if one.agenda_item_id is None]
+        lines += [*_item(item), *_votes_under(votes, item.id)]
+    loose = _votes_under(votes, None)
     if loose:
-        lines += ["## " + _("Autres votes"), *(_vote(one) for one in loose)]
+        lines += ["## " + _("Autres votes"), *loose]
     return "\n\n".join(lines)
+
+
+def _votes_under(votes: Sequence[RecordedVote], item_id: int | None) -> list[str]:
+    return [_vote(one) for one in votes if one.agenda_item_id == item_id]
 
 
 def _presence(sitting: Sitting) -> Iterator[str]:
@@ -54,9 +58,12 @@ def _presence(sitting: Sitting) -> Iterator[str]:
         seats=sitting.seats or 0,
         quorum=sitting.quorum or 0,
     )
+    yield from _named(here, [one for one in sheet if not one.is_present])
+
+
+def _named(here: list[Attendance], away: list[Attendance]) -> Iterator[str]:
     if here:
         yield _("Présents : %(names)s.", names=_names(here))
-    away = [one for one in sheet if not one.is_present]
     if away:
         yield _("Absents ou excusés : %(names)s.", names=_names(away))
 

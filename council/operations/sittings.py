@@ -60,15 +60,14 @@ def edit_sitting(sitting: Sitting, draft: SittingDraft, *, version: int) -> bool
         raise Conflict(_l("Cette séance a commencé : sa date et son lieu ne changent plus."))
     if sitting.version != version:
         raise Conflict(_l("Rechargez la page : cette séance vient d’être modifiée par quelqu’un d’autre."))
-    said = _checked(draft)
-    moved = any(getattr(sitting, name) != said[name] for name in _TOLD)
-    for name, value in said.items():
+    before = [getattr(sitting, name) for name in _TOLD]
+    for name, value in _checked(draft).items():
         setattr(sitting, name, value)
     sitting.version += 1
-    if sitting.is_public and sitting.year != day_of(sitting.starts_at).year:
+    if sitting.year not in {None, day_of(sitting.starts_at).year}:
         _number(sitting)
     session.flush()
-    return sitting.is_public and moved
+    return sitting.is_public and before != [getattr(sitting, name) for name in _TOLD]
 
 
 def _number(sitting: Sitting) -> None:
@@ -80,12 +79,16 @@ def _number(sitting: Sitting) -> None:
 def _checked(draft: SittingDraft) -> dict[str, object]:
     if draft.ends_at is not None and draft.ends_at <= draft.starts_at:
         raise Invalid(_l("Corrigez les heures : la séance finit avant de commencer."), "ends_at")
-    if not draft.place.strip() and not draft.link.strip():
-        raise Invalid(_l("Donnez un lieu, ou un lien pour participer à distance."), "place")
-    if draft.link.strip() and not draft.link.strip().startswith(("https://", "http://")):
-        raise Invalid(_l("Donnez une adresse qui commence par https://."), "link")
+    _check_where(draft.place.strip(), draft.link.strip())
     words = {name: one_line(getattr(draft, name)) for name in ("title", "place", "link")}
     return {**words, "starts_at": draft.starts_at, "ends_at": draft.ends_at}
+
+
+def _check_where(place: str, link: str) -> None:
+    if not place and not link:
+        raise Invalid(_l("Donnez un lieu, ou un lien pour participer à distance."), "place")
+    if link and not link.startswith(("https://", "http://")):
+        raise Invalid(_l("Donnez une adresse qui commence par https://."), "link")
 
 
 def _pass_to(sitting: Sitting, status: SittingStatus) -> None:

@@ -58,6 +58,7 @@ def open_vote(presider: User, sitting: Sitting, subject: Subject, question: str,
     _refuse_elsewhere(sitting, subject)
     _refuse_own_minutes(sitting, subject.minutes)
     _refuse_unsupported(subject.referral)
+    _refuse_unfinished(subject)
     present = _counted_present(sitting, at)
     if open_vote_of(sitting) is not None:
         raise Conflict(_l("Fermez d’abord le scrutin en cours : un seul se tient à la fois."))
@@ -65,10 +66,10 @@ def open_vote(presider: User, sitting: Sitting, subject: Subject, question: str,
         sitting_id=sitting.id,
         agenda_item_id=subject.agenda_item_id,
         question=asked,
-        referral_id=subject.referral.id if subject.referral else None,
-        opinion_id=subject.opinion.id if subject.opinion else None,
-        section_id=subject.section.id if subject.section else None,
-        minutes_id=subject.minutes.id if subject.minutes else None,
+        referral_id=_id_of(subject.referral),
+        opinion_id=_id_of(subject.opinion),
+        section_id=_id_of(subject.section),
+        minutes_id=_id_of(subject.minutes),
         opinion_version=subject.opinion.version if subject.opinion else None,
         present=present,
         quorum=sitting.quorum,
@@ -78,6 +79,10 @@ def open_vote(presider: User, sitting: Sitting, subject: Subject, question: str,
     session.add(vote)
     session.flush()
     return vote
+
+
+def _id_of(one: Referral | Opinion | OpinionSection | Minutes | None) -> int | None:
+    return one.id if one is not None else None
 
 
 def _refuse_elsewhere(sitting: Sitting, subject: Subject) -> None:
@@ -109,6 +114,25 @@ def _refuse_unsupported(referral: Referral | None) -> None:
             )
         if referral.status is not ReferralStatus.SECONDED:
             raise Conflict(_l("Le sort de cette auto-saisine est déjà réglé."))
+
+
+def _refuse_unfinished(subject: Subject) -> None:
+    """Refuse to vote on a whole opinion that could not be published with the words it has."""
+    opinion = subject.opinion
+    if opinion is None or subject.section is not None:
+        return
+    if not opinion.sections:
+        raise Invalid(
+            _l(
+                "Attendez que le rapporteur en ait écrit une partie : sans elle, il ne serait pas publié."
+            ),
+            "subject",
+        )
+    if opinion.transmission is not None and not opinion.citations:
+        raise Invalid(
+            _l("Attendez que cet avis cite une phrase de la synthèse : sans elle, il ne serait pas publié."),
+            "subject",
+        )
 
 
 def _counted_present(sitting: Sitting, at: datetime) -> int:
