@@ -61,6 +61,27 @@ def test_what_someone_typed_never_becomes_a_button(unit, typed):
     assert cut(typed, "Confirmer") == [((typed,), "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels", "expected"),
+    [
+        ("Un\n\n\n\ndeux", [], [(("Un",), ""), (("deux",), "")]),
+        ("  Un  \n\tdeux ", [], [(("Un", "deux"), "")]),
+        ("Lisez :\nhttp://localhost/a", ["Lire"], [(("Lisez :",), ""), (("Lire",), "http://localhost/a")]),
+        ("http://localhost/a", ["  Lire  "], [(("Lire",), "http://localhost/a")]),
+        ("http://localhost/a", [""], [(("http://localhost/a",), "http://localhost/a")]),
+        ("http://localhost/a", ["Lire", "Jamais"], [(("Lire",), "http://localhost/a")]),
+        ("http://localhost/a?b=1&c=2", ["Lire"], [(("Lire",), "http://localhost/a?b=1&c=2")]),
+        ("voir http://localhost/a", ["Lire"], [(("voir http://localhost/a",), "")]),
+        ("http://localhost", ["Lire"], [(("http://localhost",), "")]),
+        ("HTTP://LOCALHOST/a", ["Lire"], [(("HTTP://LOCALHOST/a",), "")]),
+        ("http://localhost@ailleurs.example/a", ["Lire"], [(("http://localhost@ailleurs.example/a",), "")]),
+        ("Un\r\ndeux", [], [(("Un", "deux"), "")]),
+    ],
+)
+def test_a_letter_is_cut_in_paragraphs_and_buttons_line_by_line(unit, text, labels, expected):
+    assert cut(text, *labels) == expected
+
+
 def test_an_empty_text_has_no_piece(unit):
     assert list(pieces("\n \n", [])) == []
     assert Piece(("a",)).url == ""

@@ -85,3 +85,63 @@ def test_a_folder_in_place_of_a_file_is_refused(tmp_path, app):
     (tmp_path / "arguments.csv").mkdir()
     with app.app_context(), pytest.raises(Invalid, match="Donnez le droit de lire"):
         list(read_table(tmp_path / "arguments.csv", COLUMNS))
+
+
+@pytest.mark.parametrize(
+    ("content", "values"),
+    [
+        (b"id,texte\r\na1,oui\r\n", ["oui"]),
+        (b"id,texte\na1,oui", ["oui"]),
+        (b'id,texte\na1,"oui, mais"\n', ["oui, mais"]),
+        (b'id,texte\na1,"dit ""oui"""\n', ['dit "oui"']),
+        (b"id,texte\na1,\n", [""]),
+        (b"texte,id\noui,a1\n", ["oui"]),
+        (b"id,texte\n\na1,oui\n\n\na2,non\n", ["oui", "non"]),
+        (b"id,texte\n", []),
+        (b"id,texte\na1, oui \n", [" oui "]),
+        ("id,texte\na1,Œuvre 👍\n".encode(), ["Œuvre 👍"]),
+        (b'id,texte\na1,"un\r\ndeux"\n', ["un\r\ndeux"]),
+    ],
+)
+def test_a_table_is_read_as_any_spreadsheet_writes_it(tmp_path, content, values):
+    path = tmp_path / "arguments.csv"
+    path.write_bytes(content)
+    assert [line["texte"] for line in read_table(path, COLUMNS)] == values
+
+
+def test_a_file_compressed_without_saying_so_is_read(tmp_path):
+    path = tmp_path / "arguments.csv"
+    path.write_bytes(gzip.compress(b"id,texte\na1,oui\n"))
+    assert [line["texte"] for line in read_table(path, COLUMNS)] == ["oui"]
+
+
+def test_empty_lines_are_counted_so_that_the_line_named_is_the_one_seen(tmp_path):
+    path = tmp_path / "arguments.csv"
+    path.write_bytes(b"id,texte\n\n\na1,oui\n")
+    assert [line.number for line in read_table(path, COLUMNS)] == [4]
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"id,texte\na1,oui\na2\n", "arguments.csv:3"),
+        (b'id,texte\na1,"un\ndeux"\na2\n', "arguments.csv:4"),
+        (b"id,texte\n\na1,oui,non\n", "arguments.csv:3"),
+        (b"id;texte\na1;oui\n", "ajoutez la colonne « id »"),
+        (b"ID,Texte\na1,oui\n", "ajoutez la colonne « id »"),
+        ("id,texte\n".encode("utf-16"), "en UTF-8"),
+        (b"id,texte,\na1,oui,\n", "ôtez la colonne «  »"),
+    ],
+)
+def test_the_place_to_correct_is_told(app, refused, content, place):
+    with app.app_context():
+        assert place in refused(content).replace("\u00a0", " ")
+
+
+def test_lines_before_the_one_that_is_wrong_are_given_first(tmp_path, app):
+    path = tmp_path / "arguments.csv"
+    path.write_bytes(b"id,texte\na1,oui\na2\n")
+    table = read_table(path, COLUMNS)
+    assert next(table)["id"] == "a1"
+    with app.app_context(), pytest.raises(Invalid):
+        next(table)
