@@ -48,8 +48,7 @@ def _votes_under(votes: Sequence[RecordedVote], item_id: int | None) -> list[str
 
 
 def _presence(sitting: Sitting) -> Iterator[str]:
-    sheet = attendances_of(sitting)
-    here = [one for one in sheet if one.is_present]
+    here, away = _sheet(sitting)
     yield "## " + _("Présences")
     yield ngettext(
         "%(num)s membre était présent, sur %(seats)s en fonction ; il en fallait %(quorum)s pour voter.",
@@ -58,7 +57,13 @@ def _presence(sitting: Sitting) -> Iterator[str]:
         seats=sitting.seats or 0,
         quorum=sitting.quorum or 0,
     )
-    yield from _named(here, [one for one in sheet if not one.is_present])
+    yield from _named(here, away)
+
+
+def _sheet(sitting: Sitting) -> tuple[list[Attendance], list[Attendance]]:
+    """Return who was there, then who was not."""
+    sheet = attendances_of(sitting)
+    return [one for one in sheet if one.is_present], [one for one in sheet if not one.is_present]
 
 
 def _named(here: list[Attendance], away: list[Attendance]) -> Iterator[str]:

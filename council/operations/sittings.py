@@ -23,8 +23,6 @@ from council.queries.councils import sitting_members
 from council.queries.sittings import attendance_of, attendances_of, day_of, next_sitting_rank
 from council.queries.votes import open_vote_of
 
-_TOLD = ("starts_at", "ends_at", "place", "link")
-
 
 @dataclass(frozen=True)
 class SittingDraft:
@@ -56,18 +54,27 @@ def edit_sitting(sitting: Sitting, draft: SittingDraft, *, version: int) -> bool
 
     Raises `Conflict` once it is open, or changed since.
     """
-    if sitting.status not in {SittingStatus.PLANNED, SittingStatus.CONVENED}:
-        raise Conflict(_l("Cette séance a commencé : sa date et son lieu ne changent plus."))
-    if sitting.version != version:
-        raise Conflict(_l("Rechargez la page : cette séance vient d’être modifiée par quelqu’un d’autre."))
-    before = [getattr(sitting, name) for name in _TOLD]
+    _refuse_late(sitting, version)
+    before = _where_and_when(sitting)
     for name, value in _checked(draft).items():
         setattr(sitting, name, value)
     sitting.version += 1
     if sitting.year not in {None, day_of(sitting.starts_at).year}:
         _number(sitting)
     session.flush()
-    return sitting.is_public and before != [getattr(sitting, name) for name in _TOLD]
+    return sitting.is_public and before != _where_and_when(sitting)
+
+
+def _where_and_when(sitting: Sitting) -> tuple[object, ...]:
+    return sitting.starts_at, sitting.ends_at, sitting.place, sitting.link
+
+
+def _refuse_late(sitting: Sitting, version: int) -> None:
+    """Refuse a change to a sitting that began, or to what someone else has changed since it was read."""
+    if sitting.status not in {SittingStatus.PLANNED, SittingStatus.CONVENED}:
+        raise Conflict(_l("Cette séance a commencé : sa date et son lieu ne changent plus."))
+    if sitting.version != version:
+        raise Conflict(_l("Rechargez la page : cette séance vient d’être modifiée par quelqu’un d’autre."))
 
 
 def _number(sitting: Sitting) -> None:
