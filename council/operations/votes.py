@@ -123,9 +123,7 @@ def _refuse_unfinished(subject: Subject) -> None:
         return
     if not opinion.sections:
         raise Invalid(
-            _l(
-                "Attendez que le rapporteur en ait écrit une partie : sans elle, il ne serait pas publié."
-            ),
+            _l("Attendez que cet avis ait au moins une partie : sans elle, il ne serait pas publié."),
             "subject",
         )
     if opinion.transmission is not None and not opinion.citations:

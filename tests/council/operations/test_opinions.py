@@ -9,10 +9,11 @@ from council.models import OpinionChange, OpinionSection, OpinionStatus, Outcome
 from council.operations import drafting, remarks
 from council.operations.citations import Backed, remove_citation
 from council.operations.opinions import correct_opinion, publish_opinion
+from council.operations.votes import Subject, open_vote
 from council.queries.adoption import adoption_of
 from council.queries.opinions import correction_of
 from tests.factories import NOW
-from tests.factories.opinions import record_vote
+from tests.factories.opinions import make_sitting, record_vote
 
 
 def publish(scene):
@@ -164,3 +165,22 @@ def test_only_a_published_opinion_is_corrected_and_once(drafted):
     correct_opinion(drafted.member, drafted.opinion, at=NOW)
     with pytest.raises(Conflict, match="déjà commencée"):
         correct_opinion(drafted.member, drafted.opinion, at=NOW)
+
+
+def test_a_draft_that_could_not_be_published_is_not_put_to_the_vote(drafted):
+    sitting = make_sitting(drafted.unit, drafted.opinion.council_id)
+
+    def put(section=None):
+        open_vote(drafted.member, sitting, Subject(opinion=drafted.opinion, section=section), "L’adopter", at=NOW)
+
+    for one in list(drafted.opinion.citations):
+        remove_citation(drafted.member, drafted.opinion, one.id, at=NOW)
+    with pytest.raises(Invalid, match="cite une phrase") as refusal:
+        put()
+    assert refusal.value.field == "subject"
+    (part,) = drafted.opinion.sections
+    with pytest.raises(Conflict, match="Ouvrez d’abord la séance"):
+        put(section=part)
+    drafting.remove_section(drafted.member, drafted.opinion, part, at=NOW)
+    with pytest.raises(Invalid, match="au moins une partie"):
+        put()
