@@ -89,3 +89,40 @@ def test_a_folder_that_does_not_exist_is_refused(app, tmp_path):
 def test_a_file_that_is_wrong_is_refused_with_what_to_correct(app, folder, name, content, sentence):
     with app.app_context():
         assert sentence in refusal_of(folder({name: content}))
+
+
+def test_each_level_is_known_by_its_code_and_held_by_the_one_above(folder):
+    told = [(one.code, one.parent and one.parent[1], one.department_code) for one in read_folder(folder())]
+    assert told == [
+        ("24", None, None),
+        ("37", "24", "37"),
+        ("243700754", "24", "37"),
+        ("37261", "243700754", "37"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "1e3", "١٢", "²", "inconnue"])
+def test_a_population_that_is_no_number_is_refused_with_its_file_and_line(app, folder, text):
+    with app.app_context():
+        said = refusal_of(folder({"epci.csv": FILES["epci.csv"].replace("300000", text)})).replace("\u00a0", " ")
+    assert "epci.csv:2" in said
+    assert f"« {text} »" in said
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"null", b'{"properties": null}', b'{"properties": {"code": "24"}}', b"3"]
+)
+def test_a_region_that_cannot_be_read_is_to_be_replaced(app, folder, content):
+    with app.app_context():
+        assert "Remplacez region.geojson" in refusal_of(folder({"region.geojson": content}))
+
+
+@pytest.mark.parametrize("name", ["region.geojson", "departements.csv", "epci.csv", "communes.csv"])
+def test_a_file_left_out_is_asked_for_by_its_name(app, folder, name):
+    with app.app_context():
+        assert f"Ajoutez le fichier {name}" in refusal_of(folder({name: None}))
+
+
+def test_a_region_written_with_its_code_as_a_number_is_read(folder):
+    listed = read_folder(folder({"region.geojson": '{"properties": {"code": 24, "nom": "Centre"}}'}))
+    assert (listed[0].code, listed[0].name) == ("24", "Centre")

@@ -1,6 +1,7 @@
 """Finding the commune someone is looking for."""
 
 import pytest
+from sqlalchemy import select
 
 from consult.kit.db import session
 from consult.territories import queries
@@ -58,3 +59,72 @@ def test_a_list_to_choose_from_holds_the_levels_asked_for_by_name(communes):
     session.flush()
     found = queries.of_levels(TerritoryLevel.DEPARTMENT, TerritoryLevel.EPCI)
     assert [one.name for one in found] == ["Cher", "Tours Métropole"]
+
+
+def test_people_say_their_department_until_the_communes_are_imported(unit):
+    session.add_all(
+        make_territory(name, TerritoryLevel.DEPARTMENT, code=code, department_code=code)
+        for code, name in (("18", "Cher"), ("45", "Loiret"), ("41", "Loir-et-Cher"))
+    )
+    session.flush()
+    assert queries.finest_level() is TerritoryLevel.DEPARTMENT
+    told = [{one.name for one in queries.search_places(typed)} for typed in ("loir", "18", "Loiret (45)", "cher")]
+    assert told == [{"Loir-et-Cher", "Loiret"}, {"Cher"}, {"Loiret"}, {"Cher"}]
+    session.add(make_territory("Loiret-sur-Cher", department_code="41"))
+    session.flush()
+    assert queries.finest_level() is TerritoryLevel.COMMUNE
+    assert [one.name for one in queries.search_places("loiret")] == ["Loiret-sur-Cher"]
+    assert queries.search_places("18") == []
+
+
+@pytest.fixture
+def homonyms(unit):
+    """Return the numbers of two communes of one name, and of one alone."""
+    found = [
+        make_territory("Saint-Jean", department_code="45", population=9),
+        make_territory("Saint-Jean", department_code="37", population=90),
+        make_territory("Bourges", department_code="18"),
+    ]
+    session.add_all([*found, make_territory("Bourges", TerritoryLevel.EPCI)])
+    session.flush()
+    return [one.id for one in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Saint-Jean", None),
+        ("Saint-Jean (45)", 0),
+        ("  st jean (37) ", 1),
+        ("Saint-Jean (18)", None),
+        ("BOURGES", 2),
+        ("Bourg", None),
+        ("Bourges (18)", 2),
+        ("", None),
+        ("(45)", None),
+        ("%", None),
+    ],
+)
+def test_a_name_leads_to_a_commune_only_when_it_is_the_only_one(homonyms, typed, place):
+    found = session.scalar(select(queries.only_commune_named(typed)))
+    assert found == (None if place is None else homonyms[place])
+
+
+def test_homonyms_are_offered_the_most_peopled_first(homonyms):
+    assert [one.id for one in queries.search_places("saint jean")] == [homonyms[1], homonyms[0]]
+
+
+def test_a_department_is_known_by_its_number_and_nothing_else_is_one(unit):
+    session.add_all(places := [make_territory("Cher", TerritoryLevel.DEPARTMENT, code="18"), make_territory()])
+    session.flush()
+    assert queries.department(places[0].id) is places[0]
+    assert queries.department(places[1].id) is None
+    assert queries.department(0) is None
+
+
+def test_the_same_code_at_two_levels_is_two_territories(unit):
+    session.add_all(make_territory(level.value, level, code="24") for level in TerritoryLevel)
+    session.flush()
+    assert queries.commune_by_code("24").name == "commune"
+    assert len(queries.by_key(tuple(TerritoryLevel))) == 4
+    assert set(queries.by_key([TerritoryLevel.REGION])) == {(TerritoryLevel.REGION, "24")}
