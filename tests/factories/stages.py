@@ -239,7 +239,7 @@ def _reply(scene: SimpleNamespace, opinion: Opinion) -> None:
         answers.add_commitment(response.replies[0], answers.CommitmentDraft(title, due_on=due_on), at=NOW)
         for title, due_on in PROMISES
     ]
-    answers.publish_response(scene.secretariat, response, at=NOW)
+    answers.publish_response(scene.secretariat, response, at=NOW + timedelta(minutes=30))
     _late, under_way, done = scene.commitments
     add_milestone(under_way, "Vote des crédits", DUE)
     steps = (
