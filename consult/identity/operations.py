@@ -15,7 +15,7 @@ from consult.kit.errors import Invalid
 from consult.kit.identity import WrittenIdentity, announce_change, written_identity
 from consult.kit.text.markdown import render
 
-_PHONE = re.compile(r"[+\d][\d .()-]{2,39}")
+_PHONE = re.compile(r"[+0-9][0-9 .()-]{2,39}")
 
 
 @dataclass(frozen=True, kw_only=True)

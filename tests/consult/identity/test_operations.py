@@ -1,7 +1,7 @@
 import pytest
 
 from consult.kit.errors import Invalid
-from consult.kit.identity import present_identity
+from consult.kit.identity import present_identity, written_identity
 from tests.factories.pictures import picture
 
 REFUSED = [
@@ -66,3 +66,45 @@ def test_there_is_one_identity_however_often_it_is_changed(write, unit):
     for name in ("Région Bretagne", "Région Grand Est"):
         write(name=name)
     assert present_identity().name == "Région Grand Est"
+
+
+@pytest.mark.parametrize("number", ["+", "12", "0" * 41, "02 38 70 30 30 poste 4", "02\n38 70", "٠٢٣٨"])
+def test_a_number_nobody_could_dial_or_read_is_refused(write, number):
+    with pytest.raises(Invalid) as refusal:
+        write(contact_phone=number)
+    assert refusal.value.field == "contact_phone"
+
+
+def test_a_logo_and_its_removal_asked_together_keep_the_logo_sent(write):
+    write(logo=picture(size=(90, 90)))
+    row = write(logo=picture(), removes_logo=True)
+    assert (row.logo_type, row.logo_width, row.logo_height) == ("image/png", 168, 56)
+
+
+def test_a_logo_refused_leaves_the_one_that_was_there(write, unit):
+    digest = write(logo=picture()).logo_digest
+    with pytest.raises(Invalid):
+        write(logo=b"<svg onload=alert(1)>", name="Région Grand Est")
+    unit.expire_all()
+    assert (written_identity().logo_digest, written_identity().name) == (digest, "Région Bretagne")
+
+
+def test_an_empty_file_is_no_logo_and_takes_none_away(write):
+    digest = write(logo=picture()).logo_digest
+    assert write(logo=b"").logo_digest == digest
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "dropped"),
+    [
+        ("[lien](javascript:alert(1))", "lien", "href"),
+        ("<iframe src=//ailleurs></iframe>Texte", "Texte", "<iframe"),
+        ("[Licence](https://exemple.fr/l)", 'href="https://exemple.fr/l"', "<script"),
+        ("", "", "<p>"),
+    ],
+)
+def test_whatever_the_notices_hold_only_words_and_links_are_shown(write, typed, kept, dropped):
+    row = write(legal_source=typed)
+    assert row.legal_source == typed
+    assert kept in row.legal_html
+    assert dropped not in row.legal_html

@@ -91,3 +91,37 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_read(sides):
 def test_a_file_too_heavy_is_refused_before_it_is_opened():
     with pytest.raises(Invalid, match="2 Mo"):
         draw_again(picture() + b"\0" * HEAVIEST_BYTES)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "shown"),
+    [(1, (168, 56)), (3, (168, 56)), (6, (18, 56)), (8, (18, 56))],
+    ids=["upright", "upside down", "turned right", "turned left"],
+)
+def test_a_photograph_is_turned_as_the_telephone_held_it(orientation, shown):
+    held = Image.Exif()
+    held[0x0112] = orientation
+    drawn = draw_again(picture("JPEG", size=(600, 200), exif=held))
+    assert (drawn.width, drawn.height) == shown
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (3, 2)])
+def test_the_smallest_logo_is_still_a_pixel_high_and_wide(size):
+    drawn = draw_again(picture(size=size))
+    assert min(drawn.width, drawn.height) >= 1
+    assert min(opened(drawn.content).size) >= 1
+
+
+def test_a_small_logo_is_never_made_larger_than_it_was():
+    assert opened(draw_again(picture(size=(40, 20))).content).size == (40, 20)
+
+
+def test_the_same_file_gives_the_same_logo():
+    assert draw_again(picture()) == draw_again(picture())
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "I;16"), ("PNG", "LA"), ("JPEG", "CMYK"), ("JPEG", "L")])
+def test_a_picture_made_for_printing_is_drawn_for_screens(kind, mode):
+    buffer = io.BytesIO()
+    Image.new(mode, (60, 20)).save(buffer, kind)
+    assert opened(draw_again(buffer.getvalue()).content).mode in {"RGB", "RGBA"}
