@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from consult.kit.text.markdown import normalise_typed, plain
+from consult.kit.text.markdown import normalise_typed, plain, typed_addresses
 
 _INLINE = {"strong", "em", "a", "br", "code"}
 _SAME_AS = {"b": "strong", "i": "em", "h5": "h4", "h6": "h4"}
@@ -192,7 +192,14 @@ def _bare(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _INLINE_SPECIAL.sub(r"\\\g<0>", text)
+    """Let every sign stand for itself, but in an address, which is a link as it is."""
+    addresses = typed_addresses(text)
+
+    def escape(found: re.Match[str]) -> str:
+        inside = any(start <= found.start() < end for start, end in addresses)
+        return found[0] if inside else f"\\{found[0]}"
+
+    return _INLINE_SPECIAL.sub(escape, text)
 
 
 def _escape_lines(text: str) -> str:

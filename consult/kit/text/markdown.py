@@ -121,6 +121,11 @@ def stored(html: str) -> Markup:
     return Markup(html)  # noqa: S704 -- only what `render` returned is ever stored
 
 
+def typed_addresses(text: str) -> list[tuple[int, int]]:
+    """Return where the addresses of pages stand in a text that is not Markdown, from the first to the last."""
+    return [(found.index, found.last_index) for found in _parser.linkify.match(text) or []]
+
+
 def plain(source: str) -> str:
     """Return the words of `source` without its Markdown marks, one line per line shown."""
     lines = (_inline_text(token) for token in _parse(source))
