@@ -29,7 +29,7 @@ DESK = {
     "citizen": set(),
     "facilitator": set(),
     "moderator": {"Modération", "Textes écartés", "Recours", "Suspensions"},
-    "secretariat": {"À suivre", "Consultations", "Synthèses", "Conseils"},
+    "secretariat": {"À suivre", "Consultations", "Synthèses", "Conseils", "Réponses aux avis", "Engagements"},
     "council_member": {"Reçu par le conseil"},
 }
 MAIN = ["Consultations", "Rechercher", "Conseils"]
