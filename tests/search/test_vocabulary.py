@@ -95,3 +95,33 @@ def test_no_more_words_are_given_than_can_be_shown_or_read() -> None:
     many = Vocabulary({f"mot{number:04}": number for number in range(MOST_EXPANSIONS * 2)})
     assert len(many.starting("mot")) == MOST_EXPANSIONS
     assert len(many.close_to("mot0000x")) <= CLOSE_WORDS
+
+
+TYPED = Vocabulary({"médiation": 20, "méditation": 3, "médiations": 9, "radiation": 5, "fibre": 1, "fibré": 1})
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("médiaton", [("médiation", 20)]),
+        ("mediatoin", [("médiation", 20)]),
+        ("médiatiom", [("médiation", 20)]),
+        ("rdiation", [("radiation", 5)]),
+        ("médiation", [("médiations", 9), ("méditation", 3)]),
+        ("fibr", []),
+        ("fibra", [("fibre", 1), ("fibré", 1)]),
+        ("médiathèque", []),
+    ],
+)
+def test_a_slip_of_the_hand_leads_to_the_words_it_may_have_been(typed: str, words: list[tuple[str, int]]) -> None:
+    assert [(one.written, one.count) for one in TYPED.close_to(typed)] == words
+
+
+def test_words_as_frequent_come_in_the_same_order_every_time() -> None:
+    one, other = Vocabulary({"port": 2, "porte": 2, "porc": 2}), Vocabulary({"porc": 2, "porte": 2, "port": 2})
+    assert list(one.starting("por")) == list(other.starting("por")) == ["porc", "port", "porte"]
+
+
+def test_no_beginning_is_every_word_and_no_word_is_none() -> None:
+    assert len(TYPED.starting("")) == 6
+    assert list(Vocabulary({}).starting("")) == []
