@@ -79,7 +79,7 @@ def _why_unseen(one: Contribution, reason: str) -> str:
     if one.status is not Status.WITHDRAWN:
         return trace_of(one)
     known = {choice.value: choice.label for choice in WITHDRAWAL_REASONS}
-    return _("Votre raison : « %(reason)s ».", reason=known[reason]) if reason in known else ""
+    return _("Votre raison : « %(reason)s ».", reason=known[reason]) if reason in known else ""
 
 
 def _answered(one: Contribution, answers: int) -> list[JourneyStep]:

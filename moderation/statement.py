@@ -52,7 +52,7 @@ def passages_quoted(fact: str) -> str:
 def _means(decision: Decision) -> Sentence:
     if decision.is_automatic:
         return _l(
-            "Cette mesure est automatique et provisoire : l’organisateur l’a choisie pour cette consultation. "
+            "Cette mesure est automatique et provisoire : l’organisateur l’a choisie pour cette consultation. "
             "Une personne va lire votre texte, puis la confirmer ou la lever. Sa décision pourra être contestée."
         )
     if decision.flagged and decision.detected_automatically:

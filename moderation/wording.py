@@ -79,7 +79,7 @@ EFFECTS: dict[Verdict, Sentence] = {
         "Votre proposition garde sa page et ses votes, mais n’est plus dans les listes. "
         "Une autre dit la même chose."
     ),
-    Verdict.HOLD: _l("Votre texte n’est pas encore publié : une personne va d’abord le lire."),
+    Verdict.HOLD: _l("Votre texte n’est pas encore publié : une personne va d’abord le lire."),
 }
 """What a decision changes, told to the author."""
 

@@ -35,5 +35,5 @@ def _asked(person: str) -> int | None:
     if not person:
         return None
     if not person.isdecimal() or len(person) > _LONGEST_NUMBER:
-        raise BadRequest(_l("Choisissez un des filtres proposés : celui-ci n’existe pas."))
+        raise BadRequest(_l("Choisissez un des filtres proposés : celui-ci n’existe pas."))
     return int(person)

@@ -77,7 +77,7 @@ def begin(referral: Referral) -> Page:
     form = OpinionStartForm()
     if form.validate_on_submit():
         made = drafting.begin_opinion(present_actor(), None, form.title.data, at=clock.now(), referral=referral)
-        return _back(made, _("L’avis est commencé : vous en êtes le rapporteur."))
+        return _back(made, _("L’avis est commencé : vous en êtes le rapporteur."))
     page = render_template("council/opinions/begin.html", referral=referral, form=form)
     return page, 422 if form.is_submitted() else 200
 

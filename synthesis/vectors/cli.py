@@ -15,7 +15,7 @@ from synthesis.vectors import encoder, jobs, queries
 def vectors() -> None:
     """Donner leurs vecteurs de phrases aux textes publiés qui n’en ont pas, et oublier ceux des autres."""
     if not encoder.is_installed():
-        refuse(_("Installez d’abord consult[vectors] : le modèle des vecteurs de phrases n’est pas là."))
+        refuse(_("Installez d’abord consult[vectors] : le modèle des vecteurs de phrases n’est pas là."))
     with database().unit_of_work(writes=False):
         expected = len(queries.public_ids())
     hidden = not sys.stderr.isatty()

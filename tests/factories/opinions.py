@@ -65,9 +65,7 @@ def record_vote(
         closed_at=at if outcome else None,
         outcome=outcome,
     )
-    vote.voices = [
-        Voice(member_id=member.id, choice=choice, at=at) for member, choice in (voices or {}).items()
-    ]
+    vote.voices = [Voice(member_id=member.id, choice=choice, at=at) for member, choice in (voices or {}).items()]
     opened.add(vote)
     opened.flush()
     return vote

@@ -5,6 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from consult.accounts import labels, passwords, queries, scopes
 from consult.accounts.emails import clean_email
 from consult.accounts.models import CHARTER_VERSION, ContributorKind, Invitation, Role, User
 from consult.accounts.operations.links import drop_unproved
@@ -16,10 +20,6 @@ from consult.kit.db import session
 from consult.kit.errors import Conflict, Gone, Invalid
 from consult.kit.registries import Registry
 from consult.kit.text.names import clean_name
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
-from consult.accounts import labels, passwords, queries, scopes
 
 LIFETIME = timedelta(days=7)
 welcomes: Registry[Callable[[User], None]] = Registry("invitation_accepted")
