@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from consult.kit.text.synonyms import Synonyms
@@ -104,21 +104,23 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def on_server() -> Iterator[Engine]:
-    """Yield the library filed in PostgreSQL; the schema is dropped after."""
-    database = create_engine(SERVER.replace("postgresql://", "postgresql+psycopg://"))
-    drop = text("DROP SCHEMA IF EXISTS consult_search CASCADE")
+    """Yield the library filed in a PostgreSQL database of its own: others index on the same server meanwhile."""
+    server = make_url(SERVER).set(drivername="postgresql+psycopg")
+    admin, name = create_engine(server, isolation_level="AUTOCOMMIT"), f"consult_parity_{os.getpid()}"
     try:
-        with database.begin() as connection:
-            connection.execute(drop)
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
     except OperationalError:
         message = "PostgreSQL does not answer: install the package postgresql and start it"
         pytest.fail(message) if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip(message)
+    database = create_engine(server.set(database=name))
     filed = PostgresqlEngine(database)
     filed.rebuild(LIBRARY)
     yield filed
-    with database.begin() as connection:
-        connection.execute(drop)
     database.dispose()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
 
 
 def meant(typed: str) -> Query:
