@@ -180,9 +180,13 @@ def put_to_vote(president, story, what) -> None:
 
 
 def vote_for(people, story) -> None:
-    for one in (people.president, people.rapporteur, people.member):
+    for one in (people.president, people.rapporteur):
         one.go(f"/conseil{story.sitting}")
         one.press("Pour")
+    page = people.member.go(f"/conseil{story.sitting}")
+    people.member.tab_to("Pour")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Votre voix : Pour")
 
 
 def close_vote(president, story):
@@ -193,6 +197,9 @@ def close_vote(president, story):
 
 def test_the_council_adopts_the_opinion_by_name(people, story):
     put_to_vote(people.president, story, OPINION)
+    page = people.rapporteur.go(f"/conseil{story.sitting}")
+    people.rapporteur.press("Lire le texte mis aux voix")
+    expect(page.locator("main")).to_contain_text("Ouvrir un samedi par mois.")
     vote_for(people, story)
     people.secretariat.go(f"/secretariat{story.sitting}")
     people.secretariat.press("Contre")

@@ -172,6 +172,7 @@ def test_a_seconded_proposal_is_offered_and_adopted_from_the_desk(scene, browser
     assert (f'value="referral:{made.id}"' in page, f'value="referral:{lonely.id}"' in page) == (True, False)
     put(scene, "Se saisir des lieux", subject=f"referral:{made.id}")
     vote = only_vote(scene)
+    assert f'href="/saisines/{made.id}">Lire le texte mis aux voix' in scene.member(1).get(scene.own).text
     for reader in (scene.member(0), scene.member(1)):
         reader.post(f"/conseil/scrutins/{vote.id}/voix", {"choice": "for"})
     scene.president.post(f"/conseil/scrutins/{vote.id}/cloture")
