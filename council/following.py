@@ -135,7 +135,7 @@ def _backing(cited: Cited) -> Iterator[Link]:
             _("Citée dans la recommandation %(number)s", number=one.position),
             "done",
             opinion.published_at,
-            _("Avis n° %(number)s : %(title)s", number=opinion.number, title=opinion.title),
+            _("Avis n° %(number)s : %(title)s", number=opinion.number, title=opinion.title),
             url_for("councils.opinion", opinion_id=opinion.id, _anchor=f"recommandation-{one.position}"),
             _("Lire la recommandation"),
         )

@@ -6,6 +6,7 @@ import pysqlite3
 import pytest
 
 from consult.accounts.models import Role
+from consult.audit.recording import personal_pages
 from consult.kit.permissions import anyone, check_routes, permission_of
 from tests.house_rules.conftest import VISITOR, WHO
 from tests.house_rules.walking import read
@@ -16,12 +17,16 @@ HELD_BY_VISITORS = {
     "council.see_answer",
     "council.see_commitment",
     "council.see_opinion",
+    "council.see_referral",
+    "council.see_scheme",
+    "council.see_sitting",
     "moderation.flag",
     "moderation.read_register",
     "synthesis.read",
 }
-# Mail readers send it by themselves: its address is signed (RFC 8058).
-WITHOUT_TOKEN = {"/courriels/arret/<token>"}
+# Mail readers send the first by themselves: its address is signed (RFC 8058). The second gives back what was
+# typed to whoever signed in meanwhile, and changes nothing; its form asks the token to sign in.
+WITHOUT_TOKEN = {"/courriels/arret/<token>", "/connexion/reprise"}
 FAULT, REFUSED_FROM, FOUND = 500, 400, 302
 NUMBERS = re.compile(r"<int:\w+>")
 WORDS = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -92,10 +97,13 @@ def known_post(rule, known):
 
 @pytest.mark.parametrize("who", [VISITOR, Role.CITIZEN, Role.MODERATOR, Role.SECRETARIAT, Role.ADMINISTRATOR])
 def test_no_get_changes_anything(site, pages, who):
+    """But for the line of the register that says who of the staff read personal data, which has its own tests."""
     browser = site.browser(who)
+    with site.app.app_context():
+        noted = set(personal_pages)
     watch = pysqlite3.dbapi2.connect(str(site.path))
     changing = []
-    for page in pages[who]:
+    for page in (one for one in pages[who] if one.endpoint not in noted):
         before = watch.execute("PRAGMA data_version").fetchone()
         read(browser.get(page.address))
         if watch.execute("PRAGMA data_version").fetchone() != before:

@@ -81,11 +81,15 @@ def _as_typed(address: str) -> str:
     return address
 
 
+_addresses = _Addresses(
+    schemas={"ftp:": None, "mailto:": None, "//": None}, options={"fuzzy_link": True, "fuzzy_email": False}
+)
+
+
 def _new_parser() -> MarkdownIt:
     options = {"html": False, "linkify": True, "typographer": False, "breaks": True, "maxNesting": _DEEPEST}
     parser = MarkdownIt("commonmark", options).disable(_RULES_THAT_HIDE_TEXT).enable("linkify")
-    elsewhere = {"ftp:": None, "mailto:": None, "//": None}
-    parser.linkify = _Addresses(schemas=elsewhere, options={"fuzzy_link": True, "fuzzy_email": False})
+    parser.linkify = _addresses
     parser.validateLink = _is_safe_link  # type: ignore[method-assign]
     parser.normalizeLinkText = _as_typed  # type: ignore[assignment, method-assign]
     return parser
@@ -123,7 +127,7 @@ def stored(html: str) -> Markup:
 
 def typed_addresses(text: str) -> list[tuple[int, int]]:
     """Return where the addresses of pages stand in a text that is not Markdown, from the first to the last."""
-    return [(found.index, found.last_index) for found in _parser.linkify.match(text) or []]
+    return [(found.index, found.last_index) for found in _addresses.match(text) or []]
 
 
 def plain(source: str) -> str:
