@@ -4,7 +4,7 @@ Nothing is replaced silently: what was corrected, widened or could be typed othe
 the results.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -59,11 +59,28 @@ def find(engine: Engine, query: Query) -> Found:
     results = engine.search(replace(asked, hasty=True))
     counted = list(zip(query.clauses, results.frequencies, strict=True))
     absent = [clause for clause, count in counted if not count]
+    if any(_may_be_parted(clause) for clause in absent):
+        return find(engine, replace(query, clauses=tuple(_parted(query.clauses, absent))))
     corrected = _corrected(engine, query, absent)
     if absent:
         asked = replace(asked, clauses=tuple(_forgiving(clause, corrected) for clause in query.clauses))
         results = engine.search(asked)
     return Found(asked, results, corrected, _likelier(engine, query, counted))
+
+
+def _may_be_parted(clause: Clause) -> bool:
+    first = clause.alternatives[0]
+    return len(first.phrase) > 1 and not first.exact
+
+
+def _parted(clauses: Sequence[Clause], absent: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield each word alone of an expression with equivalents that no text holds: a longer query finds no less."""
+    for clause in clauses:
+        if clause in absent and _may_be_parted(clause):
+            words = zip(clause.alternatives[0].phrase, clause.typed.split(), strict=True)
+            yield from (Clause((Alternative((terms,), (fold(word),)),), word) for terms, word in words)
+        else:
+            yield clause
 
 
 def _forgiving(clause: Clause, corrected: Mapping[str, Sequence[str]]) -> Clause:

@@ -1,5 +1,6 @@
 """The search page."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -41,6 +42,9 @@ FACETS = {
 }
 
 
+_QUOTES = re.compile(r'\s*["«»“”]+\s*')
+
+
 @dataclass(frozen=True)
 class FacetList:
     """A facet as the page shows it: label, address, count and whether it is chosen, for each choice."""
@@ -48,6 +52,11 @@ class FacetList:
     title: Sentence
     options: list[tuple[Sentence, str, int, bool]]
     clear_url: str | None
+
+    @property
+    def chosen(self) -> Sentence | None:
+        """Return what was chosen, or None."""
+        return next((label for label, _url, _count, current in self.options if current), None)
 
 
 @blueprint.get("/recherche")
@@ -100,7 +109,7 @@ class Way:
 
 def around(page: SearchPage, way: Way) -> dict[str, object]:
     """Return what stands around results: facets, orders, neighbouring pages, other words to try."""
-    asked = page.asked
+    asked, bare = page.asked, _QUOTES.sub(" ", page.asked.typed)
     return {
         "action": url_for(way.page),
         "hidden": {PARAMETERS[facet]: value for facet, value in asked.chosen.items()},
@@ -112,6 +121,7 @@ def around(page: SearchPage, way: Way) -> dict[str, object]:
         "previous_url": way.to(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
         "next_url": way.to(replace(asked, page=asked.page + 1)) if page.has_more else None,
         "unchosen_url": way.to(Asked(asked.typed)),
+        "unquoted_url": way.to(replace(asked, typed=bare, page=1)) if bare != asked.typed else None,
     }
 
 

@@ -21,6 +21,9 @@ _RESTART_SECONDS = 1.0
 log = structlog.get_logger()
 Work = Callable[[], None]
 
+LONGEST_ADDRESS = 8190
+"""Bytes gunicorn reads of an address, its most: an accented letter typed in a search takes six."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -61,6 +64,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "threads": self._place.threads,
             "graceful_timeout": 10,
             "timeout": 60,
+            "limit_request_line": LONGEST_ADDRESS,
             "loglevel": "warning",
             "control_socket_disable": True,
             "post_fork": lambda _arbiter, _worker: self._forget_connections(),

@@ -67,7 +67,7 @@ def test_without_scripts_the_second_page_is_read_and_an_empty_answer_helps(seat)
     assert person.page.locator(".letter-title").count() == 2
     person.page.get_by_role("searchbox").fill("introuvable")
     person.press("Rechercher")
-    assert "Essayez un mot plus court" in person.page.content()
+    assert "Essayez un autre mot" in person.page.content()
 
 
 @pytest.mark.parametrize(

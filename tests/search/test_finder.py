@@ -3,7 +3,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from consult.kit.text.marks import mark
+from consult.kit.text.synonyms import Synonyms
 from search.finder import find
+from search.query import parse
 from tests.factories.search import asked, ids, make_document, make_engine
 
 
@@ -44,3 +46,21 @@ def test_phrases_and_beginnings_are_never_corrected(tmp_path: Path) -> None:
     assert found.results.total == 0
     assert found.corrected == {}
     assert found.suggested == {}
+
+
+def test_an_expression_with_equivalents_that_no_text_holds_is_looked_for_word_by_word(tmp_path: Path) -> None:
+    known = Synonyms([["zone blanche", "désert numérique"]])
+    engine = make_engine(
+        tmp_path, make_document(text="les zones rurales", id=1), make_document(text="un bus", id=2)
+    )
+    found = find(engine, parse("zones blanches", known))
+    assert ids(found.results.hits) == [1]
+    assert found.widened
+    assert found.complete == 0
+
+
+def test_an_expression_some_text_holds_stays_whole(tmp_path: Path) -> None:
+    known = Synonyms([["zone blanche", "désert numérique"]])
+    engine = make_engine(tmp_path, *(make_document(text=words) for words in ("désert numérique", "zone rurale")))
+    found = find(engine, parse("zone blanche", known))
+    assert (found.complete, found.results.total) == (1, 1)

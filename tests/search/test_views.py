@@ -135,7 +135,7 @@ def test_an_empty_search_shows_the_box_and_no_result_helps(site, browser):
     site.work()
     assert 'type="search"' in found(browser, "")
     assert "Ajoutez un mot" in found(browser, "de la")
-    assert "Essayez un mot plus court" in found(browser, "introuvable", theme="culture")
+    assert "Essayez un autre mot" in found(browser, "introuvable")
 
 
 def test_while_there_is_no_index_the_page_says_so(site, browser):
@@ -175,3 +175,28 @@ def test_a_draft_consultation_and_its_names_stay_unknown(site, browser):
     with site.unit() as unit:
         unit.get_one(type(site.consultation), site.consultation.id).status = "draft"
     assert browser().get(SEARCH, query_string={"q": "x", "consultation": "numerique"}).status_code == 400
+
+
+def test_an_exact_phrase_no_text_holds_offers_the_same_words_without_quotation_marks(site, browser):
+    site.propose("Un médecin par canton", "Dans chaque hameau.")
+    site.work()
+    page = found(browser, '"canton médecin"')
+    assert "Chercher sans les guillemets" in page
+    assert 'href="/recherche?q=+canton+m%C3%A9decin+"' in page
+
+
+def test_what_narrows_the_results_is_said_above_them_and_can_be_removed(site, browser):
+    site.propose("Un médecin par canton")
+    site.work()
+    page = found(browser, "médecin", theme=site.sante.slug, consultation="numerique")
+    above = page.partition('class="search-results"')[0]
+    assert "Santé" in above.partition("Filtres")[2]
+    assert "Tout effacer" in above
+    assert "avec ces filtres" in found(browser, "dentiste", theme=site.sante.slug, consultation="numerique")
+
+
+def test_a_search_without_results_leads_to_the_consultations(site, browser):
+    site.work()
+    page = found(browser, "dentiste")
+    assert "Voir les consultations" in page.partition("<main")[2]
+    assert 'maxlength="200"' in page

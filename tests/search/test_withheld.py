@@ -101,5 +101,5 @@ def test_facets_keep_to_the_desk(site, browser, person):
 
 def test_it_works_without_any_index_and_says_when_nothing_is_found(site, browser, person):
     page = found(browser, person(Role.MODERATOR), "introuvable")
-    assert "Essayez un mot plus court" in page
+    assert "Essayez un autre mot" in page
     assert "/recherche?q=introuvable" in page
