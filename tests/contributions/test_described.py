@@ -14,7 +14,7 @@ def described(scene, browser):
         one = post_proposal(scene.author, scene.consultation, source="Mon voisin Gaston Dupré a tort.")
         one.status, one.published_at = status, one.created_at
         scene.session.commit()
-        page = browser().get(f"/propositions/{one.id}-{one.slug}").text
+        page = browser().get(f"/propositions/{one.id}-{one.slug}", follow_redirects=True).text
         return page.split('<meta name="description" content="')[1].split('">')[0]
 
     return read

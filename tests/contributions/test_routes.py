@@ -33,6 +33,7 @@ def row(*answers: int) -> dict[str, int]:
 
 
 EVERYONE = row(200, 200, 200, 200, 200, 200, 200, 200)
+LED_ON = row(302, 302, 302, 302, 302, 302, 302, 302)
 NOBODY_KNOWS = row(404, 404, 404, 404, 404, 404, 404, 404)
 PAGES = {
     "/consultations/{slug}/propositions": EVERYONE,
@@ -53,7 +54,8 @@ PAGES = {
     "/propositions/999999-rien": NOBODY_KNOWS,
     "/propositions/{pending}": row(404, 404, 404, 301, 404, 301, 404, 301),
     "/propositions/{draft}": row(404, 404, 404, 301, 404, 404, 404, 404),
-    "/propositions/{hidden}-{hidden_title}": EVERYONE,
+    "/propositions/{hidden}-{hidden_title}": LED_ON,
+    "/propositions/{hidden}-masquee": EVERYONE,
     "/consultations/{slug}/proposer": row(302, 403, 200, 200, 200, 200, 200, 200),
     "/consultations/{slug}/saisie": row(302, 403, 403, 403, 200, 403, 200, 200),
     "/propositions/{proposal}/modifier": row(302, 403, 403, 200, 403, 403, 403, 403),

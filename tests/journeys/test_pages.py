@@ -66,6 +66,8 @@ RULES = {
         "aria-label-misuse": ["error", {"allowAnyNamable": True}],
         "long-title": "off",
         "no-redundant-role": "off",
+        # A list of suggestions under a search box is no select: one goes on typing.
+        "prefer-native-element": ["error", {"exclude": ["listbox"]}],
         "no-trailing-whitespace": "off",
         "valid-id": ["error", {"relaxed": True}],
     },

@@ -56,7 +56,7 @@ def test_a_flag_that_reaches_the_threshold_hides_the_page(browser, secretary, st
     for citizen in store(make_user(), make_user(), make_user()):
         browser(citizen).post(f"/contributions/{stored_scene.proposal.id}/signaler", {"rule": "1"})
     hidden = stored_scene.proposal
-    public = browser().get(f"/propositions/{hidden.id}-{hidden.slug}")
+    public = browser().get(f"/propositions/{hidden.id}-{hidden.slug}", follow_redirects=True)
     assert hidden.excerpt not in public.text
     assert "modération" in public.text
     case = browser(stored_scene.moderator).get(f"/moderation/{stored_scene.proposal.id}").text

@@ -26,10 +26,16 @@ from synthesis.composer.edits import Edits
 from synthesis.evaluation.whole import corpus_of
 
 findings = analyse(corpus_of(RepubliqueNumerique(Path(sys.argv[1])).read(lambda: None)))
-built = dossier.reassemble(findings.corpus, compose(findings), Edits())
+corpus, document = findings.corpus, compose(findings)
+kept = Path(sys.argv[2])
+with kept.with_suffix(".findings").open("wb") as file:
+    pickle.dump(findings, file)
+del findings
+built = dossier.reassemble(corpus, document, Edits())
 dossier.files(built, dossier.FORMATS)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-Path(sys.argv[2]).write_bytes(pickle.dumps((findings, built)))
+with kept.open("wb") as file:
+    pickle.dump(built, file)
 """
 
 
@@ -47,7 +53,8 @@ def made(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     kept = tmp_path_factory.mktemp("whole") / "made"
     words = [sys.executable, "-c", MEASURED, shared_data / "republique-numerique-2015", kept]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    return Made(*pickle.loads(kept.read_bytes()), int(done.stdout))
+    findings = pickle.loads(kept.with_suffix(".findings").read_bytes())
+    return Made(findings, pickle.loads(kept.read_bytes()), int(done.stdout))
 
 
 @pytest.fixture(scope="module")

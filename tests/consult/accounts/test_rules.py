@@ -27,6 +27,7 @@ PUBLIC = {
     "accounts.start_outside": 404,
     "accounts.come_back": 404,
     "accounts.join": 303,
+    "accounts.resume": 200,
     "accounts.signed_out": 303,
     "accounts.sign_out": 303,
     "accounts.demo_sign_in": 404,
@@ -67,6 +68,8 @@ SIGN_IN_ASKED, REFUSED = 302, 403
 
 def expected(endpoint: str, who: str) -> int:
     """Say what a route answers someone."""
+    if (endpoint, who) == ("accounts.resume", "visitor"):
+        return 422
     if endpoint in PUBLIC:
         return 303 if endpoint in LED_ON and who != "visitor" else PUBLIC[endpoint]
     if who == "visitor":

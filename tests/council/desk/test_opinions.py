@@ -16,10 +16,14 @@ from tests.factories.people import make_user
 @pytest.fixture
 def president(written, store):
     """Return someone who presides over the council."""
+    return preside(written, store)
+
+
+def preside(scene, store):
     (user,) = store(make_user(Role.COUNCIL_MEMBER, display_name="Zoé Vinet"))
-    with written.app.app_context(), database().unit_of_work() as unit:
+    with scene.app.app_context(), database().unit_of_work() as unit:
         seat = Seat("recherche", Office.PRESIDENT, date(2025, 1, 1))
-        seat_member(unit.get_one(Council, written.council.id), user, seat)
+        seat_member(unit.get_one(Council, scene.council.id), user, seat)
     return user
 
 
@@ -105,7 +109,8 @@ def test_publication_waits_for_the_vote_then_the_opinion_no_longer_changes(brows
     assert mine.post(f"{desk}/commenter", {"reason": "Trop tard"}).status_code == 403
 
 
-def test_a_dissent_is_attached_after_the_vote_and_signed_by_others(browser, voted, president):
+def test_a_dissent_is_attached_after_the_vote_and_signed_by_others(browser, voted, store):
+    president = preside(voted, store)
     desk = f"/conseil/avis/{voted.opinion.id}"
     words = {"kind": "minority", "title": "Douze ans", "source": "Six ans ne suffisent pas."}
     assert browser(voted.member).post(f"{desk}/dissidences/nouvelle", words).status_code == 302
