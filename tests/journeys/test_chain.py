@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def person(tmp_path_factory, chromium):
     """Seat people in front of a site of their own: they close its consultation."""
-    with opened(tmp_path_factory) as address, seats(address, chromium) as seat:
+    with opened(tmp_path_factory) as address, seats(address, chromium, looks_once=True) as seat:
         yield seat
 
 

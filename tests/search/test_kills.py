@@ -26,7 +26,7 @@ with app.app_context(), clock.set_to(NOW):
         jobs.release_leases()
         jobs.run_due()
 """
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "2"))
 
 
 def start_worker(settings):
