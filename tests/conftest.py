@@ -35,7 +35,6 @@ from wsgi import create_app
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DEFAULT_SERVER = "postgresql:///postgres?host=/var/run/postgresql"
 # What these show are words, forms, rights, the demonstration's own content, and the way in and out of an account.
-# The pages of a desk send the statements that its operations and queries are tried with on both engines.
 SAME_ON_ANY_ENGINE = {
     "test_demo.py",
     "test_every_answer.py",
@@ -49,6 +48,7 @@ SAME_ON_ANY_ENGINE = {
     "test_rules.py",
     "test_written_dates.py",
 }
+PAGES, PAGES_OF_A_ROOM = {"desk", "views", "documents", "demo"}, {"test_desk.py", "test_views.py", "test_pages.py"}
 ACCOUNT_PAGES = Path(__file__).parent / "consult" / "accounts" / "views"
 NO_INDEX = "DROP SCHEMA IF EXISTS consult_search CASCADE"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -72,11 +72,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             and item.get_closest_marker("browser") is None
             and item.path.name not in SAME_ON_ANY_ENGINE
             and item.path.parent != ACCOUNT_PAGES
-            and item.path.parent.name != "desk"
-            and item.path.name != "test_desk.py"
+            and not _shows_pages(item.path)
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+
+def _shows_pages(path: Path) -> bool:
+    """Say whether a file reads pages alone, whose statements are tried on both engines where they are written."""
+    return path.parent.name in PAGES or (path.name in PAGES_OF_A_ROOM and path.parent.name != "search")
 
 
 def _shares_with(item: pytest.Item) -> str:
