@@ -1,19 +1,19 @@
 """The public board of commitments: what was promised, where it stands, what is late, and what led there."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from consult.kit import atom, clock
-from consult.kit.addresses import external_url, public_address
+from consult.kit.addresses import external_url
 from consult.kit.caching import conditional, same_for_all
 from consult.kit.exports import Cell, csv_answer
 from consult.kit.permissions import public, requires
 from council.asked.answers import commitment_at
 from council.facets import facets_of
+from council.feeds import KEPT_SECONDS, NEWEST, host
 from council.models import Commitment, FollowUp
 from council.queries.answers import Board, BoardState, board, latest_steps, state_of
 from council.queries.citations import sources_of
@@ -23,7 +23,6 @@ from council.wording.answers import PROGRESS, STATES, TONES, VERDICTS
 from council.wording.opinions import WORDS
 
 blueprint = Blueprint("commitments", __name__)
-_KEPT_SECONDS, _NEWEST = 300, 50
 
 
 def _asked() -> Board:
@@ -117,17 +116,17 @@ def show(commitment: Commitment) -> str:
 
 @blueprint.get("/engagements/actualites.atom")
 @public
-@same_for_all(seconds=_KEPT_SECONDS)
+@same_for_all(seconds=KEPT_SECONDS)
 def feed() -> Response:
     """Give what last moved in the commitments."""
-    steps = latest_steps(_NEWEST)
+    steps = latest_steps(NEWEST)
     feed = atom.Feed(
-        identifier=f"tag:{_host()},2026:engagements",
+        identifier=f"tag:{host()},2026:engagements",
         title=_("Les engagements de la Région"),
         subtitle=_("Ce qui avance, ce qui est tenu, ce qui est abandonné."),
         url=external_url("commitments.listing"),
         own_url=external_url("commitments.feed"),
-        author=_host(),
+        author=host(),
         language=str(get_locale() or "fr"),
         updated_at=steps[0].at if steps else clock.now(),
         items=[_item(one) for one in steps],
@@ -137,7 +136,7 @@ def feed() -> Response:
 
 def _item(step: FollowUp) -> atom.Item:
     return atom.Item(
-        identifier=f"tag:{_host()},2026:engagement/{step.commitment_id}/suite/{step.id}",
+        identifier=f"tag:{host()},2026:engagement/{step.commitment_id}/suite/{step.id}",
         title=_("%(state)s : %(title)s", state=PROGRESS[step.progress], title=step.commitment.title),
         url=external_url("commitments.show", commitment_id=step.commitment_id, _anchor=f"suite-{step.id}"),
         published_at=step.at,
@@ -145,7 +144,3 @@ def _item(step: FollowUp) -> atom.Item:
         summary=step.words,
         category=step.progress.value,
     )
-
-
-def _host() -> str:
-    return urlsplit(public_address("/")).hostname or "localhost"

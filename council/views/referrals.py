@@ -1,17 +1,15 @@
 """What everyone reads of what councils are asked: the register, each question, the feed."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, render_template
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from consult.kit import atom, clock
-from consult.kit.addresses import external_url, public_address
-from consult.kit.caching import conditional, same_for_all
+from consult.kit.addresses import external_url
+from consult.kit.caching import same_for_all
 from consult.kit.permissions import allows, present_actor, public, requires
 from council.asked.referrals import referral_asked
-from council.models import Council, Referral
+from council.feeds import KEPT_SECONDS, NEWEST, council_feed, tag_of
+from council.models import Referral
 from council.queries.councils import council_at
 from council.queries.referrals import changes_of, path_of, register_of, secondings_of
 from council.queries.sittings import day_of
@@ -20,8 +18,6 @@ from council.wording.referrals import REFERRAL_KINDS, REFERRAL_STATUSES, referra
 from council.wording.sittings import OUTCOMES
 
 blueprint = Blueprint("referrals", __name__)
-_KEPT_SECONDS = 300
-_NEWEST = 50
 
 
 @blueprint.get("/conseils/<slug>/saisines")
@@ -67,22 +63,18 @@ def show(referral: Referral) -> str:
 
 @blueprint.get("/conseils/<slug>/saisines.atom")
 @public
-@same_for_all(seconds=_KEPT_SECONDS)
+@same_for_all(seconds=KEPT_SECONDS)
 def feed(slug: str) -> Response:
     """Give the register of a council as a feed."""
     council = council_at(slug)
-    found = atom.Feed(
-        identifier=tag_of(council, "saisines"),
-        title=_("%(council)s : saisines", council=council.name),
-        subtitle=council.summary,
-        url=external_url("referrals.register", slug=slug),
-        own_url=external_url("referrals.feed", slug=slug),
-        author=council.name,
-        language=str(get_locale() or "fr"),
-        updated_at=council.created_at,
-        items=[_item(one) for one in register_of(council.id)[:_NEWEST]],
+    return council_feed(
+        council,
+        "saisines",
+        _("%(council)s : saisines", council=council.name),
+        [_item(one) for one in register_of(council.id)[:NEWEST]],
+        page="referrals.register",
+        own="referrals.feed",
     )
-    return conditional(atom.write(found), atom.MIME_TYPE, found.last_change)
 
 
 def _item(referral: Referral) -> atom.Item:
@@ -98,9 +90,3 @@ def _item(referral: Referral) -> atom.Item:
         author=referral.asked_by or referral.council.name,
         category=referral.kind.value,
     )
-
-
-def tag_of(council: Council, name: str) -> str:
-    """Name something of a council for good (RFC 4151): by this site, on the day the council was created."""
-    host = urlsplit(public_address("/")).hostname or "localhost"
-    return f"tag:{host},{clock.local(council.created_at):%Y-%m-%d}:conseil/{council.id}/{name}"

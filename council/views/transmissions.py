@@ -1,45 +1,38 @@
 """What carries transmissions on: a feed for everyone, and for members what a later version changed."""
 
 from flask import Blueprint, Response, render_template
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from consult.kit import atom
 from consult.kit.addresses import external_url
-from consult.kit.caching import conditional, same_for_all
+from consult.kit.caching import same_for_all
 from consult.kit.errors import NotFound
 from consult.kit.permissions import public, requires
 from council.asked import transmission_at
 from council.comparing import changes_in
+from council.feeds import KEPT_SECONDS, NEWEST, council_feed, tag_of
 from council.models import Transmission
 from council.queries.councils import council_at
 from council.queries.transmissions import transmissions_to
 from council.rules import Permission
-from council.views.referrals import tag_of
 
 blueprint = Blueprint("transmission_feed", __name__)
-_KEPT_SECONDS = 300
-_NEWEST = 50
 
 
 @blueprint.get("/conseils/<slug>/transmissions.atom")
 @public
-@same_for_all(seconds=_KEPT_SECONDS)
+@same_for_all(seconds=KEPT_SECONDS)
 def feed(slug: str) -> Response:
     """Give what a council was sent as a feed."""
     council = council_at(slug)
-    found = atom.Feed(
-        identifier=tag_of(council, "transmissions"),
-        title=_("%(council)s : synthèses reçues", council=council.name),
-        subtitle=council.summary,
-        url=external_url("councils.show", slug=slug),
-        own_url=external_url("transmission_feed.feed", slug=slug),
-        author=council.name,
-        language=str(get_locale() or "fr"),
-        updated_at=council.created_at,
-        items=[_item(one) for one in transmissions_to(council.id)[:_NEWEST]],
+    return council_feed(
+        council,
+        "transmissions",
+        _("%(council)s : synthèses reçues", council=council.name),
+        [_item(one) for one in transmissions_to(council.id)[:NEWEST]],
+        page="councils.show",
+        own="transmission_feed.feed",
     )
-    return conditional(atom.write(found), atom.MIME_TYPE, found.last_change)
 
 
 def _item(one: Transmission) -> atom.Item:
