@@ -140,6 +140,11 @@ class Consultation(Model):
         return stored(self.modalities_html)
 
     @property
+    def is_public(self) -> bool:
+        """Say whether everyone may read it: a draft is read by those who run it."""
+        return self.status is not ConsultationStatus.DRAFT
+
+    @property
     def hides_results(self) -> bool:
         """Say whether totals of votes are kept from everyone until the end."""
         return self.results_hidden and self.status is not ConsultationStatus.CLOSED

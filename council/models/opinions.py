@@ -75,16 +75,17 @@ class Opinion(Model):
 
     @property
     def consultation(self) -> Consultation | None:
-        """Return the consultation it is about; a council that takes a subject up itself may need none."""
+        """Return the public consultation it is about; a council that takes a subject up itself may need none."""
         if self.transmission is not None:
             return self.transmission.consultation
-        return self.referral.consultation if self.referral else None
+        return self.referral.public_consultation if self.referral else None
 
     @property
     def consultation_id(self) -> int | None:
-        """Return the consultation it is about, or None."""
-        found = self.consultation
-        return found.id if found else None
+        """Return the consultation it is about, public or not yet, or None."""
+        if self.transmission is not None:
+            return self.transmission.consultation_id
+        return self.referral.consultation_id if self.referral else None
 
     @property
     def number(self) -> str:

@@ -85,6 +85,11 @@ class Referral(Model):
     reader: CouncilMember | None = None
 
     @property
+    def public_consultation(self) -> Consultation | None:
+        """Return the consultation it opens or rests on, once everyone may read it."""
+        return self.consultation if self.consultation and self.consultation.is_public else None
+
+    @property
     def number(self) -> str:
         """Return the number people quote, or nothing before it is registered."""
         return f"{self.year}-{self.rank:02d}" if self.year and self.rank else ""

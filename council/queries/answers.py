@@ -6,11 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from consult.accounts.models import Role, RoleGrant, User
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from contributions.models import Contribution
@@ -144,7 +144,9 @@ def _committed() -> Select[Commitment]:
         .join(Council, Council.id == Opinion.council_id)
         .outerjoin(Transmission, Transmission.id == Opinion.transmission_id)
         .outerjoin(Referral, Referral.id == Opinion.referral_id)
-        .outerjoin(Consultation, Consultation.id == _CONSULTED)
+        .outerjoin(
+            Consultation, and_(Consultation.id == _CONSULTED, Consultation.status != ConsultationStatus.DRAFT)
+        )
         .where(OfficialResponse.published_at.is_not(None))
     )
 

@@ -8,11 +8,14 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import select
 
+from consult.consultations.models import ConsultationStatus
 from consult.kit.db import database
 from contributions.models import Contribution, Status
 from council.models import Commitment, Council, OfficialResponse, Opinion
 from council.operations.councils import CouncilDraft, create_council
+from council.operations.referrals import ReferralDraft, register_referral
 from tests.factories import NOW
+from tests.factories.consultations import make_consultation
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -197,3 +200,17 @@ def test_the_page_of_the_consultation_leads_to_its_commitments(scene):
     text = scene.reader.get(f"/consultations/{scene.consultation.slug}").text
     assert f"/engagements?consultation={scene.consultation.slug}" in text
     assert len(titles(scene.reader.get(f"/engagements?consultation={scene.consultation.slug}").text)) == 3
+
+
+def test_a_consultation_still_being_prepared_is_no_way_to_narrow_the_board(scene):
+    prepared = make_consultation(title="Une question pas encore posée", status=ConsultationStatus.DRAFT)
+    with scene.app.app_context(), database().unit_of_work() as unit:
+        unit.add(prepared)
+        unit.flush()
+        opinion, council = unit.get_one(Opinion, scene.opinion.id), unit.get_one(Council, scene.council.id)
+        asked = register_referral(
+            scene.secretariat, council, ReferralDraft("Une saisine", "Que faire ?", "Région"), at=NOW
+        )
+        asked.consultation_id, opinion.referral_id, opinion.transmission_id = prepared.id, asked.id, None
+    assert "pas encore posée" not in scene.reader.get("/engagements").text
+    assert "pas encore posée" not in scene.reader.get(f"/avis/{scene.opinion.id}").text

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from consult.accounts.models import Role, User
 from consult.accounts.operations.erasure import erase_user
 from consult.accounts.personal_data import TextsFate
+from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit import clock
 from consult.kit.db import database
 from council.models import Choice, Opinion, OpinionStatus, Referral, ReferralChange, ReferralStatus
@@ -18,6 +19,7 @@ from council.operations.votes import Subject, cast, close_vote, open_vote
 from council.personal_sittings import hand_over
 from council.queries.referrals import referral_at
 from tests.factories import NOW
+from tests.factories.consultations import make_consultation
 from tests.factories.councils import SINCE, TONIGHT, hold_sitting, seats
 from tests.factories.people import make_user
 from tests.factories.sittings import rows, words
@@ -54,6 +56,25 @@ def change(scene, act):
 
 def now(scene, referral):
     return rows(scene, select(Referral).where(Referral.id == referral.id))[0]
+
+
+def test_a_consultation_still_being_prepared_is_named_to_no_visitor(scene, browser):
+    prepared = make_consultation(title="Une question pas encore posée", status=ConsultationStatus.DRAFT)
+
+    def prepare(unit):
+        unit.add(prepared)
+        unit.flush()
+        unit.get_one(Referral, scene.asked.id).consultation_id = prepared.id
+
+    change(scene, prepare)
+    page = browser().get(scene.public).text
+    assert "pas encore posée" not in page
+    assert "le conseil l’étudie" in page
+    change(
+        scene,
+        lambda unit: setattr(unit.get_one(Consultation, prepared.id), "status", ConsultationStatus.PUBLISHED),
+    )
+    assert "pas encore posée" in browser().get(scene.public).text
 
 
 # --- before it has a number -----------------------------------------------------------------
