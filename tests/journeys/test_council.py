@@ -159,6 +159,7 @@ def test_a_sitting_is_convened_and_opens(people, story):
     secretariat.press("Convoquer les membres")
     secretariat.press("Convoquer les membres")
     secretariat.press("Ouvrir la séance")
+    expect(page.locator("main")).to_contain_text("Quorum")
 
 
 def test_nothing_is_put_to_the_vote_without_the_quorum(people, story):
@@ -208,6 +209,7 @@ def test_the_council_adopts_the_opinion_by_name(people, story):
 
 def test_the_adopted_opinion_is_published(people, story):
     story.opinion = publish(people.rapporteur, story.draft, OPINION)
+    expect(people.visitor.go(story.opinion).locator("main")).to_contain_text("Ouvrir un samedi par mois.")
 
 
 def publish(rapporteur, draft, title) -> str:
@@ -243,6 +245,7 @@ def test_what_was_promised_is_done(people):
     page.get_by_label("Où en est l’engagement").select_option(label="Tenu")
     page.get_by_role("textbox", name="Ce qui a avancé").fill("Le premier samedi a eu lieu.")
     region.press("Publier cette avancée")
+    expect(people.visitor.go("/engagements").locator("main")).to_contain_text(PROMISE)
 
 
 def test_the_citizen_reads_that_it_is_done(people, story):
