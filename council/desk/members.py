@@ -13,7 +13,7 @@ from council.models import Transmission
 from council.operations.drafting import begin_opinion
 from council.operations.transmissions import acknowledge
 from council.queries.councils import council_ids_of, seats_of
-from council.queries.opinions import opinions_of_council, opinions_on
+from council.queries.opinions import opinions_of_councils, opinions_on
 from council.queries.referrals import waiting_referrals
 from council.queries.sittings import day_of, invitations_of
 from council.queries.transmissions import acknowledgement_of, acknowledgements_of, received_by
@@ -30,7 +30,7 @@ blueprint = Blueprint("council_desk", __name__, url_prefix="/conseil")
 def home() -> str:
     """Show what this member was sent and the opinions being written."""
     actor = present_actor()
-    opinions = [one for council_id in council_ids_of(actor) for one in opinions_of_council(actor, council_id)]
+    opinions = opinions_of_councils(actor, council_ids_of(actor))
     today = day_of(clock.now())
     councils = [one.council for one in seats_of(actor) if one.mandate_on(today) is not None]
     return render_template(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from consult.accounts.models import AnyActor, User
@@ -40,21 +40,28 @@ def members_of(council_id: int) -> Sequence[CouncilMember]:
     return session.scalars(statement).all()
 
 
+def _sits_on(day: date) -> ColumnElement[bool]:
+    """Keep the members whose mandate is under way that day."""
+    under_way = (
+        Mandate.member_id == CouncilMember.id,
+        Mandate.starts_on <= day,
+        or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day),
+    )
+    return select(Mandate.id).where(*under_way).exists()
+
+
+def councils_where_sits(actor: AnyActor, day: date) -> Select[int]:
+    """Select the councils this person sits in that day; none while their second factor waits."""
+    user_id = actor.id if isinstance(actor, User) and not actor.roles_wait else None
+    return select(CouncilMember.council_id).where(CouncilMember.user_id == user_id, _sits_on(day))
+
+
 def sitting_members(council_id: int, day: date) -> Sequence[CouncilMember]:
     """Return those whose mandate is under way that day, who can still be written to."""
-    under_way = (
-        select(Mandate.id)
-        .where(
-            Mandate.member_id == CouncilMember.id,
-            Mandate.starts_on <= day,
-            or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day),
-        )
-        .exists()
-    )
     statement = (
         select(CouncilMember)
         .join(User, User.id == CouncilMember.user_id)
-        .where(CouncilMember.council_id == council_id, under_way, User.erased_at.is_(None))
+        .where(CouncilMember.council_id == council_id, _sits_on(day), User.erased_at.is_(None))
         .order_by(CouncilMember.id)
         .options(joinedload(CouncilMember.user))
     )

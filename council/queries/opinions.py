@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from consult.accounts.models import AnyActor, User
+from consult.kit import clock
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from council.models import (
@@ -18,7 +19,7 @@ from council.models import (
     Remark,
     Transmission,
 )
-from council.queries.councils import council_ids_of, member_of
+from council.queries.councils import council_ids_of, councils_where_sits, member_of
 
 _FRAME = (
     joinedload(Opinion.council),
@@ -36,7 +37,7 @@ _WHOLE = (
 
 
 def visible_to(actor: AnyActor) -> ColumnElement[bool]:
-    """Keep what this person may read: what is public, and the drafts of the councils they sit in."""
+    """Keep what this person may ask for: what is public, and the drafts of their councils, guarded by a rule."""
     return or_(Opinion.status == OpinionStatus.PUBLISHED, Opinion.council_id.in_(council_ids_of(actor)))
 
 
@@ -50,9 +51,21 @@ def opinion_for(actor: AnyActor, opinion_id: int) -> Opinion:
     return found
 
 
+def listed_for(actor: AnyActor) -> ColumnElement[bool]:
+    """Keep what this person's lists hold: what is public, and the drafts of the councils they sit in today."""
+    today = clock.local(clock.now()).date()
+    mine = Opinion.council_id.in_(councils_where_sits(actor, today))
+    return or_(Opinion.status == OpinionStatus.PUBLISHED, mine)
+
+
+def opinions_of_councils(actor: AnyActor, council_ids: Sequence[int]) -> Sequence[Opinion]:
+    """Return the opinions of these councils this person may read, the latest first."""
+    return _listed(Opinion.council_id.in_(council_ids), listed_for(actor))
+
+
 def opinions_of_council(actor: AnyActor, council_id: int) -> Sequence[Opinion]:
     """Return the opinions of a council this person may read, the latest first."""
-    return _listed(Opinion.council_id == council_id, visible_to(actor))
+    return opinions_of_councils(actor, [council_id])
 
 
 def opinions_for_an_agenda(council_id: int) -> Sequence[Opinion]:
@@ -65,12 +78,12 @@ def opinions_on(actor: AnyActor, consultation_id: int) -> Sequence[Opinion]:
     sent = select(Transmission.id).where(Transmission.consultation_id == consultation_id)
     asked = select(Referral.id).where(Referral.consultation_id == consultation_id)
     on_it = or_(Opinion.transmission_id.in_(sent), Opinion.referral_id.in_(asked))
-    return _listed(on_it, visible_to(actor))
+    return _listed(on_it, listed_for(actor))
 
 
 def opinions_under(actor: AnyActor, referral_id: int) -> Sequence[Opinion]:
     """Return the opinions under a referral this person may read, the latest first."""
-    return _listed(Opinion.referral_id == referral_id, visible_to(actor))
+    return _listed(Opinion.referral_id == referral_id, listed_for(actor))
 
 
 def correction_of(opinion: Opinion) -> Opinion | None:

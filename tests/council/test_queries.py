@@ -209,6 +209,8 @@ def test_a_draft_opinion_is_found_by_members_alone(reading):
             opinion_for(stranger, opinion.id)
     assert opinions_of_council(Visitor(), reading.council.id) == []
     assert [one.id for one in opinions_of_council(reading.member, reading.council.id)] == [opinion.id]
+    assert opinions_of_council(reading.former, reading.council.id) == []
+    assert opinions_on(reading.former, reading.consultation.id) == []
 
 
 def test_opinions_are_numbered_by_year_and_by_council(voted):
