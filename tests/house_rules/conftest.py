@@ -1,9 +1,10 @@
 """A site with its demonstration, walked once by a person of each role."""
 
+import pickle
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from tests.factories.demonstrations import made_once
 from tests.house_rules.walking import Page, walk
 from wsgi import create_app
 
-PEOPLE, SEED = 100, 7
+PEOPLE, SEED, MET = 100, 7, "pages"
 VISITOR = "visitor"
 WHO = [VISITOR, *Role]
 
@@ -80,8 +81,14 @@ def _make(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def pages(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Page]]:
     """Return what each role meets by following links from the home page, a few addresses of each route."""
-    with _opened(demonstration, tmp_path_factory) as site:
-        return {who: walk(site.app, site.browser(who)) for who in WHO}
+
+    def meet(folder: Path) -> None:
+        with _opened(demonstration, tmp_path_factory) as site:
+            met = {who: walk(site.app, site.browser(who)) for who in WHO}
+        bare = {who: [replace(page) for page in pages] for who, pages in met.items()}
+        (folder / MET).write_bytes(pickle.dumps(bare))
+
+    return pickle.loads((made_once(tmp_path_factory, "walks", meet) / MET).read_bytes())
 
 
 @pytest.fixture(scope="module")

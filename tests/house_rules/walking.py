@@ -26,11 +26,11 @@ class Element:
     name: str
     attributes: dict[str, str | None]
     within: tuple[str, ...]
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> str:
-        return " ".join(self.text.split())
+        return " ".join("".join(self.parts).split())
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Elements(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self._open:
-            element.text += data
+            element.parts.append(data)
 
     def named(self, *names: str) -> list[Element]:
         return [one for one in self.found if one.name in names]

@@ -159,7 +159,7 @@ def test_a_sitting_is_convened_and_opens(people, story):
     secretariat.press("Convoquer les membres")
     secretariat.press("Convoquer les membres")
     secretariat.press("Ouvrir la séance")
-    expect(page.locator("main")).to_contain_text("Quorum")
+    expect(page.locator("main")).to_contain_text("quorum")
 
 
 def test_nothing_is_put_to_the_vote_without_the_quorum(people, story):
