@@ -110,8 +110,9 @@ REASONS: dict[FlagReason, Sentence] = {
 }
 
 GRAVITIES: dict[Gravity, Sentence] = {
-    Gravity.LAW: _l("La loi"),
-    Gravity.RELEVANCE: _l("La pertinence"),
+    Gravity.LAW: _l("Ce que la loi interdit"),
+    Gravity.RELEVANCE: _l("Ce qui n’a pas sa place ici"),
+    Gravity.FORM: _l("La forme"),
     Gravity.DUPLICATE: _l("Les répétitions"),
 }
 

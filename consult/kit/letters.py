@@ -36,11 +36,16 @@ class Piece:
 
 def compose(template: str, subject: str, values: Mapping[str, Any]) -> Words:
     """Return the words of `<template>.txt`, and the page of `<template>.html` or one made of the same words."""
-    text = render_template(f"{template}.txt", **values)
+    text = _plain(render_template(f"{template}.txt", **values))
     loader = current_app.jinja_env.loader
     if loader is not None and f"{template}.html" in loader.list_templates():
         return Words(text, render_template(f"{template}.html", subject=subject, **values))
     return Words(text, _page(f"{template}.txt", subject, values))
+
+
+def _plain(text: str) -> str:
+    """End every line alike: what people type in a form ends its lines as browsers send them."""
+    return text.replace("\r\n", "\n")
 
 
 def _page(name: str, subject: str, values: Mapping[str, Any]) -> str:

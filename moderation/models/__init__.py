@@ -6,10 +6,11 @@ from moderation.models.concerns import Concern, Examination, Flag, Reading, Sign
 from moderation.models.decisions import Appeal, Decision, MaskedText, Suspension
 from moderation.models.desk import Duty, Evidence, SavedReply, StaffRead
 from moderation.models.reading_once import Merging, PickedQuote, Tag
-from moderation.models.reasons import LAW, Degree, FlagReason, Gravity, Verdict
+from moderation.models.reasons import LAW, PRESSING, Degree, FlagReason, Gravity, Verdict
 
 __all__ = [
     "LAW",
+    "PRESSING",
     "Appeal",
     "Automation",
     "Charter",

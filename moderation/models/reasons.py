@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class Gravity(StrEnum):
-    """How much a rule weighs: the law first."""
+    """What a rule protects, the heaviest first: people, by law; the subject; the reading; one idea, one place."""
 
     LAW = "law"
     RELEVANCE = "relevance"
+    FORM = "form"
     DUPLICATE = "duplicate"
 
 
@@ -31,13 +32,18 @@ class FlagReason(StrEnum):
 
 
 _LIGHTER = {
+    FlagReason.ADVERTISING: Gravity.RELEVANCE,
     FlagReason.OFF_TOPIC: Gravity.RELEVANCE,
-    FlagReason.UNREADABLE: Gravity.RELEVANCE,
+    FlagReason.UNREADABLE: Gravity.FORM,
     FlagReason.DUPLICATE: Gravity.DUPLICATE,
 }
 
 
 LAW = frozenset(reason for reason in FlagReason if reason.gravity is Gravity.LAW)
+"""What the law forbids: read before everything else."""
+
+PRESSING = LAW | {FlagReason.ADVERTISING}
+"""What waits for a person even on a text already online: the law, and advertising, which no law forbids."""
 
 
 class Verdict(StrEnum):

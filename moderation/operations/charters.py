@@ -17,7 +17,6 @@ from moderation.queries.charters import rules_in_force
 
 MOST_RULES = 20
 TITLE_LIMIT, BODY_LIMIT, STATEMENT_LIMIT = 160, 600, 400
-_REQUIRED = LAW - {FlagReason.ADVERTISING}
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def adopt_charter(
 
 
 def _check(kept: Sequence[RuleDraft], before: RulesInForce) -> None:
-    missing = _REQUIRED - {draft.reason for draft in kept}
+    missing = LAW - {draft.reason for draft in kept}
     if missing:
         raise Invalid(
             _l(

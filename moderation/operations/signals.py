@@ -17,7 +17,7 @@ from contributions.models import Contribution, Proposal, Status
 from moderation.detectors.all import detect
 from moderation.detectors.finding import Examined
 from moderation.examined import examined_text
-from moderation.models import LAW, Examination, Signal
+from moderation.models import PRESSING, Examination, Signal
 from moderation.operations.concerns import refresh_concern
 from moderation.operations.near_copies import campaign_size, join_near_copies
 from moderation.queries.published_words import themes_known
@@ -40,7 +40,7 @@ def examine(contribution: Contribution, *, at: datetime) -> list[Signal]:
     join_near_copies(contribution, text)
     session.execute(delete(Signal).where(Signal.contribution_id == contribution.id))
     findings = detect(_with_surroundings(contribution, text))
-    # What is not about the law waits for nobody on a text that is already online.
+    # What is neither the law nor advertising waits for nobody on a text that is already online.
     online = contribution.status is Status.PUBLISHED
     signals = [
         Signal(
@@ -51,7 +51,7 @@ def examine(contribution: Contribution, *, at: datetime) -> list[Signal]:
             spans=[list(span) for span in one.spans],
             detail=one.detail,
             found_at=at,
-            settled_at=at if online and one.reason not in LAW else None,
+            settled_at=at if online and one.reason not in PRESSING else None,
         )
         for one in findings
     ]

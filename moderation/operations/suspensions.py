@@ -15,12 +15,13 @@ from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
 from contributions.models import Contribution
 from contributions.queries.visibility import moderated_consultations
-from moderation.charter import Rule
-from moderation.models import LAW, Degree, Suspension
+from moderation.charter import Rule, cited
+from moderation.models import PRESSING, Degree, Suspension
 from moderation.operations.appeals import APPEAL_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT, last_instant_to_appeal
 from moderation.queries.charters import rules_in_force
 from moderation.queries.suspensions import locked_suspension, standing_against
+from moderation.statement import passages_quoted
 from moderation.wording import DEGREES
 
 LIFT: Final = "moderation.lift"
@@ -63,10 +64,10 @@ def suspend(moderator: User, text: Contribution, sanction: Sanction, *, at: date
 
 
 def _check_step(text: Contribution, sanction: Sanction, rule: Rule, *, at: datetime) -> None:
-    """Let nobody skip a step; where the law is broken, one may begin with a suspension of up to a month."""
+    """Let nobody skip a step; for the law and advertising, one may begin with a suspension of up to a month."""
     before = standing_against(text, at - COUNTS_FOR)
     furthest = before.degree.rank + 1 if before else 0
-    if rule.reason in LAW:
+    if rule.reason in PRESSING:
         furthest = max(furthest, Degree.MONTH.rank)
     if sanction.degree.rank > furthest:
         allowed = str(DEGREES[list(Degree)[furthest]]).lower()
@@ -169,6 +170,6 @@ def _tell(suspension: Suspension, subject: str, template: str, *, at: datetime) 
     person = session.get_one(User, suspension.user_id)
     if person.email:
         url = external_url("moderation_suspensions.show", suspension_id=suspension.id)
-        mail.write(
-            person.email, subject, f"moderation/mail/{template}", at=at, suspension=suspension, suspension_url=url
-        )
+        values = {"rule": cited(suspension), "passages": passages_quoted(suspension.fact)}
+        name = f"moderation/mail/{template}"
+        mail.write(person.email, subject, name, at=at, suspension=suspension, suspension_url=url, **values)

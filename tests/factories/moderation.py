@@ -9,7 +9,7 @@ from moderation.operations.suspensions import Sanction, suspend
 from moderation.queries.decisions import decision_in_force
 from tests.factories import NOW
 
-INSULT, OFF_TOPIC = 1, 7
+INSULT, ADVERTISING, OFF_TOPIC = 1, 6, 7
 
 
 def flag(flagger: AnyActor, text: Contribution, rule: int = INSULT, **values: object) -> Flag:

@@ -118,9 +118,9 @@ def test_a_rule_of_another_charter_is_worded_by_it():
         (3, "defamation", "law", "Accusation sans preuve", "Pas d’accusation sans preuve"),
         (4, "threat", "law", "Menace ou violence", "Ni menace, ni appel à la violence"),
         (5, "personal_data", "law", "Information privée", "Pas d’information privée"),
-        (6, "advertising", "law", "Publicité", "Pas de publicité"),
+        (6, "advertising", "relevance", "Publicité", "Pas de publicité"),
         (7, "off_topic", "relevance", "Hors sujet", "Dans le sujet"),
-        (8, "unreadable", "relevance", "Illisible ou en rafale", "Un texte que l’on peut lire"),
+        (8, "unreadable", "form", "Illisible ou en rafale", "Un texte que l’on peut lire"),
         (9, "duplicate", "duplicate", "Déjà publié", "Une idée, une seule fois"),
     ],
 )

@@ -34,6 +34,14 @@ def test_a_law_signal_brings_a_published_text_to_the_queue(scene):
     assert (row.id, row.law, row.signals, text.status) == (text.id, True, 1, Status.PUBLISHED)
 
 
+def test_advertising_waits_even_online_after_what_the_law_forbids(scene):
+    selling = post_comment(scene.author, scene.proposal, "Code promo sur https://exemple.fr : achetez vite !")
+    examine(selling, at=NOW)
+    insulting = _insulting(scene)
+    rows = pending_review(scene.moderator, at=NOW).items
+    assert [(row.id, row.law) for row in rows] == [(insulting.id, True), (selling.id, False)]
+
+
 def test_what_is_not_about_the_law_waits_for_nobody_once_online(scene):
     text = post_comment(scene.author, scene.proposal, "Écoutez-nous !!!!!!!")
     assert [one.detector for one in examine(text, at=NOW)] == ["shouting"]

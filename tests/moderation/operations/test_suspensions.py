@@ -15,7 +15,7 @@ from moderation.operations.suspensions import LIFT, answer_suspension, contest_s
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_proposal
-from tests.factories.moderation import INSULT, OFF_TOPIC, sanction
+from tests.factories.moderation import ADVERTISING, INSULT, OFF_TOPIC, sanction
 from tests.factories.people import make_user
 
 DAY = timedelta(days=1)
@@ -84,6 +84,7 @@ def test_a_suspension_rests_on_a_rule_of_the_charter(scene, rule):
         ([], INSULT, Degree.WEEK, True),
         ([], INSULT, Degree.MONTH, True),
         ([], INSULT, Degree.QUARTER, False),
+        ([], ADVERTISING, Degree.MONTH, True),
         ([Degree.WARNING], OFF_TOPIC, Degree.WEEK, True),
         ([Degree.WARNING], OFF_TOPIC, Degree.MONTH, False),
         ([Degree.WARNING, Degree.WEEK], OFF_TOPIC, Degree.MONTH, True),
@@ -91,7 +92,7 @@ def test_a_suspension_rests_on_a_rule_of_the_charter(scene, rule):
         ([Degree.WARNING, Degree.WEEK, Degree.MONTH, Degree.QUARTER], OFF_TOPIC, Degree.QUARTER, True),
     ],
 )
-def test_no_step_is_skipped_unless_the_law_is_broken(scene, before, rule, asked, allowed):
+def test_no_step_is_skipped_save_for_the_law_and_advertising(scene, before, rule, asked, allowed):
     for degree in before:
         sanction(scene.moderator, scene.proposal, degree, OFF_TOPIC)
     if allowed:
@@ -126,6 +127,21 @@ def test_the_person_is_told_the_rule_the_date_and_how_to_contest(scene):
     mail = session.scalars(select(OutgoingMail).where(OutgoingMail.recipient == scene.author.email)).one()
     for words in ("8 octobre 2026", "règle 1 de la charte", "ces mots", "1er avril 2027", "/suspensions/"):
         assert words in mail.text
+
+
+def test_each_reason_is_a_paragraph_of_its_own_in_the_text_and_on_the_page(scene):
+    typed = "Vous visez une personne.\r\n\r\nRedites-le sans ces mots."
+    contested = sanction(scene.moderator, scene.proposal, fact="ces mots\r\nceux-là", explanation=typed)
+    contest_suspension(contested, "Je citais.", at=NOW)
+    answer_suspension(scene.second, contested, "Non.\r\n\r\nRelisez.", reverse=False, at=NOW)
+    decided, answered = session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
+    told = (
+        "Motif : Vous visez une personne.\n\nRedites-le sans ces mots.\n\n"
+        "Passage en cause : « ces mots », « ceux-là »\n\nRègle 1 de la charte"
+    )
+    assert told in decided.text.replace("\u00a0", " ")
+    assert (decided.html.count("<br>"), "Redites-le sans ces mots.</p>" in decided.html) == (0, True)
+    assert "Ses raisons :\n\nNon.\n\nRelisez.\n" in answered.text.replace("\u00a0", " ")
 
 
 def test_without_an_explanation_the_sentence_of_the_rule_is_sent(scene):
