@@ -71,14 +71,17 @@ def key_of(collection: str, identity: int) -> str:
 class Alternative:
     """Words that satisfy a part of the query: in a row when `exact`, anywhere otherwise.
 
-    `forms` are these words as they were typed, folded: a text that has them so comes first. `prefix`
-    is the folded beginning of a word, in place of words. `weight` is what it counts for beside what
-    was really typed.
+    `forms` are these words as they were typed, folded: a text that has them so comes first, before any
+    other when it is an `acronym`, and no other will do when it must be found `whole`. `prefix` is the
+    folded beginning of a word, in place of words. `weight` is what it counts for beside what was really
+    typed.
     """
 
     phrase: Phrase = ()
     forms: tuple[str, ...] = ()
     exact: bool = False
+    acronym: bool = False
+    whole: bool = False
     prefix: str = ""
     weight: float = 1.0
 

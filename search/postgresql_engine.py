@@ -18,7 +18,8 @@ from consult.kit.text.french import fold, tokens
 from consult.kit.text.words import language_of, tokens_of
 from search.engine import Document, Engine, Facet, Hit, Query, Results, SearchUnavailable, Word
 from search.shape import shape
-from search.tsquery import TOTAL, quoted, search_statement
+from search.tsquery import TOTAL, search_statement
+from search.tswords import quoted
 from search.vocabulary import Vocabulary
 
 SCHEMA = "consult_search"

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 from consult.kit.text.french import Token, fold
 from consult.kit.text.markdown import normalise_typed
-from consult.kit.text.synonyms import Equivalent, Phrase, Synonyms, phrase_in, phrase_of
+from consult.kit.text.synonyms import (
+    LONGEST_ACRONYM,
+    Equivalent,
+    Phrase,
+    Synonyms,
+    is_acronym,
+    phrase_in,
+    phrase_of,
+)
 from consult.kit.text.words import Language, asked_tokens, language_of
 from search.engine import Alternative, Clause, Query
 
@@ -21,9 +29,16 @@ MOST_CLAUSES = 32
 SHORTEST_PREFIX = 3
 SYNONYM_WEIGHT = 0.7
 
+_QUOTES = '"“”„'
+"""Quotes that look alike on both sides of a phrase, and those a phone puts in their place."""
+
+_MINUSES = "-−–‐‑"
+"""The minus of the keyboard, and those a phone or a text processor puts in its place."""
+
 _PART = re.compile(
-    r"""(?:^|(?<=\s)) (?:(?P<minus>-(?=["«\w])) | (?P<field>th[eèé]me|auteure?)\s?:\s?(?=["«\w]))?
-        (?: "(?P<quoted>[^"]+)" | «(?P<guillemets>[^»]+)» | (?P<bare>\S+) )""",
+    rf"""(?:^|(?<=\s))
+        (?:(?P<minus>[{_MINUSES}](?=[«{_QUOTES}\w])) | (?P<field>th[eèé]me|auteure?)\s?:\s?(?=[«{_QUOTES}\w]))?
+        (?: [{_QUOTES}](?P<quoted>[^{_QUOTES}]+)[{_QUOTES}] | «(?P<guillemets>[^»]+)» | (?P<bare>\S+) )""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -78,13 +93,29 @@ def _prefixes(parts: Iterable[_Part]) -> Iterator[Clause]:
 
 def _words(parts: Iterable[_Part], synonyms: Synonyms) -> Iterator[Clause]:
     """Yield a clause for each word, or for several that together have equivalents."""
+    parts = list(parts)
     words = [token for part in parts for token in _plain_words(part) if token.terms]
     equivalents = {one.first: one for one in synonyms.find(words)}
+    acronyms = _acronyms(parts)
     at = 0
     while at < len(words):
         met = equivalents.get(at, Equivalent(at, 1, ()))
-        yield _clause(words[at : at + met.length], met.others)
+        own = words[at : at + met.length]
+        others = (_equivalent(other, synonyms.acronym(other)) for other in met.others)
+        yield _clause(own, others, acronym=len(own) == 1 and own[0].word in acronyms)
         at += met.length
+
+
+def _acronyms(parts: Iterable[_Part]) -> set[str]:
+    """Return the acronyms typed in capitals; none where longer words are in capitals too, which says nothing."""
+    capitals = {
+        token.word: written
+        for part in parts
+        for token in _plain_words(part)
+        if (written := part.bare[token.start : token.end]).isupper()
+    }
+    shouted = any(len(written) > LONGEST_ACRONYM for written in capitals.values())
+    return set() if shouted else {word for word, written in capitals.items() if is_acronym(written)}
 
 
 def _plain_words(part: _Part) -> list[Token]:
@@ -93,10 +124,16 @@ def _plain_words(part: _Part) -> list[Token]:
     return part.words[:-1] if _is_prefix(part) else part.words
 
 
-def _clause(own: list[Token], others: Iterable[Phrase]) -> Clause:
-    typed = Alternative(tuple(token.terms for token in own), tuple(fold(token.word) for token in own))
-    equivalents = (Alternative(other, exact=True, weight=SYNONYM_WEIGHT) for other in others)
-    return Clause((typed, *equivalents), " ".join(token.word for token in own))
+def _clause(own: list[Token], others: Iterable[Alternative], *, acronym: bool) -> Clause:
+    phrase, forms = tuple(token.terms for token in own), tuple(fold(token.word) for token in own)
+    typed = Alternative(phrase, forms, acronym=acronym)
+    return Clause((typed, *others), " ".join(token.word for token in own))
+
+
+def _equivalent(phrase: Phrase, acronym: str) -> Alternative:
+    """Return what stands for what was typed; an acronym only as it is written."""
+    forms = (acronym,) if acronym else ()
+    return Alternative(phrase, forms, exact=True, whole=bool(acronym), weight=SYNONYM_WEIGHT)
 
 
 def _excluded(parts: Iterable[_Part]) -> Iterator[Alternative]:

@@ -24,6 +24,9 @@ LENGTH_WEIGHTS = {TITLE: 0.4, TEXT: 0.75}
 SAME_FORM, SAME_IN_TITLE = 0.6, 1.0
 """What a word written as it was typed adds to one of its family, and adds again in a title."""
 
+ACRONYM = 5.0
+"""What an acronym itself adds to a word of its family: more than all the rest can, CAF before « cafés »."""
+
 FIRST = 100.0
 """What puts a text that holds every word before those that hold some."""
 
@@ -172,10 +175,12 @@ class _Scorer:
         if one.prefix:
             return self._prefix(one.prefix) * one.weight
         said = [terms for terms in one.phrase if terms]
-        words = [self._word(*word) for word in zip_longest(said, one.forms)]
+        words = [self._word(*word, acronym=one.acronym) for word in zip_longest(said, one.forms)]
         if not words:
             return np.zeros(self._segment.size, np.float32)
         together = np.minimum.reduce(words) > 0
+        if one.whole:
+            together &= np.logical_and.reduce([self._written(form) for form in one.forms])
         if one.exact and len(words) > 1:
             together &= self._in_a_row(one.phrase, np.flatnonzero(together))
         scores: Scores = np.add.reduce(words) * together * np.float32(one.weight)
@@ -194,14 +199,18 @@ class _Scorer:
             present[self._segment.postings(field, term).ids] = True
         return present
 
-    def _word(self, terms: Sequence[str], form: str | None) -> Scores:
+    def _written(self, form: str) -> Mask:
+        """Say which texts have a word as it was typed."""
+        return self._present(WORD, self._known.written(form))
+
+    def _word(self, terms: Sequence[str], form: str | None, *, acronym: bool) -> Scores:
         """Score one word by the best of its terms, so that having two forms is no advantage."""
         rarity = _rarity(max(self._known.frequency(term) for term in terms), self._known.size)
         weights = np.maximum.reduce([self._weight(term) for term in terms])
         scores: Scores = rarity * weights * (SATURATION + 1) / (weights + SATURATION)
         if form is not None:
             written = self._known.written(form)
-            for field, worth in ((WORD, SAME_FORM), (TITLE_WORD, SAME_IN_TITLE)):
+            for field, worth in ((WORD, SAME_FORM + ACRONYM * acronym), (TITLE_WORD, SAME_IN_TITLE)):
                 scores[self._present(field, written) & (scores > 0)] += np.float32(worth * rarity)
         return scores
 

@@ -5,16 +5,15 @@ answers it, the title counting four times the text; PostgreSQL's own rank knows 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any
 
-from consult.kit.text.synonyms import Phrase
 from search.engine import Alternative, Clause, Facet, Query, Sort
+from search.tswords import Statement, alternative_matches, forms_query, phrase_query
 
 TABLE = "document"
 # The same as the embedded engine's, which is not loaded where this one serves.
 COORDINATION, FIRST, SAME_FORM = 2, 100, 0.2
+ACRONYM = 2
+"""More than a rank and what is added to it can reach."""
 _WEIGHTS, _FORM_WEIGHTS = "'{0.25, 0.25, 0.25, 1.0}'", "'{0.1, 0.1, 0.1, 0.6}'"
 _LENGTH_COUNTS = 1
 _NARROW = f"id, {', '.join(facet.value for facet in Facet)}, published_at, support"
@@ -47,58 +46,12 @@ _FIRST_LOOK = {
 }
 
 
-@dataclass
-class Statement:
-    """SQL and the values bound to it."""
-
-    sql: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def bind(self, value: object, cast: str = "tsquery") -> str:
-        """Keep a value and return how the SQL names it."""
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return f"CAST(:{name} AS {cast})"
-
-
-def quoted(lexeme: str) -> str:
-    """Return a term as tsvector and tsquery read it."""
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def phrase_query(phrase: Phrase, joined_by: str = " & ") -> str:
-    """Return the words of a phrase, each by any of its terms."""
-    return joined_by.join(_word(terms) for terms in phrase if terms)
-
-
-def row_query(phrase: Phrase) -> str:
-    """Return the words of a phrase at the distance they were typed."""
-    places = [(place, terms) for place, terms in enumerate(phrase) if terms]
-    written = _word(places[0][1])
-    for (before, _), (place, terms) in pairwise(places):
-        written = f"{written} <{place - before}> {_word(terms)}"
-    return written
-
-
-def _word(terms: Sequence[str]) -> str:
-    return "(" + " | ".join(map(quoted, terms)) + ")"
-
-
-def alternative_matches(one: Alternative, statement: Statement) -> str:
-    """Return the condition that a text satisfies this alternative."""
-    if one.prefix:
-        return f"forms @@ {statement.bind(f'{quoted(one.prefix)}:*')}"
-    if not any(one.phrase):
-        return "false"
-    return f"words @@ {statement.bind(row_query(one.phrase) if one.exact else phrase_query(one.phrase))}"
-
-
 def search_statement(query: Query) -> Statement:
     """Return the one statement that answers a query: the page, the totals, the clauses and the facets."""
     statement = Statement()
     conditions = [_satisfies(clause, statement) for clause in query.clauses]
     chosen = {facet: f"{facet.value} = {statement.bind(value, 'text')}" for facet, value in query.chosen.items()}
-    asked, titled = len(conditions), statement.bind(_any_word(query))
+    asked, titled = len(conditions), _titled(query, statement)
     alone = asked == 1 and not [*_parts(query, Statement())]
     if not query.limit and not query.few:
         statement.sql = _counts_alone(query, statement, conditions, chosen)
@@ -141,7 +94,7 @@ def _matches(conditions: Sequence[str], titled: str) -> str:
 
     With `titled`, a query of one word, nothing else is needed and they are read whole at once.
     """
-    columns = f"{_NARROW}, 1 AS satisfied, titles @@ {titled} AS titled" if titled else "id"
+    columns = f"{_NARROW}, 1 AS satisfied, {titled} AS titled" if titled else "id"
     found = (
         f"match{number} AS MATERIALIZED (SELECT {columns} FROM {TABLE} WHERE {one})"  # noqa: S608 -- written here
         for number, one in enumerate(conditions)
@@ -149,10 +102,16 @@ def _matches(conditions: Sequence[str], titled: str) -> str:
     return ",\n".join(found) or "nothing AS (SELECT 1)"
 
 
-def _any_word(query: Query) -> str:
-    """Write the words of a query, any of which in a title makes a text worth a closer look."""
+def _titled(query: Query, statement: Statement) -> str:
+    """Say how close a look a text is worth: any word of the query in its title, and first an acronym anywhere."""
     typed = [clause.alternatives[0] for clause in query.clauses]
-    return " | ".join(phrase_query(one.phrase, " | ") for one in typed if any(one.phrase))
+    words = " | ".join(phrase_query(one.phrase, " | ") for one in typed if any(one.phrase))
+    acronyms = " | ".join(forms_query(one) for one in typed if one.acronym)
+    in_title = f"titles @@ {statement.bind(words)}"
+    if not acronyms:
+        return in_title
+    there = f"SELECT id FROM {TABLE} WHERE forms @@ {statement.bind(acronyms)}"  # noqa: S608 -- bound
+    return f"({in_title})::int + 2 * (id IN ({there}))::int"
 
 
 def _counted(asked: int) -> str:
@@ -169,7 +128,7 @@ def _all_met(query: Query, statement: Statement, conditions: Sequence[str], titl
         for number, (clause, condition) in enumerate(zip(query.clauses, conditions, strict=True))
     ]
     asked = len(conditions)
-    shown = f"{asked} AS satisfied, titles @@ {titled} AS titled" if asked else "0 AS satisfied, false AS titled"
+    shown = f"{asked} AS satisfied, {titled} AS titled" if asked else "0 AS satisfied, false AS titled"
     return f"SELECT {_NARROW}, {shown} FROM {TABLE} WHERE {_all([*each, *_parts(query, statement)])}"  # noqa: S608
 
 
@@ -185,7 +144,7 @@ def _kept(query: Query, statement: Statement, chosen: Mapping[Facet, str], title
     )
     narrowed = () if query.counted else chosen.values()
     some = (
-        f"SELECT {_NARROW}, satisfied, titles @@ {titled} AS titled FROM ({met}) AS met "  # noqa: S608
+        f"SELECT {_NARROW}, satisfied, {titled} AS titled FROM ({met}) AS met "  # noqa: S608
         f"JOIN {TABLE} USING (id) WHERE {_all([*_parts(query, statement), *narrowed])}"
     )
     return f"MATERIALIZED (SELECT * FROM complete UNION ALL {some})"  # noqa: S608
@@ -248,15 +207,17 @@ def _rank(one: Alternative, statement: Statement) -> str:
         return f"({alternative_matches(one, statement)})::int * {one.weight / 2}"
     words = statement.bind(phrase_query(one.phrase, " | "))
     rank = f"ts_rank({_WEIGHTS}, words, {words}, {_LENGTH_COUNTS})"
-    forms = " | ".join(f"{quoted(form + '|')}:*" for form in one.forms)
-    same = f" + {SAME_FORM} * ts_rank({_FORM_WEIGHTS}, forms, {statement.bind(forms)})" if forms else ""
-    if len([terms for terms in one.phrase if terms]) == 1:
+    same = _same(one, statement) if one.forms else ""
+    if len([terms for terms in one.phrase if terms]) == 1 and not one.whole:
         return f"{one.weight} * ({rank}{same})"
     return f"({alternative_matches(one, statement)})::int * {one.weight} * ({rank}{same})"
 
 
-def _where(query: Query, statement: Statement) -> str:
-    return _all(_parts(query, statement))
+def _same(one: Alternative, statement: Statement) -> str:
+    """Write what a text gains by having the words as they were typed, much more where they are an acronym."""
+    forms = statement.bind(forms_query(one))
+    first = f" + {ACRONYM} * (forms @@ {forms})::int" if one.acronym else ""
+    return f" + {SAME_FORM} * ts_rank({_FORM_WEIGHTS}, forms, {forms}){first}"
 
 
 def _parts(query: Query, statement: Statement) -> Iterator[str]:

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from consult.kit.text.synonyms import Synonyms
 from search.engine import Document, Engine, Facet, SearchUnavailable, Sort
 from search.postgresql_engine import PostgresqlEngine
+from search.query import parse
 from search.whoosh_engine import WhooshEngine
 from tests.factories.search import asked, ids, make_document
 
@@ -73,6 +75,29 @@ def found(engine: Engine, typed: str) -> list[int]:
 def test_a_text_is_found(build: Build, typed: str, text: str) -> None:
     engine = build(make_document(text=text, id=1), make_document(text="autre chose", id=2))
     assert found(engine, typed) == [1]
+
+
+def test_an_acronym_in_capitals_finds_itself_first_and_then_its_family(build: Build, monkeypatch) -> None:
+    monkeypatch.setattr("search.tsquery.MOST_WEIGHED", 2)
+    cafes = [make_document("Cafés et cafés", "Un café", id=number, support=90) for number in (1, 2, 3)]
+    long = make_document("Permanences", "mot " * 200 + "la CAF", id=4)
+    engine = build(*cafes, long, make_document("La CAF au village", id=5), make_document("rien", id=6))
+    assert found(engine, "CAF") == [5, 4, 1, 2, 3]
+    assert found(engine, "permanences CAF")[0] == 4
+
+
+def test_an_acronym_and_its_words_find_each_other_and_no_word_of_its_family(build: Build) -> None:
+    said = Synonyms([["CAF", "caisse d’allocations familiales"]])
+    texts = "la CAF", "la caisse d’allocations familiales", "un café"
+    engine = build(*(make_document(text=text, id=number) for number, text in enumerate(texts, 1)))
+    answers = {
+        typed: ids(engine.search(parse(typed, said)).hits) for typed in ("CAF", "allocations familiales", "cafés")
+    }
+    assert answers["CAF"][0] == 1
+    assert set(answers["CAF"]) == {1, 2, 3}
+    assert answers["allocations familiales"] == [2]
+    assert set(ids(engine.search(parse("caisse d’allocations familiales", said)).hits)) == {1, 2}
+    assert set(answers["cafés"]) == {1, 3}
 
 
 @pytest.mark.parametrize(

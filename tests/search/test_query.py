@@ -9,7 +9,7 @@ from search.query import LONGEST, MOST_CLAUSES, parse
 from tests.factories.search import phrase_asked
 
 NETWORK = Synonyms([["THD", "fibre", "très haut débit"]])
-SOUP = st.text(alphabet="aé -\"«»*:()'’\\<&theme:auteur\n%", max_size=80)
+SOUP = st.text(alphabet="aÉé -–\"“”«»*:()'’\\<&theme:auteur\n%", max_size=80)
 
 
 def said(query: Query) -> list[str]:
@@ -21,8 +21,11 @@ def test_words_are_asked_for_one_by_one_without_the_too_common() -> None:
     assert said(query) == ["accès", "données", "santé"]
 
 
-@pytest.mark.parametrize("typed", ['"droit à l\'oubli"', "« droit à l’oubli »"])
-def test_quotes_of_both_kinds_ask_for_words_in_a_row(typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    ['"droit à l\'oubli"', "« droit à l’oubli »", "“droit à l’oubli”", '”droit à l’oubli"', "„droit à l’oubli“"],
+)
+def test_quotes_of_every_kind_ask_for_words_in_a_row(typed: str) -> None:
     (clause,) = parse(typed, NETWORK).clauses
     assert clause.alternatives == (Alternative(phrase_asked("droit à l'oubli"), exact=True),)
     assert [bool(terms) for terms in clause.alternatives[0].phrase] == [True, False, True]
@@ -32,6 +35,31 @@ def test_a_minus_leaves_out_a_word_or_a_phrase() -> None:
     query = parse('fibre -satellite -"haut débit" 5 - 3', NETWORK)
     assert [one.phrase for one in query.excluded] == [phrase_asked("satellite"), phrase_asked("haut débit")]
     assert said(query) == ["fibre", "5", "3"]
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "–", "‑"])
+def test_every_minus_leaves_out_and_a_dash_between_spaces_does_not(minus: str) -> None:
+    query = parse(f"fibre {minus}satellite {minus}“haut débit” 5 {minus} 3 tiers{minus}lieu", NETWORK)
+    assert [one.phrase for one in query.excluded] == [phrase_asked("satellite"), phrase_asked("haut débit")]
+    assert said(query) == ["fibre", "5", "3", "tiers", "lieu"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "acronyms"),
+    [
+        ("CAF", ["caf"]),
+        ("la CAF de Tours", ["caf"]),
+        ("RSA CAF", ["rsa", "caf"]),
+        ("caf", []),
+        ("LA CAF DE TOURS ET ORLÉANS", []),
+        ("THD", ["thd"]),
+        ("5G", []),
+        ("Tours", []),
+    ],
+)
+def test_a_few_capitals_are_an_acronym_unless_everything_is_in_capitals(typed: str, acronyms: list[str]) -> None:
+    clauses = parse(typed, NETWORK).clauses
+    assert [clause.typed for clause in clauses if clause.alternatives[0].acronym] == acronyms
 
 
 @pytest.mark.parametrize("typed", ["theme:santé", "thème : santé", "Thème:« santé »", 'theme:"santé"'])

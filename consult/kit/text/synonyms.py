@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from consult.kit.text.french import Token, tokens
+from consult.kit.text.french import Token, fold, tokens
 
 Phrase = tuple[tuple[str, ...], ...]
 """Words in a row, each as the terms that find it; none for a word too common, which only holds its place."""
+
+LONGEST_ACRONYM = 5
+"""Letters of an acronym; a longer word in capitals is only a word said aloud."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         self._starting: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
+        self._acronyms: dict[Phrase, str] = {}
         for group in groups:
+            self._acronyms |= {phrase_of(text): fold(text) for text in group if is_acronym(text)}
             self._add(list(dict.fromkeys(phrase for text in group if (phrase := phrase_of(text)))))
 
     def _add(self, phrases: Sequence[Phrase]) -> None:
@@ -44,6 +49,10 @@ class Synonyms:
             raise ValueError(f"{path}: {error}") from error
         return cls(_words_of(group, path) for group in document.get("groupe", []))
 
+    def acronym(self, phrase: Phrase) -> str:
+        """Return the acronym, folded, that a phrase of a group stands for; nothing when it is made of words."""
+        return self._acronyms.get(phrase, "")
+
     def find(self, words: Sequence[Token]) -> Iterator[Equivalent]:
         """Yield the equivalents met in `words` (no stop word among them), the longest at each place."""
         first = 0
@@ -59,7 +68,18 @@ class Synonyms:
 
     def _fitting(self, words: Sequence[Token], first: int) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
         met = chain.from_iterable(self._starting.get(term, []) for term in words[first].terms)
-        return [entry for entry in met if _stands_at(entry[0], words, first)]
+        return [entry for entry in met if self._says(entry[0], words, first)]
+
+    def _says(self, phrase: Phrase, words: Sequence[Token], first: int) -> bool:
+        """Say whether words say this phrase; only an acronym itself says it, CAF and not « cafés »."""
+        acronym = self.acronym(phrase)
+        written = fold(words[first].word)
+        return written in {acronym, f"{acronym}s"} if acronym else _stands_at(phrase, words, first)
+
+
+def is_acronym(written: str) -> bool:
+    """Tell an acronym, a few capitals in a row, from a word."""
+    return 1 < len(written) <= LONGEST_ACRONYM and written.isalpha() and written.isupper()
 
 
 def _words_of(group: object, path: Path) -> list[str]:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from consult.kit.text.french import terms_of, tokens
-from consult.kit.text.synonyms import Phrase, Synonyms
+from consult.kit.text.synonyms import Phrase, Synonyms, is_acronym
 
 NETWORK = Synonyms([["THD", "fibre", "très haut débit"], ["EPN", "espace public numérique", "tiers-lieu"]])
 
@@ -46,3 +46,20 @@ def test_a_file_that_is_not_one_is_refused_by_name(tmp_path: Path, content: str)
     path.write_text(content, "utf-8")
     with pytest.raises(ValueError, match=r"synonymes\.toml"):
         Synonyms.read(path)
+
+
+def test_an_acronym_of_a_group_is_only_itself_or_several_of_it() -> None:
+    known = Synonyms([["CAF", "caisse d’allocations familiales"]])
+    asked = {typed: [one.others for one in known.find(tokens(typed))] for typed in ("CAF", "caf", "CAFs", "café")}
+    assert asked["CAF"] == asked["caf"] == asked["CAFs"] != []
+    assert asked["café"] == []
+    assert known.acronym(word("caf")) == "caf"
+    assert known.acronym(asked["CAF"][0][0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "is_one"),
+    [("CAF", True), ("MSAP", True), ("É", False), ("Caf", False), ("REGION", False), ("5G", False), ("", False)],
+)
+def test_a_few_capitals_make_an_acronym(written: str, *, is_one: bool) -> None:
+    assert is_acronym(written) is is_one
