@@ -12,6 +12,7 @@ from typing import Any
 
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import Progress, analyse
+from synthesis.analysis.grids import CorruptGridError, Grid, grids_from_json, grids_to_json
 from synthesis.analysis.snapshot import CorruptSnapshotError, from_json, to_json
 from synthesis.analysis.vectors import CorruptVectorsError, Vectors
 from synthesis.analysis.vectors import from_bytes as vectors_from_bytes
@@ -25,7 +26,7 @@ from synthesis.formats import csv, docx, html, json, odt, pdf, schema
 
 FORMATS = ("html", "pdf", "odt", "docx", "json", "csv")
 SNAPSHOT, MANIFEST, EDITS = "photographie.json", "manifeste.json", "corrections.json"
-VECTORS = "vecteurs.bin"
+VECTORS, GRIDS = "vecteurs.bin", "grille.json"
 MANIFEST_FORMAT = "consult-dossier/1"
 _LIBRARIES = (
     "lxml",
@@ -50,7 +51,7 @@ class UnknownFormatError(ValueError):
 
 @dataclass(frozen=True)
 class Dossier:
-    """A synthesis as it reads, with the data it was computed from and what a person wrote in it."""
+    """A synthesis as it reads, with the data and the grids it was computed from and what a person wrote in it."""
 
     corpus: Corpus
     document: Document
@@ -58,6 +59,7 @@ class Dossier:
     say: Wording
     site: str
     vectors: Vectors | None = None
+    grids: tuple[Grid, ...] = ()
 
     def file(self, kind: str) -> tuple[str, bytes]:
         """Write one format; raise UnknownFormatError for any other name."""
@@ -77,7 +79,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
 }
 
 
-_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET, schema.NAME, VECTORS)
+_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET, schema.NAME, VECTORS, GRIDS)
 
 
 def build(
@@ -87,19 +89,27 @@ def build(
     say: Wording | None = None,
     site: str = "",
     vectors: Vectors | None = None,
+    grids: tuple[Grid, ...] = (),
     progress: Progress = lambda _done, _total: None,
 ) -> Dossier:
     """Analyse a corpus and compose its synthesis; texts are compared by their words alone without `vectors`."""
     wording, written = say or Wording(), edits or Edits()
-    document = compose(analyse(corpus, progress, vectors), written, wording, versions(vectors))
-    return Dossier(corpus, document, written, wording, site, vectors)
+    document = compose(analyse(corpus, progress, vectors, grids), written, wording, versions(vectors))
+    return Dossier(corpus, document, written, wording, site, vectors, grids)
 
 
 def reassemble(
-    corpus: Corpus, computed: Document, edits: Edits, *, site: str = "", vectors: Vectors | None = None
+    corpus: Corpus,
+    computed: Document,
+    edits: Edits,
+    *,
+    site: str = "",
+    vectors: Vectors | None = None,
+    grids: tuple[Grid, ...] = (),
 ) -> Dossier:
     """Put a document computed before together with what a person wrote since, without computing again."""
-    return Dossier(corpus, apply_edits(computed, edits), edits, Wording(computed.language), site, vectors)
+    document, say = apply_edits(computed, edits), Wording(computed.language)
+    return Dossier(corpus, document, edits, say, site, vectors, grids)
 
 
 def versions(vectors: Vectors | None = None) -> tuple[tuple[str, str], ...]:
@@ -122,6 +132,8 @@ def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
     made[EDITS] = edits_to_json(dossier.edits)
     if dossier.vectors is not None:
         made[VECTORS] = vectors_to_bytes(dossier.vectors)
+    if dossier.grids:
+        made[GRIDS] = grids_to_json(dossier.grids)
     made[MANIFEST] = _manifest(dossier, made)
     return made
 
@@ -154,6 +166,7 @@ def differences(folder: Path) -> list[str]:
         say=Wording(manifest["language"]) if manifest["language"] != "fr" else Wording(),
         site=manifest["site"],
         vectors=_read_vectors(folder, manifest, corpus),
+        grids=_read_grids(folder, manifest),
     )
     made = files(dossier, manifest["formats"])
     added = [name for name in _NAMES if name not in made and (folder / name).exists()]
@@ -220,6 +233,16 @@ def _read_edits(content: bytes) -> Edits:
     try:
         return edits_from_json(content)
     except UnreadableEditsError as fault:
+        raise CorruptSnapshotError(str(fault)) from fault
+
+
+def _read_grids(folder: Path, manifest: dict[str, Any]) -> tuple[Grid, ...]:
+    """Read the secretariat's grids a dossier was computed with, if it was."""
+    if GRIDS not in manifest["files"]:
+        return ()
+    try:
+        return grids_from_json((folder / GRIDS).read_bytes())
+    except CorruptGridError as fault:
         raise CorruptSnapshotError(str(fault)) from fault
 
 

@@ -10,6 +10,8 @@ from synthesis.analysis.copies import CopyGroup, find_copies
 from synthesis.analysis.corpus import Corpus, ThemeRow
 from synthesis.analysis.facts import Position
 from synthesis.analysis.figures import Figures, count_figures
+from synthesis.analysis.gridded import topics_of_grid
+from synthesis.analysis.grids import Grid
 from synthesis.analysis.powers import OutsidePowers, outside_powers
 from synthesis.analysis.quotes import Preferred, Quote, preferred_in, quotes_from, quotes_from_units
 from synthesis.analysis.signals import WeakSignals, weak_signals
@@ -85,15 +87,18 @@ class Findings:
 
 
 def analyse(
-    corpus: Corpus, progress: Progress = lambda _done, _total: None, vectors: Vectors | None = None
+    corpus: Corpus,
+    progress: Progress = lambda _done, _total: None,
+    vectors: Vectors | None = None,
+    grids: Sequence[Grid] = (),
 ) -> Findings:
-    """Analyse a corpus; `progress` is told how many of the themes are done."""
-    rows = receptions(corpus)
+    """Analyse a corpus; `progress` is told how many themes are done, `grids` give topics to their themes."""
+    rows, by_theme = receptions(corpus), {grid.theme_id: grid for grid in grids}
     found: list[ThemeFindings] = []
     with sklearn.config_context(working_memory=WORKING_MEMORY_MB):
         for theme in corpus.themes:
             progress(len(found), len(corpus.themes))
-            found.append(_theme_findings(corpus, theme, rows, vectors))
+            found.append(_theme_findings(corpus, theme, rows, vectors, by_theme.get(theme.id)))
     progress(len(found), len(corpus.themes))
     return Findings(
         corpus=corpus,
@@ -109,11 +114,11 @@ def analyse(
 
 
 def _theme_findings(
-    corpus: Corpus, theme: ThemeRow, rows: Sequence[Reception], vectors: Vectors | None
+    corpus: Corpus, theme: ThemeRow, rows: Sequence[Reception], vectors: Vectors | None, grid: Grid | None
 ) -> ThemeFindings:
     own = tuple(row for row in rows if row.proposal.theme_id == theme.id)
     ranks = _ranks(own, PER_THEME)
-    topics = find_topics(corpus, theme, vectors)
+    topics = (grid and topics_of_grid(corpus, theme, grid, vectors)) or find_topics(corpus, theme, vectors)
     preferred = preferred_in(corpus)
     return ThemeFindings(
         theme=theme,

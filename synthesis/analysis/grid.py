@@ -19,7 +19,7 @@ from synthesis.analysis.words import tokens
 
 FEWEST_CODED = 2
 FIRST_TO_CODE = 100
-_LOOSENESS = 2.0
+LOOSENESS = 2.0
 _POOL = 1_500
 
 Given = Mapping[str, Collection[str]]
@@ -136,7 +136,7 @@ def _learnable(texts: CodedTexts, coded: NDArray[np.int64], given: Given) -> lis
 def _scores(
     texts: CodedTexts, coded: NDArray[np.int64], others: NDArray[np.int64], given: Given, code: str
 ) -> NDArray[np.float64]:
-    model = LogisticRegression(C=_LOOSENESS, class_weight="balanced", solver="liblinear", random_state=0)
+    model = LogisticRegression(C=LOOSENESS, class_weight="balanced", solver="liblinear", random_state=0)
     model.fit(texts.features[coded], [code in given[texts.refs[row]] for row in coded.tolist()])
     return np.asarray(model.predict_proba(texts.features[others])[:, 1], dtype=np.float64).round(6)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from synthesis.analysis.corpus import Corpus, ThemeRow
 from synthesis.analysis.graph import Labels, Neighbourhood, Rows, communities, nearest, resampled, tfidf
+from synthesis.analysis.grids import Share
 from synthesis.analysis.labels import label_groups
 from synthesis.analysis.units import Unit, units_of
 from synthesis.analysis.vectors import Vectors
@@ -44,7 +45,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Topic:
-    """A group of near sentences: its words, the contributions it gathers, and whether it held when resampled."""
+    """A group of near sentences: its words, the contributions it gathers, and whether it held when resampled.
+
+    A code of the secretariat's grid makes one too: `share` then says who placed its contributions.
+    """
 
     theme_id: int
     rank: int
@@ -54,6 +58,7 @@ class Topic:
     units: tuple[Unit, ...]
     stability: float
     parts: tuple[Part, ...] = ()
+    share: Share | None = None
 
     @property
     def key(self) -> str:
@@ -68,11 +73,15 @@ class Topic:
 
 @dataclass(frozen=True)
 class ThemeTopics:
-    """The topics of one theme, largest first, and the contributions none of them gathers."""
+    """The topics of one theme, largest first, and the contributions none of them gathers.
+
+    Those of the secretariat's grid keep its order; `share` then says who placed the contributions of the theme.
+    """
 
     theme_id: int
     topics: tuple[Topic, ...] = ()
     ungrouped: tuple[str, ...] = ()
+    share: Share | None = None
 
     def place_of(self, ref: str) -> Topic | None:
         """Find the topic a contribution is placed under, or None when it is not grouped."""

@@ -67,7 +67,7 @@ def _limits(writer: Writer) -> list[Claim]:
     if writer.count("ranking_votes"):
         claims.append(_age(writer))
     claims.append(_words(writer))
-    if any(found.topics.topics for found in writer.findings.themes):
+    if any(topic.share is None for found in writer.findings.themes for topic in found.topics.topics):
         claims.append(_fragile(writer))
     facts = writer.findings.corpus.consultation
     if facts.imported:
@@ -121,7 +121,8 @@ def _words(writer: Writer) -> Claim:
 
 
 def _fragile(writer: Writer) -> Claim:
-    topics = [topic for found in writer.findings.themes for topic in found.topics.topics]
+    everything = [topic for found in writer.findings.themes for topic in found.topics.topics]
+    topics = [topic for topic in everything if topic.share is None]
     fragile = [topic for topic in topics if not topic.is_solid]
     text = writer.say.ngettext(
         "%(num)s sujet sur %(all)s est fragile : ses frontières dépendent de quelques phrases.",

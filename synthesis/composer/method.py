@@ -1,12 +1,15 @@
 """How the synthesis was made, in words a reader checks it by."""
 
 from synthesis.composer.document import Paragraph, Section
+from synthesis.composer.gridded import has_grid, method_text
 from synthesis.composer.writer import Writer
 
 
 def method(writer: Writer) -> Section:
     """Compose the part that says how to read the synthesis."""
     texts = [_contents(writer), _sentences(writer), _votes(writer), _topics(writer), _quotes(writer)]
+    if has_grid(writer):
+        texts.insert(4, ("grid", method_text(writer.say)))
     if writer.findings.corpus.consultation.imported:
         texts.append(_imported(writer))
     paragraphs = tuple(Paragraph((writer.claim(f"method.{name}", text),)) for name, text in texts)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from synthesis.analysis import copies, findings, graph, quotes, topics, votes
+from synthesis.analysis import copies, findings, graph, grid, quotes, topics, votes
 from synthesis.analysis.thresholds import FEWEST_VOTES
 from synthesis.composer.document import Block, Paragraph, Section, Table
+from synthesis.composer.gridded import has_grid
 from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
 
@@ -27,7 +28,7 @@ def reproducibility(writer: Writer, versions: Versions) -> Section:
     blocks: tuple[Block, ...] = (
         Paragraph(claims),
         _table(say, "table-versions", say.gettext("Versions"), versions),
-        _table(say, "table-settings", say.gettext("Réglages"), _settings(say)),
+        _table(say, "table-settings", say.gettext("Réglages"), (*_settings(say), *_grid_settings(writer))),
         _table(say, "table-queries", say.gettext("Ce que comptent les chiffres"), _queries(say)),
     )
     return Section("reproductibilite", say.gettext("Pour refaire le calcul"), blocks)
@@ -64,6 +65,17 @@ def _settings(say: Wording) -> Versions:
             say.gettext("Citations par sujet et par côté"),
             f"{findings.QUOTES_PER_TOPIC}, {findings.QUOTES_PER_SIDE}",
         ),
+    )
+
+
+def _grid_settings(writer: Writer) -> Versions:
+    """Give the settings of the grid, where one was used."""
+    if not has_grid(writer):
+        return ()
+    say = writer.say
+    return (
+        (say.gettext("Contributions codées nécessaires pour placer les autres"), str(grid.FEWEST_CODED)),
+        (say.gettext("Souplesse de la régression logistique (C)"), say.decimal(grid.LOOSENESS)),
     )
 
 

@@ -8,6 +8,7 @@ from synthesis.analysis.topics import Topic
 from synthesis.analysis.votes import Reception
 from synthesis.composer.brief import published_figures, published_things
 from synthesis.composer.document import Block, Bullets, Claim, Confidence, Paragraph, Section, TopicBlock
+from synthesis.composer.gridded import theme_claim, topic_claim
 from synthesis.composer.rare import outside, weak_signals
 from synthesis.composer.writer import Writer
 
@@ -42,6 +43,8 @@ def _figures(writer: Writer, found: ThemeFindings) -> list[Claim]:
     claims.append(_votes(writer, found))
     if writer.count(f"{prefix}ranking_votes") and writer.count(f"{prefix}few_votes"):
         claims.append(_few_votes(writer, found))
+    if found.topics.share is not None:
+        claims.append(theme_claim(writer, found, found.topics.share))
     return claims
 
 
@@ -152,6 +155,17 @@ def _topics(writer: Writer, found: ThemeFindings) -> list[Block]:
 
 
 def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
+    return TopicBlock(
+        id=f"topic-{topic.key}",
+        title=writer.say.gettext("Sujet %(rank)s : %(label)s", rank=str(topic.rank), label=", ".join(topic.label)),
+        claim=topic_claim(writer, topic, topic.share) if topic.share is not None else _size(writer, topic),
+        quotes=tuple(writer.quote(quote) for quote in quotes),
+        label=topic.label,
+        placed=topic.placed,
+    )
+
+
+def _size(writer: Writer, topic: Topic) -> Claim:
     say = writer.say
     solidity = say.gettext("regroupement solide") if topic.is_solid else say.gettext("regroupement fragile")
     text = say.ngettext(
@@ -160,21 +174,13 @@ def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
         len(topic.refs),
         solidity=solidity,
     )
-    claim = writer.claim(
+    return writer.claim(
         "topic.size",
         text,
         scope=topic.key,
         evidence=topic.refs,
         confidence=Confidence.SOLID if topic.is_solid else Confidence.FRAGILE,
         parameters=(("gathered", str(len(topic.refs))), ("stability", f"{topic.stability:.4f}")),
-    )
-    return TopicBlock(
-        id=f"topic-{topic.key}",
-        title=say.gettext("Sujet %(rank)s : %(label)s", rank=str(topic.rank), label=", ".join(topic.label)),
-        claim=claim,
-        quotes=tuple(writer.quote(quote) for quote in quotes),
-        label=topic.label,
-        placed=topic.placed,
     )
 
 
