@@ -16,6 +16,7 @@ from consult.demo.scene import STEPS
 from consult.kit import commands, landing, menus, outbox, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
+from consult.kit.revealing import finders as private_finders
 from contributions import acts as contribution_acts
 from contributions import journeys as contribution_journeys
 from contributions import threads
@@ -49,6 +50,7 @@ from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
 from moderation.queries.decisions import rule_in_force
 from moderation.queries.queue import waiting_count
+from moderation.revealed import revealed
 from moderation.rules import RULES, Permission
 from moderation.traces import TRACES
 
@@ -94,6 +96,7 @@ def init_app(app: Flask) -> None:
     consultation_slots.desk_facts.add(app, charters.facts_of)
     consultation_slots.desk_facts.add(app, automation.facts_of)
     holders.add(app, holds)
+    private_finders.add(app, revealed)
     accounts_charter.rules.add(app, default_rules)
     suspensions.tell_at_sign_in(app)
     landing.add(app, landing.Desk(Permission.OPEN_QUEUE, "moderation_desk.queue"))

@@ -6,6 +6,7 @@ from flask_babel import ngettext
 
 from consult.kit.errors import Sentence
 from contributions.models import Kind, Status
+from moderation.detectors.private import Private
 from moderation.models import Degree, FlagReason, Gravity, Verdict
 
 DECIDED: dict[Verdict, Sentence] = {
@@ -149,6 +150,15 @@ SEEN: dict[str, Sentence] = {
     "copies": _l("Les mêmes mots qu’un autre texte de la consultation"),
 }
 """What each detector says it saw."""
+
+PRIVATE: dict[Private, Sentence] = {
+    Private.MAIL: _l("une adresse électronique"),
+    Private.PHONE: _l("un numéro de téléphone"),
+    Private.IBAN: _l("un numéro de compte bancaire"),
+    Private.SOCIAL_SECURITY: _l("un numéro de sécurité sociale"),
+    Private.STREET: _l("une adresse postale"),
+}
+"""What each piece of private information looks like, with its article."""
 
 DEGREES: dict[Degree, Sentence] = {
     Degree.WARNING: _l("Avertissement"),

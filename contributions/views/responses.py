@@ -18,6 +18,7 @@ from contributions.pace import check_pace
 from contributions.queries.pace import Answering
 from contributions.rules import Permission
 from contributions.views.loading import comment_at, comment_to_answer, proposal_at, proposal_to_answer, response_at
+from contributions.views.warning import warned_of
 
 blueprint = Blueprint("responses", __name__)
 Page = str | Answer | tuple[str, int]
@@ -37,7 +38,7 @@ def ask_argument(proposal: Proposal) -> str:
 def argue(answered: Answering) -> Page:
     """Publish an argument."""
     form, proposal, at = ArgumentForm(), answered.proposal, clock.now()
-    if form.validate():
+    if form.validate() and not warned_of(form):
         try:
             check_pace(answered.recent, request.remote_addr, at=at)
             position = Position(form.position.data)
@@ -49,7 +50,7 @@ def argue(answered: Answering) -> Page:
 
 
 def _argument_page(form: ArgumentForm, proposal: Proposal) -> str:
-    return render_template("contributions/argue.html", form=form, proposal=proposal)
+    return render_template("contributions/argue.html", form=form, proposal=proposal, warned=warned_of(form))
 
 
 @blueprint.get("/propositions/<int:proposal_id>/commenter")
@@ -82,7 +83,7 @@ def reply(answered: Answering) -> Page:
 
 def _comment(answered: Answering) -> Page:
     form, proposal, parent, at = CommentForm(), answered.proposal, answered.parent, clock.now()
-    if form.validate():
+    if form.validate() and not warned_of(form):
         try:
             check_pace(answered.recent, request.remote_addr, at=at)
             posted = operations.add_comment(present_actor(), proposal, form.source.data, at=at, parent=parent)
@@ -93,7 +94,10 @@ def _comment(answered: Answering) -> Page:
 
 
 def _comment_page(form: CommentForm, proposal: Proposal, parent: Comment | None = None) -> str:
-    return render_template("contributions/comment.html", form=form, proposal=proposal, parent=parent)
+    warned = warned_of(form)
+    return render_template(
+        "contributions/comment.html", form=form, proposal=proposal, parent=parent, warned=warned
+    )
 
 
 @blueprint.get("/propositions/<int:proposal_id>/sources")
@@ -149,14 +153,15 @@ def _posted(posted: Contribution, published: str) -> Answer:
 @requires(Permission.EDIT, on=response_at)
 def edit(response: Response) -> Page:
     """Correct one's argument, comment or source."""
-    form = TextForm(obj=response)
-    if form.validate_on_submit():
+    form, known = TextForm(obj=response), response.source
+    if form.validate_on_submit() and not warned_of(form, known=known):
         try:
             operations.edit_response(present_actor(), response, form.source.data, at=clock.now())
             return _posted(response, _("Votre texte est corrigé."))
         except Invalid as refusal:
             form.refuse(refusal)
-    page = render_template("contributions/edit_response.html", form=form, response=response)
+    warned = warned_of(form, known=known)
+    page = render_template("contributions/edit_response.html", form=form, response=response, warned=warned)
     return page, 422 if form.is_submitted() else 200
 
 

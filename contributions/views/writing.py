@@ -1,5 +1,7 @@
 """Write a proposal: the form, its draft kept as one types, its preview, and taking it back."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
@@ -26,6 +28,7 @@ from contributions.similar.operations import keep_shown
 from contributions.similar.views import shown_in_form
 from contributions.views.loading import consultation_at, consultation_to_write_in, proposal_at
 from contributions.views.placing import offer_places, place_in, tell_place
+from contributions.views.warning import warned_of
 
 blueprint = Blueprint("writing", __name__)
 FormAnswer = str | Answer | tuple[str, int]
@@ -53,13 +56,19 @@ def create(written: Proposing) -> FormAnswer:
         if form.validate():
             if "preview" in request.form:
                 return _form_page(form, consultation, _kept(consultation, form), previewed=True)
-            if is_too_fast(written.recent, request.remote_addr, at=at):
-                return _put_off(_kept(consultation, form))
-            draft = draft_in(form, written.territory)
-            return _sent(operations.submit_proposal(present_actor(), consultation, draft, at=at))
+            if not warned_of(form):
+                return _published(written, form, at)
     except Invalid as refusal:
         form.refuse(refusal)
     return _form_page(form, consultation), 422
+
+
+def _published(written: Proposing, form: WritingForm, at: datetime) -> Answer:
+    """Publish a proposal, unless too many texts came just before it."""
+    if is_too_fast(written.recent, request.remote_addr, at=at):
+        return _put_off(_kept(written.consultation, form))
+    draft = draft_in(form, written.territory)
+    return _sent(operations.submit_proposal(present_actor(), written.consultation, draft, at=at))
 
 
 @blueprint.post("/consultations/<slug>/brouillon")
@@ -93,11 +102,10 @@ def update(proposal: Proposal) -> FormAnswer:
         if _stays_draft(proposal):
             return _show_again(_kept(proposal.consultation, form, proposal))
         if form.validate():
-            if "preview" not in request.form:
+            if "preview" in request.form:
+                return _previewed(proposal, form)
+            if not warned_of(form, known=_already_read(proposal)):
                 return _saved(proposal, form)
-            if proposal.status is Status.DRAFT:
-                _kept(proposal.consultation, form, proposal)
-            return _form_page(form, proposal.consultation, proposal, previewed=True)
     except Invalid as refusal:
         form.refuse(refusal)
     return _form_page(form, proposal.consultation, proposal), 422
@@ -151,6 +159,19 @@ def _put_off(draft: Proposal) -> Answer:
         "warning",
     )
     return redirect(url_for("writing.edit", proposal_id=draft.id))
+
+
+def _previewed(proposal: Proposal, form: WritingForm) -> str:
+    if proposal.status is Status.DRAFT:
+        _kept(proposal.consultation, form, proposal)
+    return _form_page(form, proposal.consultation, proposal, previewed=True)
+
+
+def _already_read(proposal: Proposal | None) -> str:
+    """Return the words of a text already sent, of which nobody is warned again."""
+    if proposal is None or proposal.status is Status.DRAFT:
+        return ""
+    return f"{proposal.title}\n{proposal.source}"
 
 
 def _saved(proposal: Proposal, form: WritingForm) -> Answer:
@@ -227,6 +248,7 @@ def _form_page(
         attachments=attachments_of(proposal) if proposal and proposal.attachments else [],
         similar=similar_to(consultation.slug, form.title.data or "", form.source.data or "") if is_draft else [],
         preview=render(form.source.data) if previewed else None,
+        warned=warned_of(form, known=_already_read(proposal)),
         drafts=[one for one in others if one.form_key != form.key.data],
     )
 

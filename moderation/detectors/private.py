@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 
 from moderation.detectors.finding import Examined, Finding, Span, found
 from moderation.models import FlagReason
@@ -23,21 +24,36 @@ _INSTITUTIONS = re.compile(
 _IBAN_REMAINDER, _NIR_MODULUS = 97, 97
 
 
+class Private(StrEnum):
+    """What lets readers reach or recognise someone (information privée)."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    IBAN = "iban"
+    SOCIAL_SECURITY = "social_security"
+    STREET = "street"
+
+
 def private(examined: Examined) -> Finding | None:
     """Find what would let readers reach or recognise someone."""
-    return found("private", FlagReason.PERSONAL_DATA, sorted(set(_places(examined.text))))
+    return found("private", FlagReason.PERSONAL_DATA, [span for span, _what in private_places(examined.text)])
 
 
-def _places(text: str) -> Iterator[Span]:
-    checks: list[tuple[re.Pattern[str], Callable[[str], bool]]] = [
-        (_MAIL, lambda mail: not _INSTITUTIONS.search(mail)),
-        (_PHONE, lambda _phone: True),
-        (_IBAN, is_iban),
-        (_SOCIAL_SECURITY, is_social_security_number),
-        (_STREET, lambda _street: True),
-    ]
-    for pattern, holds in checks:
-        yield from (one.span() for one in pattern.finditer(text) if holds(one.group()))
+def private_places(text: str) -> list[tuple[Span, Private]]:
+    """Return where each piece of private information stands in a text, in order, and what it looks like."""
+    return sorted(set(_places(text)))
+
+
+def _places(text: str) -> Iterator[tuple[Span, Private]]:
+    checks: dict[Private, tuple[re.Pattern[str], Callable[[str], bool]]] = {
+        Private.MAIL: (_MAIL, lambda mail: not _INSTITUTIONS.search(mail)),
+        Private.PHONE: (_PHONE, lambda _phone: True),
+        Private.IBAN: (_IBAN, is_iban),
+        Private.SOCIAL_SECURITY: (_SOCIAL_SECURITY, is_social_security_number),
+        Private.STREET: (_STREET, lambda _street: True),
+    }
+    for what, (pattern, holds) in checks.items():
+        yield from ((one.span(), what) for one in pattern.finditer(text) if holds(one.group()))
 
 
 def is_iban(written: str) -> bool:

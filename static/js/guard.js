@@ -5,7 +5,7 @@ const AGAIN_AFTER = 8000;
 for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("input", () => dirty.add(form));
   form.addEventListener("draftsaved", () => dirty.delete(form));
-  if (document.querySelector(".error-summary")) dirty.add(form);
+  if (document.querySelector(".error-summary, [data-unsaved]")) dirty.add(form);
 }
 
 document.addEventListener("submit", (event) => {
