@@ -40,7 +40,7 @@ class Inside:
 
 def render(document: Document, site: str = "") -> bytes:
     """Write the page; `site` is the address that the paths of contributions are joined to."""
-    page = _environment().get_template("synthesis/export.html")
+    page = environment().get_template("synthesis/export.html")
     written = page.render(document=document, stylesheet=STYLESHEET, paths=Inside(site.rstrip("/")))
     return (written + "\n").encode()
 
@@ -51,7 +51,8 @@ def stylesheet() -> bytes:
     return "\n".join((root / name).read_text("utf-8") for name in _STYLES).encode()
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Read the templates, every value escaped, a missing one refused."""
     loader = FileSystemLoader(folder("templates"))
     return Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
