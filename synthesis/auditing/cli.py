@@ -34,9 +34,7 @@ def sample(folders: tuple[Path, ...], statements: int, seed: int, output: Path) 
             (output / name).write_bytes(content)
             click.echo(str(output / name))
     except (OSError, CorruptSnapshotError) as fault:
-        refuse(
-            _("Donnez des dossiers écrits par « consult synthesis build », JSON compris : %(fault)s", fault=fault)
-        )
+        refuse(_("Donnez des dossiers écrits avec leur JSON : %(fault)s", fault=fault))
 
 
 @click.command("agreement")
