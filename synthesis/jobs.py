@@ -17,6 +17,7 @@ from synthesis.operations.contesting import tell_contributors, tell_places_taken
 from synthesis.operations.life import WRITE_FILES
 from synthesis.reading import computed_document, corpus_of_snapshot, edits_made
 from synthesis.site import site_url
+from synthesis.vectors import encoder
 from synthesis.vectors.jobs import vectors_for
 from synthesis.vectors.queries import frozen_vectors
 
@@ -79,6 +80,7 @@ def _compute(task: Task) -> None:
     vectors = vectors_for(
         task.snapshot_id, corpus, lambda done, total: _tell(task, done, total, BuildPhase.READING)
     )
+    encoder.release()
     made = dossier.build(
         corpus, site=site_url(), vectors=vectors, progress=lambda done, total: _tell(task, done, total)
     )

@@ -6,7 +6,7 @@ Copies are shown and counted apart; they are never merged away.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, compress
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +24,7 @@ _LONGEST = 6_000
 _SIGNATURE = 40
 # A third of the signature in common: far under what two typos in a hundred letters leave (four fifths).
 _SHARED = 0.3
+_PAIRS_AT_ONCE = 50_000
 _PRIME = np.uint64((1 << 31) - 1)
 
 
@@ -56,7 +57,7 @@ def find_copies(corpus: Corpus) -> tuple[CopyGroup, ...]:
 
 def near_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of folded texts at least 90 % alike, but for a signature, each once, lower index first."""
-    for first, second in sorted(_candidates(texts)):
+    for first, second in _candidates(texts):
         if _alike(texts[first], texts[second]):
             yield first, second
 
@@ -79,16 +80,22 @@ def _group(alike: Sequence[list[Contribution]]) -> CopyGroup:
     )
 
 
-def _candidates(texts: Sequence[str]) -> set[tuple[int, int]]:
+def _candidates(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Find the pairs that share a band of their signatures, and enough of the whole to be worth aligning."""
+    signatures = np.stack(list(_signatures(texts))) if texts else np.zeros((0, _BANDS * _ROWS), dtype=np.uint64)
     buckets: dict[bytes, list[int]] = defaultdict(list)
-    signatures = list(_signatures(texts))
-    for index, signature in enumerate(signatures):
-        for band in range(_BANDS):
-            part = signature[band * _ROWS : (band + 1) * _ROWS]
+    for band in range(_BANDS):
+        for index, part in enumerate(signatures[:, band * _ROWS : (band + 1) * _ROWS]):
             buckets[bytes([band]) + part.tobytes()].append(index)
-    pairs = {pair for same in buckets.values() for pair in combinations(same, 2)}
-    return {(one, other) for one, other in pairs if np.mean(signatures[one] == signatures[other]) >= _SHARED}
+    pairs = sorted({pair for same in buckets.values() for pair in combinations(same, 2)})
+    starts = range(0, len(pairs), _PAIRS_AT_ONCE)
+    return [pair for start in starts for pair in _sharing(signatures, pairs[start : start + _PAIRS_AT_ONCE])]
+
+
+def _sharing(signatures: NDArray[np.uint64], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    places = np.array(pairs)
+    shared = (signatures[places[:, 0]] == signatures[places[:, 1]]).mean(axis=1)
+    return compress(pairs, shared >= _SHARED)
 
 
 def _signatures(texts: Sequence[str]) -> Iterator[NDArray[np.uint64]]:

@@ -67,9 +67,20 @@ def fold(text: str) -> str:
     """Lower the case and drop accents, punctuation and repeated spaces, to compare texts."""
     # Decomposed first: a letter inside a sign (« ㎴ », « 𝐅 ») only has a case once it stands alone.
     lowered = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    bare = "".join(" " if not char.isalnum() else char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.split())
+    return " ".join(unicodedata.normalize("NFKD", lowered).translate(_BARE).split())
+
+
+class _Bare(dict[int, str | None]):
+    """What each sign becomes once folded, found the first time it is met."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        kept = None if unicodedata.combining(sign) else sign if sign.isalnum() else " "
+        self[code] = kept
+        return kept
+
+
+_BARE = _Bare()
 
 
 @lru_cache(maxsize=200_000)

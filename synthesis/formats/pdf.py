@@ -5,6 +5,7 @@ carries are used, so that the file does not depend on the machine; a sign they l
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC
 from functools import lru_cache
@@ -21,7 +22,10 @@ STANDARDS = ["ua-1", "a-2a"]
 _TEMPLATE = Path(__file__).with_name("report.typ")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile(r"[\n\t -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2026\u202f\u20ac]*")
-_PROBE = b'#set document(title: "t", date: none)\n#set text(font: "Libertinus Serif")\n#json("data.json")'
+_PROBE = b"""#set document(title: "t", date: datetime(year: 2000, month: 1, day: 1))
+#set text(font: "Libertinus Serif")
+#let signs = json("data.json")
+#signs #emph(signs) #strong(signs) #text(weight: "semibold", signs)"""
 
 
 def render(document: Document, site: str = "") -> bytes:
@@ -33,9 +37,11 @@ def render(document: Document, site: str = "") -> bytes:
 
 
 def printable(text: str) -> tuple[str, bool]:
-    """Replace the signs the font lacks by their code, and say whether there were any."""
+    """Replace the signs the font lacks, and those nobody sees, by their code; say whether there were any."""
     unusual = sorted(set(_PLAIN.sub("", text)))
-    lacking = {ord(sign): f"[U+{ord(sign):04X}]" for sign in _lacking(tuple(unusual))}
+    unseen = {sign for sign in unusual if unicodedata.category(sign)[0] in "CZ"}
+    missing = unseen.union(_lacking(tuple(sign for sign in unusual if sign not in unseen)))
+    lacking = {ord(sign): f"[U+{ord(sign):04X}]" for sign in missing}
     return text.translate(lacking), bool(lacking)
 
 
@@ -67,21 +73,24 @@ def _draw(sections: list[Plain], drawn: dict[str, str]) -> None:
 
 @lru_cache(maxsize=256)
 def _lacking(signs: tuple[str, ...]) -> tuple[str, ...]:
-    """Find the signs the font cannot print, by halves."""
-    if not signs or _prints(signs):
-        return ()
-    if len(signs) == 1:
-        return signs
+    """Find the signs the font cannot print: those typst names, or by halves when it names none."""
+    said = _refusal(signs) if signs else ""
+    named = tuple(sign for sign in signs if f'"{sign}"' in said or f"{{{ord(sign):x}}}" in said)
+    if named:
+        return named + _lacking(tuple(sign for sign in signs if sign not in named))
+    if not said or len(signs) == 1:
+        return signs if said else ()
     middle = len(signs) // 2
     return _lacking(signs[:middle]) + _lacking(signs[middle:])
 
 
-def _prints(signs: tuple[str, ...]) -> bool:
+def _refusal(signs: tuple[str, ...]) -> str:
+    """Return why typst refuses to print some signs, nothing when it prints them all."""
     try:
         _compile({"main": _PROBE, "data.json": dumps(" ".join(signs)).encode()}, ["a-2u"])
-    except typst.TypstError:
-        return False
-    return True
+    except typst.TypstError as refusal:
+        return str(refusal.diagnostic)
+    return ""
 
 
 def _compile(files: dict[str, bytes], standards: list[str]) -> bytes:

@@ -42,6 +42,11 @@ def vectors_of(row: Contribution) -> Int8:
     return encode(passages(row))
 
 
+def release() -> None:
+    """Give back the hundred mebibytes of the model to what comes next; it loads again when asked."""
+    _model.cache_clear()
+
+
 @cache
 def _model() -> "USE":
     return USE(threads=1)

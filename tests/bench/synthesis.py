@@ -3,19 +3,21 @@
     make bench
     python -m tests.bench.synthesis --data ../shared/data
 
-Times are CPU of this process, in seconds, with one BLAS thread as in the worker.
+Times are CPU of this process, in seconds, with one BLAS thread as in the worker; memory is the most this process
+held during a part, where the system tells it.
 """
 
 import argparse
-import resource
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from pikepdf import Pdf
 from threadpoolctl import threadpool_limits
 
 from contributions.imports.republique_numerique import RepubliqueNumerique
@@ -28,9 +30,12 @@ from synthesis.analysis.summaries import summaries_of
 from synthesis.analysis.topics import find_topics
 from synthesis.analysis.vectors import Vectors
 from synthesis.evaluation.whole import FOLDER, corpus_of
+from synthesis.formats import pdf
 from synthesis.vectors import encoder
 
 Result = TypeVar("Result")
+STATUS, PEAK = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+FORGET_PEAK = "5"
 TIMES_LARGER = 2.25  # 8,500 contributions, as the whole consultation had
 
 
@@ -47,7 +52,6 @@ def main() -> None:
         for people, proposals, each in ((21_000, 1_000, 7), (100_000, 2_000, 20)):
             cast = _ballots(people, proposals, each)
             _timed(f"groupes : {people} × {proposals}", partial(find_groups, cast))
-    print(f"mémoire au plus : {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} Mio")
 
 
 def _texts(corpus: Corpus) -> None:
@@ -62,7 +66,12 @@ def _texts(corpus: Corpus) -> None:
         for place, ref in enumerate(_timed("cent à lire", lambda: most_useful(texts, {})))
     }
     _timed("grille : le reste placé", lambda: place_texts(texts, given))
+    encoder.release()
     made = _timed("synthèse entière, sans fichiers", lambda: dossier.build(corpus, vectors=vectors))
+    pages = len(Pdf.open(BytesIO(_timed("PDF", lambda: pdf.render(made.document)))).pages)
+    print(f"soit {pages} pages")
+    for kind in dossier.FORMATS:
+        _timed(f"format {kind}", partial(made.file, kind))
     _timed("tous les fichiers", lambda: dossier.files(made, dossier.FORMATS))
     large, its_vectors = _larger(corpus, vectors)
     _timed(
@@ -105,10 +114,22 @@ def _ballots(people: int, proposals: int, each: int) -> Ballots:
 
 
 def _timed(name: str, work: Callable[[], Result]) -> Result:
+    if PEAK.exists():
+        PEAK.write_text(FORGET_PEAK)
     started = time.process_time()
     found = work()
-    print(f"{name} : {time.process_time() - started:.1f} s")
+    print(f"{name} : {time.process_time() - started:.1f} s{_memory()}")
     return found
+
+
+def _memory() -> str:
+    """Say the most memory held since the peak was last forgotten."""
+    told = (
+        [line.split()[1] for line in STATUS.read_text().splitlines() if line.startswith("VmHWM")]
+        if PEAK.exists()
+        else []
+    )
+    return "".join(f", {int(kibibytes) // 1024} Mio" for kibibytes in told)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,15 @@ def test_signs_the_font_lacks_are_replaced_by_their_code() -> None:
     assert pdf.printable("fibre 😀 中") == ("fibre [U+1F600] [U+4E2D]", True)
 
 
+@pytest.mark.parametrize("sign", ["→", "•", "α", "²", "★"])
+def test_a_sign_the_font_holds_is_printed_as_it_is(sign: str) -> None:
+    assert pdf.printable(sign) == (sign, False)
+
+
+def test_signs_nobody_sees_are_replaced_by_their_code() -> None:
+    assert pdf.printable("a\u202eb\u2028c\u200bd") == ("a[U+202E]b[U+2028]c[U+200B]d", True)
+
+
 def test_french_needs_no_replacement() -> None:
     text = "« Œuvre » : n° 1 – déjà… ça coûte 3 € ; où ? l’été à 90 % !"
     assert pdf.printable(text) == (text, False)

