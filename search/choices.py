@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import format_date
+from flask_babel import gettext as _
 
 from consult.kit.errors import Sentence
 from search import kinds
 from search.engine import Facet
 from search.pages import SearchPage
-
-_OF_ONE_CONSULTATION = frozenset({Facet.PHASE})
-"""Facets whose names only mean something inside one consultation."""
+from search.queries.places import Place
 
 Choices = dict[str, tuple[Sentence, int]]
 """The name and the count of each value of a facet, in the order they are shown."""
@@ -21,8 +20,6 @@ def choices(facet: Facet, page: SearchPage) -> Choices:
     """Return what may be chosen of a facet: the value in use first, then the others in the facet's order."""
     counts = page.counts.get(facet, {})
     chosen = page.asked.chosen.get(facet)
-    if facet in _OF_ONE_CONSULTATION and _spans_consultations(page):
-        return {}
     known = dict.fromkeys([chosen, *_in_order(facet, page)] if chosen else _in_order(facet, page))
     return {
         value: (_name(facet, value, page), counts.get(value, 0))
@@ -37,11 +34,11 @@ def _spans_consultations(page: SearchPage) -> bool:
 
 
 def _in_order(facet: Facet, page: SearchPage) -> Iterable[str]:
-    """Return the values counted: months from the last, phases as they follow each other, others by count."""
+    """Return the values counted: months from the last, phases of one consultation in turn, others by count."""
     counts = page.counts.get(facet, {})
     if facet is Facet.PERIOD:
         return sorted(counts, reverse=True)
-    if facet is Facet.PHASE:
+    if facet is Facet.PHASE and not _spans_consultations(page):
         return [value for value in page.places.of(facet) if value in counts]
     return sorted(counts, key=lambda value: (-counts[value], value))
 
@@ -58,4 +55,8 @@ def _name(facet: Facet, value: str, page: SearchPage) -> Sentence:
         return kinds.labels().get(value, "")
     if facet is Facet.PERIOD:
         return str(format_date(date.fromisoformat(f"{value}-01"), "LLLL y"))
-    return page.places.of(facet)[value].title if value in page.places.of(facet) else ""
+    place = page.places.of(facet).get(value, Place(""))
+    if facet is Facet.PHASE and _spans_consultations(page):
+        whole = page.places.of(Facet.CONSULTATION).get(place.consultation, Place(""))
+        return _("%(phase)s, dans « %(consultation)s »", phase=place.title, consultation=whole.title)
+    return place.title

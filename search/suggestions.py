@@ -1,4 +1,4 @@
-"""Suggest, while someone types, the titles and themes that begin so, or a word written otherwise."""
+"""Suggest, while someone types, consultations, themes and titles that begin so, or a word written otherwise."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from search.addresses import search_url
 from search.engine import Engine, Facet
 from search.pages import Asked, SearchPage, search_page
 from search.query import SHORTEST_PREFIX
+from search.titles import consultations_named
 
 MOST_TITLES, MOST_THEMES = 5, 3
 
@@ -31,11 +32,15 @@ def suggestions(engine: Engine, typed: str) -> list[Suggestion]:
     if not words or len(fold(words[-1].word)) < SHORTEST_PREFIX:
         return []
     begun = search_page(engine, Asked(f"{typed.strip()}*", {Facet.KIND: Kind.PROPOSAL.value}))
-    found = [*_themes(begun, fold(words[-1].word)), *_titles(begun)]
+    found = [*_consultations(begun), *_themes(begun, fold(words[-1].word)), *_titles(begun)]
     if found:
         return found
     plain = search_page(engine, Asked(typed))
-    return list(other_words(plain)) or list(_titles(plain))
+    return list(other_words(plain)) or [*_consultations(plain), *_titles(plain)]
+
+
+def _consultations(page: SearchPage) -> Iterator[Suggestion]:
+    return (Suggestion(one.title, one.url) for one in consultations_named(page.found, page.places))
 
 
 def _themes(page: SearchPage, begun: str) -> Iterator[Suggestion]:

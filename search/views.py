@@ -11,6 +11,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from consult.accounts.models import User
+from consult.consultations import presentation
+from consult.kit import clock
 from consult.kit.errors import Sentence
 from consult.kit.permissions import present_actor, public, requires
 from moderation.rules import Permission
@@ -22,7 +24,9 @@ from search.kinds import FoundText
 from search.pages import Asked, SearchPage, search_page
 from search.queries.texts import COLLECTION, MOST_WITHHELD, withheld_documents, withheld_texts
 from search.query import LONGEST
+from search.start import start_of
 from search.suggestions import suggestions
+from search.titles import consultations_named
 
 blueprint = Blueprint("search", __name__)
 MOST_CHOICES = 15
@@ -65,7 +69,16 @@ def results() -> str:
     """Show what answers the address's query, with ways to narrow it."""
     page = search_page(engine(), asked_by(request.args))
     refuse_unknown(page.asked, page.places)
-    return render_template("search/results.html", page=page, **around(page, Way(PUBLIC_PAGE)))
+    begins = page.available and not (page.found or page.asked.typed.strip())
+    is_first = page.asked.page == 1 and not page.asked.chosen
+    return render_template(
+        "search/results.html",
+        page=page,
+        start=start_of(page.places, clock.now()) if begins else None,
+        named=consultations_named(page.found, page.places) if is_first else [],
+        say=presentation,
+        **around(page, Way(PUBLIC_PAGE)),
+    )
 
 
 @blueprint.get("/recherche/suggestions.json")

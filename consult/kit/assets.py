@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request, url_for
 
+from consult.kit.caching import conditional
 from consult.kit.colours import tones_of
 from consult.kit.errors import NotFound
 from consult.kit.identity import present_identity
@@ -19,6 +20,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 _CSS_ORDER = ("tokens.css", "base.css", "layouts", "components", "pages", "print.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COLOURED = re.compile(r"app-([0-9a-f]{6})\.css")
+_ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
+<path fill="{colour}" d="M1 2h14v9H7l-4 4v-4H1z"/></svg>
+"""
+_FOR_A_DAY = "public, max-age=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -61,9 +66,19 @@ def init_app(app: Flask) -> None:
         return response
 
     app.add_url_rule("/fichiers/<digest>/<name>", "asset", bundle)
+    app.add_url_rule("/favicon.ico", "favicon", icon)
     app.jinja_env.globals["asset"] = lambda name: url_for(
         "asset", digest=joined[name].digest, name=_with_colour(name)
     )
+
+
+@public
+def icon() -> Response:
+    """Answer whoever asks for the icon where it used to stand, as feed readers do; the pages hold their own."""
+    drawn = _ICON.format(colour=tones_of(present_identity().accent).on_light)
+    response = conditional(drawn.encode(), "image/svg+xml")
+    response.headers["Cache-Control"] = _FOR_A_DAY
+    return response
 
 
 def stylesheet_of(accent: str) -> str:

@@ -269,6 +269,7 @@ RIGHTS = {
     ("/deconnexion/exterieure", "GET"): "anyone",
     ("/donnees-ouvertes", "GET"): "anyone",
     ("/donnees-personnelles", "GET"): "anyone",
+    ("/favicon.ico", "GET"): "anyone",
     ("/fichiers/<digest>/<name>", "GET"): "anyone",
     ("/identite/<digest>/logo", "GET"): "anyone",
     ("/inscription", "GET"): "anyone",

@@ -64,18 +64,20 @@ def test_a_text_is_of_the_phase_under_way_when_it_was_published(site):
     assert list(offered(site, Facet.PHASE)) == ["Proposer", "Améliorer"]
 
 
-def test_phases_are_offered_inside_one_consultation_only(site):
+def test_a_phase_says_its_consultation_where_there_are_several(site):
     with site.unit() as unit:
-        other = make_consultation(slug="budget", phases=[make_phase(title="Voter")])
+        other = make_consultation(slug="budget", title="Le budget", phases=[make_phase(title="Voter")])
         unit.add(other)
         unit.flush()
     site.propose("Le wifi ici")
     site.consultation, here = other, site.consultation
-    site.propose("Le wifi là", theme_id=other.themes[0].id)
+    for where in ("là", "là-bas"):
+        site.propose(f"Le wifi {where}", theme_id=other.themes[0].id)
     site.work()
-    assert here.slug != other.slug
-    assert offered(site, Facet.PHASE) == {}
-    assert offered(site, Facet.PHASE, CONSULTATION="budget") == {"Voter": 1}
+    names = {name.replace("\N{NO-BREAK SPACE}", " "): count for name, count in offered(site, Facet.PHASE).items()}
+    assert names == {"Voter, dans « Le budget »": 2, f"{here.phases[0].title}, dans « {here.title} »": 1}
+    assert offered(site, Facet.PHASE, CONSULTATION="budget") == {"Voter": 2}
+    assert set(offered(site, Facet.CONSULTATION, PHASE=str(other.phases[0].id))) == {"Le budget"}
 
 
 def test_a_choice_that_gives_nothing_stays_so_that_it_can_be_left(site):

@@ -45,6 +45,14 @@ def test_a_theme_leads_to_what_is_said_of_it(suggested, typed):
     assert suggested(typed) == {"Culture": "/recherche?theme=culture"}
 
 
+@pytest.mark.parametrize("typed", ["notre reg", "région numér", "REGION"])
+def test_a_consultation_is_suggested_first_by_its_title(suggested, site, typed):
+    site.propose("La région numérique de demain")
+    found = suggested(typed)
+    assert found["Notre région numérique"] == "/consultations/numerique"
+    assert next(iter(found)) == "Notre région numérique"
+
+
 def test_a_word_no_text_has_is_written_otherwise(suggested):
     assert suggested("la portabilté") == {"la portabilité": "/recherche?q=la+portabilit%C3%A9"}
 

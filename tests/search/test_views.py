@@ -131,11 +131,35 @@ def test_a_rare_spelling_gets_another_to_try(site, browser):
     assert "1 texte trouvé" in page
 
 
-def test_an_empty_search_shows_the_box_and_no_result_helps(site, browser):
+def test_before_a_search_the_page_says_what_can_be_typed_and_where_to_begin(site, browser):
+    site.propose("La fibre au village", "Sans satellite.", theme_id=site.culture.id)
     site.work()
-    assert 'type="search"' in found(browser, "")
+    page = found(browser, "")
+    assert 'type="search"' in page
+    assert 'href="/recherche?q=fibre+-satellite">fibre -satellite</a>' in page
+    assert 'href="/recherche?theme=sante">Santé</a>' in page
+    assert 'href="/consultations/numerique">Notre région numérique</a>' in page
+    by_theme = page.partition("theme:«\N{NO-BREAK SPACE}Culture")[0].rpartition('href="')[2].partition('"')[0]
+    assert "1 texte trouvé" in browser().get(by_theme).text
+
+
+def test_words_too_common_are_told_and_no_result_helps(site, browser):
+    site.work()
     assert "Ajoutez un mot" in found(browser, "de la")
     assert "Essayez un autre mot" in found(browser, "introuvable")
+
+
+def test_a_consultation_stands_above_the_texts_when_its_title_answers(site, browser):
+    site.propose("Une région de demain")
+    site.work()
+    link = '<a href="/consultations/numerique">Notre <mark>région</mark> numérique</a>'
+    page = found(browser, "région")
+    assert page.index(link) < page.index("Une <mark>région</mark>")
+    assert "1 texte trouvé" in page
+    assert "/consultations/numerique" not in found(browser, "région", type="proposal").partition("<main")[2]
+    with site.unit() as unit:
+        unit.get_one(type(site.consultation), site.consultation.id).status = "draft"
+    assert link not in found(browser, "région")
 
 
 def test_while_there_is_no_index_the_page_says_so(site, browser):

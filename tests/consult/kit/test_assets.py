@@ -62,3 +62,14 @@ def test_the_region_s_colour_comes_last(browser: Callable[..., Any]) -> None:
 
 def test_a_stylesheet_loses_its_comments_and_indentation_only() -> None:
     assert lighten("/* why */\n@layer base {\n\n  a { color: red; }\n}\n") == "@layer base {\na { color: red; }\n}"
+
+
+def test_the_icon_is_where_it_always_was_in_the_colour_of_the_region(browser: Callable[..., Any]) -> None:
+    visitor = browser()
+    answer = visitor.get("/favicon.ico")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    colour = re.search(r"fill='%23([0-9a-f]{6})'", visitor.get("/charte").text)
+    assert colour is not None
+    assert f'fill="#{colour[1]}"' in answer.text
+    again = visitor.get("/favicon.ico", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
