@@ -13,7 +13,7 @@ from council.asked.opinions import Within, opinion_at, recommendation_at, sectio
 from council.forms.opinions import RecommendationForm, SectionForm, TitleForm
 from council.models import Opinion, OpinionSection, Recommendation
 from council.operations import drafting
-from council.queries.adoption import adoption_of, open_vote_on, votes_on
+from council.queries.adoption import adoption_of, open_vote_on, votes_on, was_rejected
 from council.queries.citations import sources_of
 from council.queries.opinions import dissents_of, remarks_on
 from council.reading import behind_each, remarks_by_passage
@@ -38,6 +38,7 @@ def draft(opinion: Opinion) -> str:
         votes=votes_on(opinion),
         open_vote=open_vote_on(opinion),
         adoption=adoption_of(opinion),
+        rejected=was_rejected(opinion),
         dissents=dissents_of(opinion),
         words=WORDS,
         may={one.name: allows(actor, one, opinion) for one in OpinionPermission},

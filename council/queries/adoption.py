@@ -17,7 +17,7 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Adoption:
-    """The votes by which an opinion was adopted: one on the whole, or one on each of its parts."""
+    """The votes by which an opinion was adopted: one on the whole, or the last one on each of its parts."""
 
     votes: tuple[RecordedVote, ...]
 
@@ -28,8 +28,8 @@ class Adoption:
 
     @property
     def is_by_section(self) -> bool:
-        """Say whether each part had its own vote."""
-        return self.votes[0].section_id is not None
+        """Say whether a part had its own vote."""
+        return any(one.section_id is not None for one in self.votes)
 
 
 def content_of(opinion: Opinion) -> dict[str, object]:
@@ -85,16 +85,35 @@ def versions_of(opinion: Opinion) -> Sequence[OpinionVersion]:
 def adoption_of(opinion: Opinion) -> Adoption | None:
     """Return how the council adopted an opinion as it reads now, or None.
 
-    The last vote on the whole decides when its words have not changed since; otherwise each part must have been
-    adopted with the words it has now, and each recommendation voted with a part.
+    On each passage the last vote decides, be it a vote on the whole or on that part: a whole that was rejected may
+    still be adopted part by part, by votes held since. A recommendation voted with no part goes with the whole.
     """
     closed = [one for one in votes_on(opinion) if one.closed_at is not None]
-    said = _contents(opinion, closed)
-    now = content_of(opinion)
-    whole = [one for one in closed if one.section_id is None and said.get(one.opinion_version) == now]
-    if whole:
-        return Adoption((whole[-1],)) if whole[-1].outcome is Outcome.ADOPTED else None
-    return _by_section(opinion, closed, said)
+    said, now = _contents(opinion, closed), content_of(opinion)
+    last = [_last_on(passage, closed) for passage in _passages(opinion)]
+    adopted = {one.id: one for one in last if one is not None and _still_holds(one, said, now)}
+    if any(one is None or one.id not in adopted for one in last):
+        return None
+    return Adoption(tuple(adopted[key] for key in sorted(adopted)))
+
+
+def was_rejected(opinion: Opinion) -> bool:
+    """Say whether the last closed vote on the whole of an opinion rejected the words it has now."""
+    closed = [one for one in votes_on(opinion) if one.closed_at is not None]
+    whole = _last_on(None, closed)
+    if whole is None or whole.outcome is not Outcome.REJECTED:
+        return False
+    return _contents(opinion, [whole]).get(whole.opinion_version) == content_of(opinion)
+
+
+def _passages(opinion: Opinion) -> list[int | None]:
+    """Return what must each be adopted: every part by its key, and None for what only the whole carries."""
+    alone = not opinion.sections or any(one.section_id is None for one in opinion.recommendations)
+    return [*(one.id for one in opinion.sections), *([None] if alone else [])]
+
+
+def _last_on(passage: int | None, closed: Sequence[RecordedVote]) -> RecordedVote | None:
+    return next((one for one in reversed(closed) if one.section_id in (None, passage)), None)
 
 
 def _contents(opinion: Opinion, votes: Sequence[RecordedVote]) -> dict[int | None, Content]:
@@ -105,21 +124,11 @@ def _contents(opinion: Opinion, votes: Sequence[RecordedVote]) -> dict[int | Non
     return {version: content for version, content in session.execute(statement)}  # noqa: C416 - typed rows
 
 
-def _by_section(
-    opinion: Opinion, closed: Sequence[RecordedVote], said: Mapping[int | None, Content]
-) -> Adoption | None:
-    if not opinion.sections or any(one.section_id is None for one in opinion.recommendations):
-        return None
-    now, last = content_of(opinion), {one.section_id: one for one in closed}
-    votes = [last.get(one.id) for one in opinion.sections]
-    adopted = tuple(one for one in votes if one is not None and _still_holds(one, said, now))
-    return Adoption(adopted) if len(adopted) == len(votes) else None
-
-
 def _still_holds(vote: RecordedVote, said: Mapping[int | None, Content], now: Content) -> bool:
-    """Say whether a vote adopted a part with the words it has now."""
+    """Say whether a vote adopted the whole, or a part, with the very words it has now."""
     then = said.get(vote.opinion_version)
-    return vote.outcome is Outcome.ADOPTED and _part(then, vote.section_id) == _part(now, vote.section_id)
+    same = then == now if vote.section_id is None else _part(then, vote.section_id) == _part(now, vote.section_id)
+    return same and vote.outcome is Outcome.ADOPTED
 
 
 def _part(content: Content | None, section_id: int | None) -> object:

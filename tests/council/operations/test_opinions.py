@@ -10,7 +10,7 @@ from council.operations import drafting, remarks
 from council.operations.citations import Backed, remove_citation
 from council.operations.opinions import correct_opinion, publish_opinion
 from council.operations.votes import Subject, open_vote
-from council.queries.adoption import adoption_of
+from council.queries.adoption import adoption_of, was_rejected
 from council.queries.opinions import correction_of
 from tests.factories import NOW
 from tests.factories.opinions import make_sitting, record_vote
@@ -71,6 +71,23 @@ def test_an_opinion_may_be_adopted_part_by_part(drafted):
     assert (adoption.is_by_section, len(adoption.votes)) == (True, 1)
     publish(drafted)
     assert drafted.opinion.is_public
+
+
+def test_a_whole_that_was_rejected_is_adopted_part_by_part_by_votes_held_since(drafted):
+    (part,) = adopt_parts(drafted)
+    record_vote(drafted.unit, drafted.opinion, outcome=Outcome.REJECTED)
+    assert (adoption_of(drafted.opinion), was_rejected(drafted.opinion)) == (None, True)
+    since = record_vote(drafted.unit, drafted.opinion, section=part)
+    assert [one.id for one in adoption_of(drafted.opinion).votes] == [since.id]
+
+
+def test_a_part_rejected_after_the_whole_was_adopted_holds_all_back_until_it_is_adopted(drafted):
+    whole = record_vote(drafted.unit, drafted.opinion)
+    part = drafted.opinion.sections[0]
+    record_vote(drafted.unit, drafted.opinion, section=part, outcome=Outcome.REJECTED)
+    assert (adoption_of(drafted.opinion), was_rejected(drafted.opinion)) == (None, False)
+    again = record_vote(drafted.unit, drafted.opinion, section=part)
+    assert [one.id for one in adoption_of(drafted.opinion).votes] == [whole.id, again.id]
 
 
 def test_a_part_not_voted_or_a_recommendation_voted_with_none_holds_all_back(drafted):
