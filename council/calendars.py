@@ -1,12 +1,13 @@
 """Write a council's sittings, or the meetings of a scheme, as a calendar."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
-from consult.kit import icalendar
+from consult.kit import icalendar, mail
 from consult.kit.addresses import external_url, public_address
 from council.models import Scheme, SchemeMeeting, Sitting, SittingStatus
 
@@ -16,6 +17,14 @@ _USUAL_LENGTH = timedelta(hours=2)
 def calendar_of(name: str, sittings: Sequence[Sitting]) -> bytes:
     """Return a calendar of these sittings; one given up is cancelled where a calendar holds it."""
     return icalendar.write(icalendar.Calendar(name, "-//Consult//FR", [_event(one) for one in sittings]))
+
+
+def attached_calendar(sitting: Sitting, *, at: datetime) -> mail.Attachment:
+    """Return the sitting as a file for the mail that says it: agendas take it in, move it, or take it out."""
+    method = "CANCEL" if sitting.status is SittingStatus.CANCELLED else "PUBLISH"
+    event = replace(_event(sitting), written_at=at, organizer=(sitting.council.name, mail.sender()))
+    written = icalendar.write(icalendar.Calendar(sitting.council.name, "-//Consult//FR", [event], method))
+    return mail.Attachment(f"seance-{sitting.id}.ics", f"{icalendar.MIME_TYPE}; method={method}", written.decode())
 
 
 def _event(sitting: Sitting) -> icalendar.Event:
@@ -30,6 +39,7 @@ def _event(sitting: Sitting) -> icalendar.Event:
         summary=f"{sitting.title}\n{where}".strip(),
         url=external_url("sittings.show", sitting_id=sitting.id),
         cancelled=sitting.status is SittingStatus.CANCELLED,
+        sequence=sitting.version - 1,
     )
 
 

@@ -16,7 +16,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 class Event:
     """Something that lasts from `starts` until `ends`, its end out: two instants, or two days.
 
-    `identifier` never changes; `written_at` is when these dates were set, as the data say it, never now.
+    `identifier` never changes; `written_at` is when these dates were set, as the data say it, never now;
+    `sequence` grows with each change of them, and `organizer`, a name and an address, says who calls to it.
     """
 
     identifier: str
@@ -27,15 +28,18 @@ class Event:
     summary: str = ""
     url: str = ""
     cancelled: bool = False
+    sequence: int = 0
+    organizer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """A named calendar; `maker` says which program wrote it."""
+    """A named calendar; `maker` says which program wrote it, `method` what its reader is asked to do of it."""
 
     name: str
     maker: str
     events: Sequence[Event] = ()
+    method: str = ""
 
 
 def write(calendar: Calendar) -> bytes:
@@ -45,6 +49,7 @@ def write(calendar: Calendar) -> bytes:
         "VERSION:2.0",
         f"PRODID:{_text(calendar.maker)}",
         "CALSCALE:GREGORIAN",
+        *([f"METHOD:{calendar.method}"] if calendar.method else []),
         f"NAME:{_text(calendar.name)}",
         f"X-WR-CALNAME:{_text(calendar.name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
@@ -70,6 +75,9 @@ def _event(event: Event) -> Iterator[str]:
         yield f"DESCRIPTION:{_text(event.summary)}"
     if event.url:
         yield f"URL:{event.url}"
+    yield f"SEQUENCE:{event.sequence}"
+    if event.organizer:
+        yield f"ORGANIZER;CN={_quoted(event.organizer[0])}:mailto:{event.organizer[1]}"
     yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
@@ -81,6 +89,11 @@ def _moment(value: datetime | date) -> str:
 
 def _instant(value: datetime) -> str:
     return f"{value.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _quoted(value: str) -> str:
+    """Return the value of a parameter, which may hold anything but its own quotes."""
+    return '"' + _CONTROL.sub("", value).replace('"', "").replace("\n", " ") + '"'
 
 
 def _text(value: str) -> str:

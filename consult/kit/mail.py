@@ -7,7 +7,7 @@ server, messages are files of the data folder, one `.eml` each.
 import json
 import smtplib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -26,14 +26,14 @@ from consult.kit.db import Model, session
 
 SEND, FORGET = "mail.send", "mail.forget"
 KEPT = timedelta(days=30)
-"""How long a message is kept after it was sent; its page, which says the same, goes as it leaves."""
+"""How long a message is kept after it was sent; its page and its files, which say the same, go as it leaves."""
 _DAY_SECONDS = 24 * 3600
 _TIMEOUT_SECONDS = 20
 log = structlog.get_logger()
 
 
 class OutgoingMail(Model):
-    """A message to one person (courriel), kept a while after it was sent as proof; `headers` is JSON.
+    """A message to one person (courriel), kept a while after it was sent as proof; `headers`, `attached` are JSON.
 
     `recipient` is the person's present address, `left_for` the one it was sent to when they have changed it since.
     """
@@ -47,6 +47,7 @@ class OutgoingMail(Model):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
     headers: Mapped[str | None] = mapped_column(Text)
+    attached: Mapped[str | None] = mapped_column(Text)
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
 
@@ -107,19 +108,37 @@ def init_app(app: Flask, url: str, sender: str, data_dir: Path) -> None:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A text file that goes with a message (pièce jointe); `kind` is its MIME type with its parameters."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
-    """A message to write: to whom, about what, from which template, and the headers it needs besides."""
+    """A message to write: to whom, about what, from which template, and what it needs besides."""
 
     recipient: str
     subject: str
     template: str
     values: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
+    attached: Sequence[Attachment] = ()
 
 
-def write(recipient: str, subject: str, template: str, *, at: datetime, **values: Any) -> OutgoingMail:  # noqa: ANN401
-    """Write a message from `<template>.txt`, with its page, and ask for its sending."""
-    mail = compose(Letter(recipient, subject, template, values), at=at)
+def write(
+    recipient: str,
+    subject: str,
+    template: str,
+    *,
+    at: datetime,
+    attached: Sequence[Attachment] = (),
+    **values: Any,  # noqa: ANN401
+) -> OutgoingMail:
+    """Write a message from `<template>.txt`, with its page and its files, and ask for its sending."""
+    mail = compose(Letter(recipient, subject, template, values, attached=attached), at=at)
     session.add(mail)
     session.flush()
     jobs.enqueue(SEND, {"id": mail.id}, at=at)
@@ -136,6 +155,7 @@ def compose(letter: Letter, *, at: datetime) -> OutgoingMail:
         text=words.text,
         html=words.html,
         headers=json.dumps(dict(letter.headers)) if letter.headers else None,
+        attached=json.dumps([asdict(one) for one in letter.attached]) if letter.attached else None,
         written_at=at,
     )
 
@@ -173,9 +193,18 @@ def send(payload: jobs.Payload) -> None:
     mail = session.get(OutgoingMail, payload["id"])
     if mail is None or mail.sent_at is not None:
         return
-    carrier, sender = cast("tuple[Carrier, str]", current_app.extensions["consult_mail"])
+    carrier, sender = _post()
     carrier.carry(_message(mail, sender), mail.id)
-    mail.sent_at, mail.html = clock.now(), None
+    mail.sent_at, mail.html, mail.attached = clock.now(), None, None
+
+
+def sender() -> str:
+    """Return the address messages come from."""
+    return _post()[1]
+
+
+def _post() -> tuple[Carrier, str]:
+    return cast("tuple[Carrier, str]", current_app.extensions["consult_mail"])
 
 
 class WholeAddresses(EmailPolicy):
@@ -213,4 +242,20 @@ def _message(mail: OutgoingMail, sender: str) -> EmailMessage:
     message.set_content(mail.text)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")
+    for one in json.loads(mail.attached or "[]"):
+        _attach(message, Attachment(**one))
     return message
+
+
+def _attach(message: EmailMessage, one: Attachment) -> None:
+    """Join a file byte for byte: a calendar's lines end as its own standard asks."""
+    kind, *parameters = one.kind.split(";")
+    maintype, subtype = kind.split("/")
+    named = dict(pair.strip().split("=") for pair in parameters)
+    message.add_attachment(
+        one.text.encode(),
+        maintype=maintype,
+        subtype=subtype,
+        filename=one.name,
+        params={"charset": "utf-8", **named},
+    )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from consult.kit import mail
 from consult.kit.addresses import external_url
 from consult.kit.languages import full_date
+from council.calendars import attached_calendar
 from council.invitations import answer_token
 from council.models import Attendance, Sitting
 from council.operations.sittings import cancel_sitting, convene
@@ -49,6 +50,7 @@ def _write_to(sheet: Iterable[Attendance], subject: str, template: str, at: date
             at=at,
             sitting=one.sitting,
             url=external_url("sittings.answer", token=answer_token(one)),
+            attached=[attached_calendar(one.sitting, at=at)],
             calendar=external_url("sittings.event", sitting_id=one.sitting_id),
         )
     return unreached

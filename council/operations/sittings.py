@@ -192,4 +192,5 @@ def close_sitting(sitting: Sitting, *, at: datetime) -> None:
 def cancel_sitting(sitting: Sitting) -> None:
     """Give up a sitting that was not opened."""
     _pass_to(sitting, SittingStatus.CANCELLED)
+    sitting.version += 1
     session.flush()

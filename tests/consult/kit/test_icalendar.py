@@ -57,6 +57,15 @@ def test_a_calendar_is_one_object_with_its_version_and_maker():
     assert dict(lines)["PRODID"] == "-//Essai//FR"
 
 
+def test_a_change_says_its_rank_who_calls_and_what_to_do_of_it():
+    moved = event(sequence=2, organizer=('Le "Conseil": Été', "conseil@region.example"))
+    raw = write(Calendar("Séances", "-//Essai//FR", [moved], "CANCEL"))
+    said = of_event(raw)
+    assert (dict(read(raw))["METHOD"], said["SEQUENCE"]) == ("CANCEL", "2")
+    assert b'ORGANIZER;CN="Le Conseil: ' in raw.replace(b"\r\n ", b"")
+    assert "METHOD" not in dict(read(written(event())))
+
+
 def test_an_event_says_its_instants_in_utc():
     paris = NOW.astimezone(ZoneInfo("Europe/Paris"))
     told = of_event(written(event(starts=paris)))

@@ -52,6 +52,26 @@ def test_without_a_server_a_message_is_a_file_of_the_data_folder(app, settings):
     assert "Bonjour à vous." in message.get_content()
 
 
+def test_a_file_goes_with_a_message_byte_for_byte_and_is_kept_no_longer(app, settings):
+    kept = mail.Attachment("séance.ics", "text/calendar; method=PUBLISH", "BEGIN:VCALENDAR\r\nNAME:Été\r\n")
+    with app.app_context():
+        with database().unit_of_work():
+            letter = mail.Letter(
+                "ana@exemple.fr", "Séance", "accounts/mail/reset", {"name": "Ana", "url": ""}, attached=[kept]
+            )
+            mail.write_all([mail.compose(letter, at=NOW)], at=NOW)
+        jobs.run_due()
+        with database().unit_of_work():
+            assert session.scalars(select(mail.OutgoingMail.attached)).one() is None
+    (posted,) = (settings.data_dir / "mail").glob("*.eml")
+    (joined,) = message_from_bytes(posted.read_bytes(), policy=policy.default).iter_attachments()
+    assert (joined.get_filename(), joined.get_content_type()) == (kept.name, "text/calendar")
+    assert (joined["Content-Type"].params["method"], joined.get_payload(decode=True)) == (
+        "PUBLISH",
+        kept.text.encode(),
+    )
+
+
 def test_a_message_already_sent_is_not_sent_again(app, settings):
     with app.app_context():
         write_one()

@@ -1,5 +1,6 @@
 """What members are written of a sitting: the invitation, that it moves, that it is given up; and to whom."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -157,3 +158,21 @@ def test_whoever_erased_their_account_is_not_written_to_again(invited):
         cancel_and_tell(sitting_at(invited.sitting.id), at=NOW)
     told = [mail.recipient for mail in mails(invited) if "annulée" in mail.subject]
     assert (len(told), address in told) == (4, False)
+
+
+def test_the_calendar_joined_to_each_message_follows_the_sitting_until_it_is_given_up(scene):
+    convene_members(scene.sitting, at=NOW)
+    moved = replace(AUTUMN, starts_at=EVENING + timedelta(days=1), ends_at=None)
+    edit_sitting(scene.sitting, moved, version=scene.sitting.version)
+    tell_moved(scene.sitting, at=NOW)
+    cancel_and_tell(scene.sitting, at=NOW)
+    joined = [json.loads(mail.attached)[0]["text"].splitlines() for mail in written(scene)[:: len(scene.people)]]
+    said = [{key: value for key, _colon, value in (line.partition(":") for line in one)} for one in joined]
+    kept = [(one["METHOD"], one["SEQUENCE"], one["STATUS"], one["DTSTART"][:8]) for one in said]
+    days = f"{EVENING:%Y%m%d}", f"{moved.starts_at:%Y%m%d}"
+    assert kept == [
+        ("PUBLISH", "0", "CONFIRMED", days[0]),
+        ("PUBLISH", "1", "CONFIRMED", days[1]),
+        ("CANCEL", "2", "CANCELLED", days[1]),
+    ]
+    assert len({one["UID"] for one in said}) == 1
