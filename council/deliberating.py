@@ -8,6 +8,7 @@ from consult.accounts.traces import on_trace
 from consult.consultations.slots import beginnings
 from consult.kit import outbox, permissions
 from consult.kit.jobs import handle
+from contributions.news import CHANGED
 from council import personal_sittings, serving
 from council.desk import agendas, referrals, reports, sittings, votes
 from council.operations.minutes import settle_minutes
@@ -21,7 +22,7 @@ from council.views import referrals as referral_views
 from council.views import sittings as sitting_views
 from council.views import transmissions as transmission_views
 
-ANSWERED = "council.referral_answered"
+ANSWERED, REPEATED = "council.referral_answered", "council.repeated_text_changed"
 
 
 def init_app(app: Flask) -> None:
@@ -35,6 +36,8 @@ def init_app(app: Flask) -> None:
     beginnings.add(app, serving.begin_for)
     handle(app, ANSWERED, "council.jobs:answer_referral")
     outbox.subscribe(app, PUBLISHED, ANSWERED)
+    handle(app, REPEATED, "council.jobs:read_again_quotes")
+    outbox.subscribe(app, CHANGED, REPEATED)
     welcomes.add(app, take_seats)
     on_download(app, personal_sittings.hand_over)
     on_trace(app, personal_sittings.TRACES)

@@ -2,6 +2,7 @@
 
 from consult.kit import clock
 from consult.kit.jobs import Payload
+from council.operations.quotes import read_again
 from council.operations.referrals import mark_answered
 from council.operations.reminders import ask_reminders, remind
 from council.operations.transmissions import send
@@ -32,3 +33,8 @@ def remind_answer(payload: Payload) -> None:
     response = response_numbered(payload["id"])
     if response is not None:
         remind(response, at=clock.now())
+
+
+def read_again_quotes(payload: Payload) -> None:
+    """Have the opinions that repeat a text which changed found by the words they now show."""
+    read_again(payload["id"], at=clock.now())

@@ -89,8 +89,8 @@ def _found(one: Opinion, published_at: datetime) -> FoundText:
 
 
 def _words(one: Opinion) -> str:
-    parts = (line for part in one.sections for line in (part.title, plain(part.source)))
-    return "\n".join([*parts, *(recommendation.text for recommendation in one.recommendations)])
+    parts = (line for part in one.sections for line in (part.title, plain(part.said)))
+    return "\n".join([*parts, *(recommendation.said for recommendation in one.recommendations)])
 
 
 OPINIONS = Searchable(

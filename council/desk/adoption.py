@@ -29,7 +29,12 @@ Page = str | Answer | tuple[str, int]
 def versions(opinion: Opinion) -> str:
     """Show what each version of the opinion changed, and who saved it."""
     kept = versions_of(opinion)
-    return render_template("council/opinions/versions.html", opinion=opinion, kept=kept, steps=steps_of(kept))
+    return render_template(
+        "council/opinions/versions.html",
+        opinion=opinion,
+        kept=kept,
+        steps=[] if opinion.leaves_words_out else steps_of(kept),
+    )
 
 
 @blueprint.route("/<int:opinion_id>/rapporteur", methods=["GET", "POST"])

@@ -42,7 +42,7 @@ def _dateline(response: OfficialResponse) -> str:
 def _reply(reply: Reply) -> Section:
     position = reply.recommendation.position
     blocks: list[Block] = [
-        paragraph(_("« %(words)s »", words=reply.recommendation.text)),
+        paragraph(_("« %(words)s »", words=reply.recommendation.said)),
         bullets(list(_facts(reply))),
         *(paragraph(text) for text in reply.reasons.split("\n\n") if text),
         *_promises(reply),

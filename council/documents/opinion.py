@@ -73,7 +73,7 @@ def basis(opinion: Opinion) -> list[str]:
 
 def _parts(read: OpinionRead) -> tuple[Section, ...]:
     opinion = read.opinion
-    own = [section_of(f"partie-{one.id}", one.title, one.source) for one in opinion.sections]
+    own = [section_of(f"partie-{one.id}", one.title, one.said) for one in opinion.sections]
     return sections(
         _corrected(read),
         *own,
@@ -99,7 +99,7 @@ def _recommendations(read: OpinionRead) -> Section:
 
 def _recommendation(read: OpinionRead, one: Recommendation) -> Section:
     cited = cited_for(read.opinion, one.id)
-    blocks: list[Block] = [paragraph(text) for text in one.text.split("\n\n")]
+    blocks: list[Block] = [paragraph(text) for text in one.said.split("\n\n")]
     if cited:
         blocks.append(bullets([_cited(read.sources, citation) for citation in cited]))
     title = _("Recommandation %(number)s", number=one.position)
@@ -147,7 +147,7 @@ def _vote(vote: RecordedVote) -> Table:
 
 def _dissent(dissent: Dissent) -> Section:
     title = _("%(kind)s : %(title)s", kind=DISSENTS[dissent.kind], title=dissent.title)
-    part = section_of(f"dissidence-{dissent.id}", title, dissent.source)
+    part = section_of(f"dissidence-{dissent.id}", title, dissent.said)
     names = ", ".join(member_name(one.member.user) for one in dissent.signatures)
     signed = paragraph(_("Signé : %(names)s.", names=names))
     return Section(part.id, part.title, (*part.blocks, signed), part.sections)

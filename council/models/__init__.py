@@ -19,6 +19,7 @@ from council.models.opinions import (
     Remark,
     RemarkKind,
     RemarkStatus,
+    TypedQuote,
 )
 from council.models.programme import (
     Axis,
@@ -114,6 +115,7 @@ __all__ = [
     "SittingStatus",
     "Transmission",
     "TransmittedFile",
+    "TypedQuote",
     "Voice",
     "WorkState",
     "Workstream",

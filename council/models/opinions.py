@@ -1,19 +1,24 @@
 """Say what a council answers: its sections, its recommendations, what it rests on, how it was amended."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from markupsafe import Markup
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import Model
-from consult.kit.text.markdown import stored
+from consult.kit.text.markdown import render, stored
+from contributions.models import PUBLIC, Contribution, Status
 from council.models.bodies import Council, CouncilMember
 from council.models.referrals import Referral
 from council.models.transmissions import Transmission
+from council.quoting import Span, without
+
+_CONTRIBUTION = Contribution.__table__
 
 
 class OpinionStatus(StrEnum):
@@ -28,6 +33,38 @@ TRANSITIONS: dict[OpinionStatus, frozenset[OpinionStatus]] = {
     OpinionStatus.PUBLISHED: frozenset(),
 }
 """Which status may follow which; a correction is a new opinion that names the old one."""
+
+
+class TypedQuote(Model):
+    """Words of a contribution that a published opinion repeats without citing it (reprise).
+
+    They stand at `start` of the source of a part, a recommendation or a dissent, for `length` characters; found
+    when the opinion is published, which then no longer changes.
+    """
+
+    __tablename__ = "typed_quote"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id"), index=True)
+    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
+    dissent_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_dissent.id"), index=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    start: Mapped[int]
+    length: Mapped[int]
+    status: Mapped[Status] = column_property(
+        select(_CONTRIBUTION.c.status).where(_CONTRIBUTION.c.id == contribution_id).scalar_subquery()
+    )
+
+    @property
+    def is_withheld(self) -> bool:
+        """Say whether the contribution is no longer public: its words go from here too."""
+        return self.status not in PUBLIC
+
+
+def _said(source: str, quotes: Sequence[TypedQuote]) -> str:
+    """Return a source without the words of contributions that are no longer public."""
+    return without(source, [Span(one.start, one.length) for one in quotes if one.is_withheld])
 
 
 class Opinion(Model):
@@ -97,6 +134,13 @@ class Opinion(Model):
         """Say whether everyone may read it."""
         return self.status is OpinionStatus.PUBLISHED
 
+    @property
+    def leaves_words_out(self) -> bool:
+        """Say whether it repeats words of contributions that are no longer public, which are then not shown."""
+        quotes = [one for part in self.sections for one in part.quotes]
+        quotes += [one for recommendation in self.recommendations for one in recommendation.quotes]
+        return any(one.is_withheld for one in quotes)
+
 
 class Recommendation(Model):
     """What a council recommends (recommandation), numbered in its opinion from 1.
@@ -113,6 +157,12 @@ class Recommendation(Model):
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
+    quotes: Mapped[list[TypedQuote]] = relationship(viewonly=True, lazy="selectin")
+
+    @property
+    def said(self) -> str:
+        """Return its words, without those of contributions that are no longer public."""
+        return _said(self.text, self.quotes)
 
 
 class CitedKind(StrEnum):
@@ -186,11 +236,18 @@ class OpinionSection(Model):
     title: Mapped[str] = mapped_column(String(200))
     source: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text, default="")
+    quotes: Mapped[list[TypedQuote]] = relationship(viewonly=True, lazy="selectin")
+
+    @property
+    def said(self) -> str:
+        """Return its words, without those of contributions that are no longer public."""
+        return _said(self.source, self.quotes)
 
     @property
     def markup(self) -> Markup:
-        """Return the safe HTML of the text, ready to be shown."""
-        return stored(self.html)
+        """Return the safe HTML of what it says, ready to be shown."""
+        said = self.said
+        return stored(self.html) if said == self.source else render(said)
 
 
 class OpinionVersion(Model):
@@ -280,11 +337,18 @@ class Dissent(Model):
     signatures: Mapped[list["DissentSignature"]] = relationship(
         order_by="DissentSignature.at", cascade="all, delete-orphan"
     )
+    quotes: Mapped[list[TypedQuote]] = relationship(viewonly=True, lazy="selectin")
+
+    @property
+    def said(self) -> str:
+        """Return its words, without those of contributions that are no longer public."""
+        return _said(self.source, self.quotes)
 
     @property
     def markup(self) -> Markup:
-        """Return the safe HTML of the text, ready to be shown."""
-        return stored(self.html)
+        """Return the safe HTML of what it says, ready to be shown."""
+        said = self.said
+        return stored(self.html) if said == self.source else render(said)
 
 
 class DissentSignature(Model):

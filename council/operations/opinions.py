@@ -29,6 +29,7 @@ from council.models import (
 from council.news import opinion_published
 from council.operations.citations import link_contributions
 from council.operations.drafting import begin_opinion, keep_version
+from council.operations.quotes import recognise_quotes
 from council.queries.adoption import Adoption, adoption_of
 from council.queries.opinions import next_rank
 from council.searched import COLLECTION
@@ -58,6 +59,7 @@ def publish_opinion(actor: User, opinion: Opinion, *, at: datetime) -> None:
         )
     )
     session.flush()
+    recognise_quotes(opinion)
     _tell(opinion, at)
 
 
@@ -93,7 +95,7 @@ def _tell(opinion: Opinion, at: datetime) -> None:
 
 
 def correct_opinion(rapporteur: User, opinion: Opinion, *, at: datetime) -> Opinion:
-    """Open a draft that corrects a published opinion, with all it says; the old one stays readable.
+    """Open a draft that corrects a published opinion, with all it shows; the old one stays readable.
 
     It is amended, voted and published like any other. Raises `Conflict` while another correction is being
     written or once one was published: it is that one that is corrected.
@@ -115,7 +117,7 @@ def _copy(opinion: Opinion, draft: Opinion, at: datetime) -> None:
     texts = {
         one.id: _added(
             draft.recommendations,
-            Recommendation(position=one.position, text=one.text, section_id=_kept(parts, one.section_id)),
+            Recommendation(position=one.position, text=one.said, section_id=_kept(parts, one.section_id)),
         )
         for one in opinion.recommendations
     }
@@ -139,7 +141,7 @@ def _added(rows: list[Row], row: Row) -> int:
 
 
 def _same_part(one: OpinionSection) -> OpinionSection:
-    return OpinionSection(position=one.position, title=one.title, source=one.source, html=one.html)
+    return OpinionSection(position=one.position, title=one.title, source=one.said, html=str(one.markup))
 
 
 def _same_citation(citation: Citation, at: datetime) -> Citation:
