@@ -178,8 +178,9 @@ class Corpus:
         kinds = tuple(sorted(self.participation.by_kind, key=lambda row: row.name))
         places = tuple(sorted(self.participation.by_territory, key=lambda row: row.code))
         rules = tuple(sorted(self.moderation.excluded_by_rule, key=lambda row: row.name))
+        reasons = tuple(sorted(self.moderation.by_reason, key=lambda row: (-row.count, row.name)))
         object.__setattr__(self, "participation", replace(self.participation, by_kind=kinds, by_territory=places))
-        object.__setattr__(self, "moderation", replace(self.moderation, excluded_by_rule=rules))
+        object.__setattr__(self, "moderation", replace(self.moderation, excluded_by_rule=rules, by_reason=reasons))
 
     def _refuse_orphans(self) -> None:
         themes = {theme.id for theme in self.themes}

@@ -113,9 +113,38 @@ class Picked:
     words: str
 
 
+class Awaited(StrEnum):
+    """What people waited for (délai)."""
+
+    DECISION = "decision"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long people waited, in hours: half of them less than `median`, nine in ten less than `ninth`."""
+
+    awaited: Awaited
+    median: float
+    ninth: float
+
+
 @dataclass(frozen=True)
 class ModerationFacts:
-    """What moderation left out, by rule, and what still waited for it at closing."""
+    """What moderation left out, by rule, what still waited for it at closing, and its transparency report.
+
+    `automatic` decisions were nobody's; before `detected` ones, a detector had drawn attention; `by_reason` counts
+    the decisions against authors; `overturned` ones were reversed on appeal.
+    """
 
     excluded_by_rule: tuple[Tally, ...] = ()
     pending_at_closing: int = 0
+    received: int = 0
+    flags: int = 0
+    decisions: int = 0
+    automatic: int = 0
+    detected: int = 0
+    by_reason: tuple[Tally, ...] = ()
+    appeals: int = 0
+    overturned: int = 0
+    waits: tuple[Wait, ...] = ()

@@ -99,6 +99,8 @@ def _moderation(corpus: Corpus) -> Iterator[Figure]:
     rules = corpus.moderation.excluded_by_rule
     yield Figure("moderation.excluded", sum(rule.count for rule in rules), "excluded_by_moderation")
     yield Figure("moderation.pending", corpus.moderation.pending_at_closing, "pending_at_closing")
+    for name in ("received", "flags", "decisions", "automatic", "detected", "appeals", "overturned"):
+        yield Figure(f"moderation.{name}", getattr(corpus.moderation, name), "moderation_report")
 
 
 def _readings(corpus: Corpus) -> Iterator[Figure]:

@@ -2,6 +2,7 @@
 
 from synthesis.analysis.copies import CopyGroup
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section, Table
+from synthesis.composer.moderated import moderation
 from synthesis.composer.writer import Writer
 
 _MOST_COPIES = 20
@@ -14,7 +15,7 @@ def limits(writer: Writer) -> Section:
         id="limites",
         title=say.gettext("Modération et limites"),
         sections=(
-            Section("limites-moderation", say.gettext("Modération"), tuple(_moderation(writer))),
+            Section("limites-moderation", say.gettext("Modération"), moderation(writer)),
             Section(
                 "limites-lecture",
                 say.gettext("Limites de cette synthèse"),
@@ -23,43 +24,6 @@ def limits(writer: Writer) -> Section:
             Section("limites-copies", say.gettext("Textes répétés"), tuple(_copies(writer))),
         ),
     )
-
-
-def _moderation(writer: Writer) -> list[Block]:
-    say, rules = writer.say, writer.findings.corpus.moderation.excluded_by_rule
-    excluded = say.ngettext(
-        "%(num)s contribution a été écartée par la modération ; elle ne figure pas dans cette synthèse.",
-        "%(num)s contributions ont été écartées par la modération ; elles ne figurent pas dans cette synthèse.",
-        writer.count("moderation.excluded"),
-    )
-    if not writer.count("moderation.excluded"):
-        excluded = say.gettext("Aucune contribution n’a été écartée par la modération.")
-    claims = [
-        writer.claim("moderation.excluded", excluded, figures=("moderation.excluded",)),
-        _pending(writer),
-    ]
-    blocks: list[Block] = [Paragraph(tuple(claims))]
-    if rules:
-        table = Table(
-            id="table-moderation",
-            caption=say.gettext("Contributions écartées, selon la règle de la charte"),
-            headings=(say.gettext("Règle"), say.gettext("Contributions")),
-            rows=tuple((rule.name, say.number(rule.count)) for rule in rules),
-            numeric=(False, True),
-        )
-        blocks.append(table)
-    return blocks
-
-
-def _pending(writer: Writer) -> Claim:
-    text = writer.say.ngettext(
-        "À la clôture, %(num)s contribution attendait encore une décision : elle n’est pas comptée ici.",
-        "À la clôture, %(num)s contributions attendaient encore une décision : elles ne sont pas comptées ici.",
-        writer.count("moderation.pending"),
-    )
-    if not writer.count("moderation.pending"):
-        text = writer.say.gettext("À la clôture, aucune contribution n’attendait de décision.")
-    return writer.claim("moderation.pending", text, figures=("moderation.pending",))
 
 
 def _limits(writer: Writer) -> list[Claim]:

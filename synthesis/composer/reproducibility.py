@@ -100,6 +100,7 @@ def _queries(say: Wording) -> Versions:
         ("busiest_hundredth", say.gettext("auteurs les plus actifs, un sur cent, et leurs contributions")),
         ("contributions_by_channel", say.gettext("contributions publiées par canal")),
         ("excluded_by_moderation", say.gettext("contributions écartées par la modération")),
+        ("moderation_report", say.gettext("ce que compte le rapport de transparence de la modération")),
         ("pending_at_closing", say.gettext("contributions en attente de modération à la clôture")),
         ("marked_at_import", say.gettext("propositions tirées de la corbeille du site d’origine")),
         ("fewer_than_ten_votes", say.gettext("propositions qui ont reçu moins de dix votes")),

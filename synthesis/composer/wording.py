@@ -7,6 +7,7 @@ from datetime import datetime
 from babel.dates import format_datetime, get_timezone
 from babel.numbers import format_decimal
 
+_HOURS_A_DAY, _TOLD_IN_DAYS = 24, 48
 ALL_SHOWN, FIRST_SHOWN, NONE_SHOWN = 8, 6, 60
 
 
@@ -61,6 +62,17 @@ class Wording:
         zone = get_timezone("Europe/Paris")
         written = format_datetime(moment, "d MMMM y", tzinfo=zone, locale=self.language)
         return written.replace("1 ", "1er ", 1) if self.language == "fr" and written.startswith("1 ") else written
+
+    def lasted(self, hours: float) -> str:
+        """Say how long something took, in hours up to two days, in days beyond."""
+        if hours < _TOLD_IN_DAYS:
+            return self._measured("%(num)s heure", "%(num)s heures", round(hours, 1))
+        return self._measured("%(num)s jour", "%(num)s jours", round(hours / _HOURS_A_DAY, 1))
+
+    def _measured(self, singular: str, plural: str, value: float) -> str:
+        """Say a measure: in French below two is singular, in English one alone is."""
+        number = int(value) if self.language == "fr" or value == 1 else 2
+        return self.translate_plural(singular, plural, number) % {"num": self.decimal(value)}
 
     def enumeration(self, parts: Sequence[str]) -> str:
         """Join things with commas and a last « et »."""

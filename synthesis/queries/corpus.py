@@ -1,6 +1,5 @@
 """Photograph a consultation: everything its visitors may read, in a handful of statements."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,21 +18,19 @@ from consult.territories.models import Territory
 from contributions.models import Contribution, Kind, Vote
 from contributions.models import Position as VotePosition
 from contributions.queries.visibility import visible_to
-from moderation.queries.figures import excluded_by_rule, pending_count
 from moderation.queries.readings import picked_quotes
 from synthesis.analysis.corpus import ArgumentRow, CommentRow, Corpus, ProposalRow, SourceRow, ThemeRow
 from synthesis.analysis.facts import (
     Channel,
     ConsultationFacts,
-    ModerationFacts,
     Opinion,
     Picked,
     Position,
-    Tally,
     VoteTotals,
 )
 from synthesis.analysis.groups import Ballots, opinion_of
 from synthesis.composer.wording import Wording
+from synthesis.queries.moderated import moderation_of
 from synthesis.queries.participants import participation_in
 from synthesis.wording import SAID_KINDS, contributor_kind
 
@@ -77,7 +74,7 @@ def corpus_of(consultation: Consultation, *, at: datetime, say: Wording) -> Corp
         comments=tuple(_comment(row, reading) for row in answers if row.kind is Kind.COMMENT),
         sources=tuple(_source(row, reading) for row in answers if row.kind is Kind.SOURCE),
         participation=participation_in(consultation, say),
-        moderation=_moderation(consultation),
+        moderation=moderation_of(consultation, say),
         opinion=_opinion(consultation, [row.id for row in proposals]),
         picked=_picked(consultation, {row.id: row.kind for row in [*proposals, *answers]}),
     )
@@ -228,14 +225,6 @@ _ANSWERS: dict[Kind, Callable[[_Row, _Reading], AnyContribution]] = {
     Kind.COMMENT: _comment,
     Kind.SOURCE: _source,
 }
-
-
-def _moderation(consultation: Consultation) -> ModerationFacts:
-    excluded: Counter[str] = Counter()
-    for one in excluded_by_rule(consultation):
-        excluded[one.rule] += one.count
-    tallies = tuple(Tally(rule, count) for rule, count in excluded.items())
-    return ModerationFacts(tallies, pending_count(consultation))
 
 
 _LETTERS = {Kind.PROPOSAL: "P", Kind.ARGUMENT: "A", Kind.COMMENT: "C", Kind.SOURCE: "S"}

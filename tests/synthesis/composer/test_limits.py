@@ -16,17 +16,6 @@ def table(whole: Corpus, name: str) -> Table | None:
     return next((block for block in blocks if isinstance(block, Table) and block.id == name), None)
 
 
-def test_excluded_contributions_are_counted_by_rule() -> None:
-    found = table(lively_corpus(), "table-moderation")
-    assert found is not None
-    assert found.rows == (("Propos injurieux", "2"),)
-
-
-def test_a_consultation_where_nothing_was_excluded_has_no_such_table() -> None:
-    assert table(corpus(proposal(1)), "table-moderation") is None
-    assert said(corpus(proposal(1)))["moderation.excluded"].startswith("Aucune contribution n’a été écartée")
-
-
 def test_the_weight_of_early_proposals_is_printed() -> None:
     rows = (proposal(1, votes=votes(80)), proposal(2, votes=votes(10)), proposal(3, votes=votes(10)))
     assert "a reçu 80\u00a0% des votes" in said(corpus(*rows))["limits.age"]

@@ -58,3 +58,11 @@ def test_another_language_is_two_functions() -> None:
     assert english.gettext("bonjour") == "hello"
     assert english.ngettext("une", "deux", 3) == "3 people"
     assert english.day(datetime(2026, 3, 1, tzinfo=UTC)) == "1 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"),
+    [(0.5, "0,5 heure"), (1.9, "1,9 heure"), (5.5, "5,5 heures"), (47.9, "47,9 heures"), (60, "2,5 jours")],
+)
+def test_a_delay_is_told_in_hours_up_to_two_days(hours: float, text: str) -> None:
+    assert SAY.lasted(hours) == text
