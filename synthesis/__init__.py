@@ -18,6 +18,7 @@ from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
 from search import kinds
 from synthesis import desk, journeys, own, personal_data, steps, views
+from synthesis.grids import wiring as grids
 from synthesis.operations.contesting import TELL_PROVISIONAL
 from synthesis.operations.life import BUILD, TELL_PLACES, WRITE_FILES
 from synthesis.queries.syntheses import drafts_waiting
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     handle(app, TELL_PLACES, "synthesis.jobs:tell_places")
     outbox.subscribe(app, CLOSED, BUILD)
     vectors.init_app(app)
+    grids.init_app(app)
     consultation_slots.desk_facts.add(app, steps.facts_of)
     contribution_journeys.storytellers.add(app, journeys.tell_places)
     kinds.add(app, SYNTHESES)

@@ -16,12 +16,14 @@ from consult.kit.measures import print_measures
 from synthesis import dossier
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import Progress
+from synthesis.analysis.grids import Grid
 from synthesis.analysis.snapshot import CorruptSnapshotError
 from synthesis.analysis.vectors import Vectors
 from synthesis.composer.edits import Edits
 from synthesis.composer.wording import Wording
 from synthesis.dossier import UnknownFormatError
 from synthesis.evaluation.all import evaluate as evaluate_sets
+from synthesis.grids.queries import grids_frozen
 from synthesis.queries.corpus import corpus_of
 from synthesis.queries.syntheses import consultation_by_slug, synthesis_of
 from synthesis.reading import corpus_of_snapshot, edits_made
@@ -37,11 +39,11 @@ from synthesis.vectors.queries import frozen_vectors
 def build(slug: str, output: Path, formats: str) -> None:
     """Écrire dans un dossier la synthèse d’une consultation, avec ses données et de quoi la vérifier."""
     with database().unit_of_work(writes=False):
-        corpus, edits, snapshot_id = _material(slug)
+        corpus, edits, grids, snapshot_id = _material(slug)
     vectors = _vectors(snapshot_id, corpus)
     try:
         with _progress() as tell:
-            made = dossier.build(corpus, edits, site=site_url(), vectors=vectors, progress=tell)
+            made = dossier.build(corpus, edits, site=site_url(), vectors=vectors, grids=grids, progress=tell)
         written = dossier.write_folder(made, output, formats.split(","))
     except (UnknownFormatError, FileExistsError) as fault:
         refuse(fault)
@@ -66,13 +68,14 @@ def verify(folder: Path) -> None:
     click.echo(_("Identique : tout se recalcule depuis les données du dossier."))
 
 
-def _material(slug: str) -> tuple[Corpus, Edits, int | None]:
-    """Return the data, the corrections and the photograph of the synthesis, or the present data alone."""
+def _material(slug: str) -> tuple[Corpus, Edits, tuple[Grid, ...], int | None]:
+    """Return the data, the corrections, the grids and the photograph of the synthesis, or the present data."""
     consultation = _consultation(slug)
     synthesis = synthesis_of(consultation.id)
     if synthesis is not None and synthesis.snapshot_id is not None:
-        return corpus_of_snapshot(synthesis.snapshot_id), edits_made(synthesis), synthesis.snapshot_id
-    return corpus_of(consultation, at=clock.now(), say=Wording()), Edits(), None
+        corpus = corpus_of_snapshot(synthesis.snapshot_id)
+        return corpus, edits_made(synthesis), grids_frozen(synthesis), synthesis.snapshot_id
+    return corpus_of(consultation, at=clock.now(), say=Wording()), Edits(), (), None
 
 
 def _vectors(snapshot_id: int | None, corpus: Corpus) -> Vectors | None:

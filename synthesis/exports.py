@@ -51,7 +51,11 @@ KINDS = {
     ),
     "photographie.json": Kind(9, "application/json", "JSON", _l("Les données dont elle est calculée")),
     "corrections.json": Kind(10, "application/json", "JSON", _l("Ce que le secrétariat a écrit")),
-    "manifeste.json": Kind(11, "application/json", "JSON", _l("Les empreintes et les versions, pour vérifier")),
+    "grille.json": Kind(
+        11, "application/json", "JSON", _l("Les codes du secrétariat, et ceux qu’il a donnés aux contributions")
+    ),
+    "vecteurs.bin": Kind(12, "application/octet-stream", "BIN", _l("Le sens des phrases, pour refaire le calcul")),
+    "manifeste.json": Kind(13, "application/json", "JSON", _l("Les empreintes et les versions, pour vérifier")),
 }
 
 

@@ -4,6 +4,7 @@ from consult.kit import clock
 from consult.kit.db import database, session
 from consult.kit.jobs import Payload, enqueue
 from synthesis import dossier
+from synthesis.grids.queries import grids_frozen, grids_used
 from synthesis.models import BuildPhase, Synthesis, SynthesisStatus
 from synthesis.operations.building import (
     Task,
@@ -58,6 +59,7 @@ def write_files(payload: Payload) -> None:
             edits_made(synthesis),
             site=site_url(),
             vectors=frozen_vectors(synthesis.snapshot_id, corpus),
+            grids=grids_frozen(synthesis),
         )
     files = dossier.files(made, dossier.FORMATS)
     with database().unit_of_work():
@@ -77,16 +79,21 @@ def tell_places(payload: Payload) -> None:
 def _compute(task: Task) -> None:
     with database().unit_of_work(writes=False):
         corpus = corpus_of_snapshot(task.snapshot_id)
+        grids = grids_used(session.get_one(Synthesis, task.synthesis_id))
     vectors = vectors_for(
         task.snapshot_id, corpus, lambda done, total: _tell(task, done, total, BuildPhase.READING)
     )
     encoder.release()
     made = dossier.build(
-        corpus, site=site_url(), vectors=vectors, progress=lambda done, total: _tell(task, done, total)
+        corpus,
+        site=site_url(),
+        vectors=vectors,
+        grids=grids,
+        progress=lambda done, total: _tell(task, done, total),
     )
     _tell(task, 0, 0, BuildPhase.KEEPING)
     with database().unit_of_work():
-        if finish_build(task, made.document, at=clock.now(), corpus=corpus):
+        if finish_build(task, made.document, at=clock.now(), corpus=corpus, grids=grids):
             enqueue(WRITE_FILES, {"id": task.synthesis_id}, at=clock.now())
 
 

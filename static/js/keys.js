@@ -5,10 +5,12 @@ const isOff = () => localStorage.getItem(STORED) === "1";
 
 const isTyping = (target) => target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
+const here = () => document.activeElement.closest("[data-row]");
+
 // J and K walk the rows of a list, from the one that has the focus; on a page without rows they press buttons.
 const walk = (step) => {
   const rows = [...document.querySelectorAll("[data-row]")];
-  const at = rows.indexOf(document.activeElement);
+  const at = rows.indexOf(here());
   const next = rows[at < 0 ? 0 : at + step];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
@@ -24,10 +26,16 @@ const chooseRule = (select, digit) => {
   select.scrollIntoView({ block: "center" });
 };
 
+// A key means the control of the row that has the focus first, then that of the page; Enter goes to the next row,
+// and from the last one presses the button.
 const press = (key) => {
   if ((key === "j" || key === "k") && walk(key === "j" ? 1 : -1)) return true;
-  const control = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
+  const row = here();
+  const named = `[data-key~="${CSS.escape(key)}"]`;
+  const control = row?.querySelector(named) ?? document.querySelector(named);
   if (!control) return false;
+  const rows = [...document.querySelectorAll("[data-row]")];
+  if (key === "enter" && rows.length > 1 && row !== rows.at(-1)) return walk(1);
   if (control.matches("textarea, select, input[type=text]")) control.focus();
   else control.click();
   return true;
@@ -50,6 +58,7 @@ document.addEventListener("keydown", (event) => {
   if (!help() || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
   if (isTyping(event.target)) return;
+  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   const rules = document.querySelector("[data-key-digits]");
   if (event.key === "?") help().togglePopover();
   else if (isOff()) return;

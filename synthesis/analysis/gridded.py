@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from synthesis.analysis.corpus import Corpus, ThemeRow
+from synthesis.analysis.corpus import Contribution, Corpus, ThemeRow
 from synthesis.analysis.grid import GridPlace, coded_texts, place_texts
 from synthesis.analysis.grids import Grid, Share
 from synthesis.analysis.topics import ThemeTopics, Topic
@@ -40,16 +40,26 @@ def topics_of_grid(
     """
     rows = corpus.contributions_of(theme)
     refs = tuple(row.ref for row in rows)
-    given = {ref: grid.given[ref] for ref in refs if ref in grid.given}
+    given = {ref: codes for ref, codes in grid.given.items() if ref in refs}
     if not any(given.values()):
         return None
-    places = [place for place in place_texts(coded_texts(rows, vectors), given) if place.is_placed]
+    places = _placed(rows, given, vectors)
     ground = _Ground(refs, given, {(place.ref, place.code): place.confidence for place in places})
     homes = _homes(grid, given, places)
-    left = tuple(ref for ref in refs if ref not in homes)
+    topics = _topics(theme, grid, ground, homes, units_of(rows))
+    return ThemeTopics(theme.id, topics, tuple(ref for ref in refs if ref not in homes), _shared(given, places))
+
+
+def _placed(
+    rows: Sequence[Contribution], given: Mapping[str, Sequence[str]], vectors: Vectors | None
+) -> list[GridPlace]:
+    return [place for place in place_texts(coded_texts(rows, vectors), given) if place.is_placed]
+
+
+def _shared(given: Mapping[str, Sequence[str]], places: Sequence[GridPlace]) -> Share:
+    """Say who placed the texts of the theme; one with several codes counts once, with the surest of them."""
     placed = {place.ref: place.confidence for place in sorted(places, key=lambda one: one.confidence)}
-    share = Share(len(given), len(placed), _median(placed.values()))
-    return ThemeTopics(theme.id, _topics(theme, grid, ground, homes, units_of(rows)), left, share)
+    return Share(len(given), len(placed), _median(placed.values()))
 
 
 def _homes(grid: Grid, given: Mapping[str, Sequence[str]], places: Sequence[GridPlace]) -> dict[str, str]:
@@ -64,8 +74,7 @@ def _homes(grid: Grid, given: Mapping[str, Sequence[str]], places: Sequence[Grid
 def _topics(
     theme: ThemeRow, grid: Grid, ground: _Ground, homes: Mapping[str, str], units: Sequence[Unit]
 ) -> tuple[Topic, ...]:
-    held = [(code, ground.under(code.key)) for code in grid.codes]
-    filled = [(code, refs) for code, refs in held if refs]
+    filled = [(code, refs) for code in grid.codes if (refs := ground.under(code.key))]
     return tuple(
         Topic(
             theme_id=theme.id,

@@ -100,6 +100,11 @@ class _State:
             key = self.merged[key]
         return key
 
+    def held(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Give the codes of the grid that these keys lead to, in its order."""
+        found = {self.now(key) for key in keys}
+        return tuple(key for key in self.order if key in found)
+
 
 def replayed(theme_id: int, gestures: Sequence[Gesture]) -> Grid:
     """Give the grid that gestures lead to, in their order; one that no longer finds its code does nothing.
@@ -109,15 +114,14 @@ def replayed(theme_id: int, gestures: Sequence[Gesture]) -> Grid:
     state = _State()
     for gesture in gestures:
         _apply(state, gesture)
-    found = {}
-    for ref, keys in state.coded.items():
-        held = {state.now(key) for key in keys}
-        carried = tuple(key for key in state.order if key in held)
-        if carried or not keys:
-            found[ref] = carried
     codes = tuple(Code(key, state.names[key]) for key in state.order)
-    refs = sorted(found, key=lambda ref: (ref[0] != "P", ref[0], int(ref[1:])))
-    return Grid(theme_id, codes, tuple(Coded(ref, found[ref]) for ref in refs))
+    coded = [Coded(ref, state.held(keys)) for ref, keys in state.coded.items()]
+    kept = [one for one in coded if one.codes or not state.coded[one.ref]]
+    return Grid(theme_id, codes, tuple(sorted(kept, key=_place)))
+
+
+def _place(one: Coded) -> tuple[bool, str, int]:
+    return one.ref[0] != "P", one.ref[0], int(one.ref[1:])
 
 
 def _apply(state: _State, gesture: Gesture) -> None:

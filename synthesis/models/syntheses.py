@@ -37,6 +37,7 @@ class Synthesis(Model):
 
     While it is computed, `next_snapshot_id` is what it is computed from, `phase` what is being done, and
     `stop_asked_at` says that someone asked to stop. It may be opened to its contributors while provisional.
+    `grids` are those of the secretariat it was computed with, as compressed JSON.
     """
 
     __tablename__ = "synthesis"
@@ -62,6 +63,7 @@ class Synthesis(Model):
     provisional_until: Mapped[datetime | None]
     sha256: Mapped[str | None] = mapped_column(String(64))
     frame: Mapped[bytes | None] = mapped_column(LargeBinary)
+    grids: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     consultation: Mapped[Consultation] = relationship()
     snapshot: Mapped[Snapshot | None] = relationship(foreign_keys=snapshot_id)
     validated_by: Mapped[User | None] = relationship()

@@ -17,6 +17,7 @@ from consult.kit.db import session, upsert
 from consult.kit.news import announce
 from synthesis import news
 from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.grids import Grid, grids_to_json
 from synthesis.analysis.snapshot import to_json
 from synthesis.composer.document import AnnexEntry, Document, ProposalBlock, Section, TopicBlock
 from synthesis.composer.wording import Wording
@@ -102,7 +103,14 @@ def abandon_build(task: Task, *, at: datetime) -> None:
         stop_build(synthesis, None, at=at)
 
 
-def finish_build(task: Task, document: Document, *, at: datetime, corpus: Corpus | None = None) -> bool:
+def finish_build(
+    task: Task,
+    document: Document,
+    *,
+    at: datetime,
+    corpus: Corpus | None = None,
+    grids: Sequence[Grid] = (),
+) -> bool:
     """Keep the computed document as a draft and tell the secretariat; False when another worker did it first.
 
     What people changed is kept; a quote whose words no longer stand in the data is taken back, and the themes
@@ -114,6 +122,7 @@ def finish_build(task: Task, document: Document, *, at: datetime, corpus: Corpus
     _keep_document(synthesis, document)
     synthesis.snapshot_id, synthesis.next_snapshot_id = task.snapshot_id, None
     synthesis.built_at = at
+    synthesis.grids = zlib.compress(grids_to_json(grids)) if grids else None
     synthesis.revision += 1
     synthesis.phase = BuildPhase.FILES
     session.expire(synthesis, ["snapshot"])

@@ -463,6 +463,45 @@ RIGHTS = {
     ("/secretariat/syntheses/<int:synthesis_id>/provisoire", "POST"): "synthesis.answer",
     ("/secretariat/syntheses/<int:synthesis_id>/provisoire/fermer", "POST"): "synthesis.answer",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>", "GET"): "synthesis.see_draft",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille", "GET"): "synthesis.see_draft",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/codes", "POST"): "synthesis.write",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/codes/sujets",
+        "POST",
+    ): "synthesis.write",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/codes/<key>",
+        "GET",
+    ): "synthesis.see_draft",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/codes/<key>/nom",
+        "POST",
+    ): "synthesis.write",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/codes/<key>/oter",
+        "POST",
+    ): "synthesis.write",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/codes/<key>/rang",
+        "POST",
+    ): "synthesis.write",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/codes/<key>/reunir",
+        "POST",
+    ): "synthesis.write",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/coder", "GET"): "synthesis.see_draft",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/coder", "POST"): "synthesis.write",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/gestes/<int:gesture_id>/defaire",
+        "POST",
+    ): "synthesis.write",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/gestes/<int:gesture_id>/refaire",
+        "POST",
+    ): "synthesis.write",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/laisser", "POST"): "synthesis.write",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/placer", "POST"): "synthesis.write",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/prendre", "POST"): "synthesis.write",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/signer", "POST"): "synthesis.sign",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/sujets/<key>", "GET"): "synthesis.see_draft",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/sujets/<key>/nom", "POST"): "synthesis.write",
