@@ -10,7 +10,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench migration messages python
+.PHONY: help run test lint compiled bench pictures migration messages python
+
+# Ce que Python a compilé est gardé : sans cela, chaque processus compile à nouveau toutes les bibliothèques.
+unexport PYTHONDONTWRITEBYTECODE
+MAKEFLAGS += --jobs=2
 
 help: ## Affiche cette aide
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -23,7 +27,7 @@ run: $(VENV)/.ready ## Ouvre le site avec sa démonstration, sur http://127.0.0.
 
 # Les processus de test doivent nommer les mêmes tests dans le même ordre.
 test: export PYTHONHASHSEED := 0
-test: lint ## Vérifie le code, puis lance tous les tests, sur SQLite puis sur PostgreSQL s'il est là
+test: lint compiled ## Vérifie le code, puis lance tous les tests, sur SQLite puis sur PostgreSQL s'il est là
 	@$(BIN)/pytest $(SHARED_OUT) $(TESTS)
 	@$(BIN)/pytest $(SHARED_OUT) --engine postgresql $(TESTS)
 
@@ -32,6 +36,10 @@ lint: $(VENV)/.ready-to-test ## Vérifie l'écriture du code, ses types et le se
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Une fois pour tous les processus de test, pendant que mypy occupe l’autre cœur.
+compiled: $(VENV)/.ready-to-test
+	-@$(BIN)/pytest --collect-only -qq $(TESTS) > /dev/null
 
 bench: $(VENV)/.ready-to-test ## Mesure les pages principales à côté d'une page nue de Flask
 	@$(BIN)/python -m tests.bench

@@ -48,7 +48,10 @@ SAME_ON_ANY_ENGINE = {
     "test_rules.py",
     "test_written_dates.py",
 }
-PAGES, PAGES_OF_A_ROOM = {"desk", "views", "documents", "demo"}, {"test_desk.py", "test_views.py", "test_pages.py"}
+PAGES, PAGES_OF_A_ROOM = (
+    {"desk", "views", "documents", "demo", "journeys"},
+    {"test_desk.py", "test_views.py", "test_pages.py"},
+)
 ACCOUNT_PAGES = Path(__file__).parent / "consult" / "accounts" / "views"
 NO_INDEX = "DROP SCHEMA IF EXISTS consult_search CASCADE"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -65,22 +68,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_shares_with(item)))
     if config.getoption("--engine") == "postgresql":
-        kept = [
-            item
-            for item in items
-            if "app" in getattr(item, "fixturenames", ())
-            and item.get_closest_marker("browser") is None
-            and item.path.name not in SAME_ON_ANY_ENGINE
-            and item.path.parent != ACCOUNT_PAGES
-            and not _shows_pages(item.path)
-        ]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        kept = [one for one in items if _uses_database(one)]
+        config.hook.pytest_deselected(items=[one for one in items if not _uses_database(one)])
         items[:] = kept
 
 
-def _shows_pages(path: Path) -> bool:
-    """Say whether a file reads pages alone, whose statements are tried on both engines where they are written."""
-    return path.parent.name in PAGES or (path.name in PAGES_OF_A_ROOM and path.parent.name != "search")
+def _uses_database(item: pytest.Item) -> bool:
+    return "app" in getattr(item, "fixturenames", ()) and item.get_closest_marker("browser") is None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read, for PostgreSQL, the files that would show there what SQLite already showed."""
+    return True if config.getoption("--engine") == "postgresql" and _is_the_same(collection_path) else None
+
+
+def _is_the_same(path: Path) -> bool:
+    """Say whether a file or folder shows pages, words and rights alone, whose statements are tried elsewhere."""
+    is_pages = path.name in PAGES_OF_A_ROOM and path.parent.name != "search"
+    return is_pages or path.name in SAME_ON_ANY_ENGINE or path.name in PAGES or path == ACCOUNT_PAGES
 
 
 def _shares_with(item: pytest.Item) -> str:
