@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Invalid, NotFound
-from synthesis.analysis.sentences import Sentence, split
+from consult.kit.text.sentences import Sentence, split
 from synthesis.asked import Asked, TopicAsked
 from synthesis.composer.attribution import attribution
 from synthesis.composer.document import QuoteBlock

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from consult.kit.text.sentences import split
 from synthesis.analysis.corpus import Contribution, Corpus
 from synthesis.analysis.graph import tfidf
-from synthesis.analysis.sentences import split
 from synthesis.analysis.units import Unit
 from synthesis.analysis.words import tokens
 

@@ -9,10 +9,10 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from consult.kit.text.sentences import split
 from synthesis.analysis.corpus import Contribution
 from synthesis.analysis.graph import tfidf
 from synthesis.analysis.quotes import Quote
-from synthesis.analysis.sentences import split
 from synthesis.analysis.units import Unit, units_of
 from synthesis.analysis.vectors import Vectors, cosines
 

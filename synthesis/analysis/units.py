@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from consult.kit.text.sentences import split
 from synthesis.analysis.corpus import Contribution, ProposalRow, SourceRow
-from synthesis.analysis.sentences import split
 from synthesis.analysis.words import Token, tokens
 
 FEWEST_WORDS = 3

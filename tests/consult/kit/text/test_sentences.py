@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.analysis.sentences import split
+from consult.kit.text.sentences import split
 
 
 def words(text: str) -> list[str]:
