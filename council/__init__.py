@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download
 from consult.accounts.traces import on_trace
+from consult.audit.recording import personal_pages
 from consult.consultations import slots as consultation_slots
 from consult.demo.scene import STEPS
 from consult.kit import landing, menus, permissions
@@ -27,6 +28,16 @@ from council.wording import member_name
 from search import kinds
 from synthesis import slots
 
+PERSONAL_PAGES = (
+    "agenda_desk.minutes",
+    "council_desk.transmission",
+    "council_secretariat.council",
+    "council_secretariat.ending",
+    "council_secretariat.renew",
+    "sitting_desk.show",
+)
+"""Who was invited, who answered or came, who acknowledged what they received."""
+
 
 def init_app(app: Flask) -> None:
     """Open the council's pages and desks, and add its steps to the earlier rooms'."""
@@ -38,6 +49,8 @@ def init_app(app: Flask) -> None:
     answering.init_app(app)
     planning.init_app(app)
     _fill_menus(app)
+    for page in PERSONAL_PAGES:
+        personal_pages.add(app, page)
     landing.add(app, landing.Desk(Permission.OPEN_DESK, "council_desk.home"))
     handle(app, SEND, "council.jobs:send_transmission")
     consultation_slots.desk_facts.add(app, steps.facts_of)

@@ -48,7 +48,6 @@ from moderation.operations.digests import DIGEST
 from moderation.operations.mergings import TELL
 from moderation.operations.suspensions import LIFT
 from moderation.queries.appeals import appeals_count
-from moderation.queries.decisions import rule_in_force
 from moderation.queries.queue import waiting_count
 from moderation.revealed import revealed
 from moderation.rules import RULES, Permission
@@ -69,6 +68,13 @@ PAGES = (
     duplicates,
     staff_reads,
     campaigns,
+)
+PERSONAL_PAGES = (
+    "moderation_appeals.case",
+    "moderation_life.urgency",
+    "moderation_suspensions.ask",
+    "moderation_suspensions.case",
+    "moderation_suspensions.listed",
 )
 JOBS = {
     OUTCOME: "moderation.jobs:tell_outcome",
@@ -105,13 +111,13 @@ def init_app(app: Flask) -> None:
     commands.register(app, "rebuild", "moderation.cli:rebuild_queue", within=("queue",))
     contribution_journeys.storytellers.add(app, journeys.tell_decisions)
     contribution_acts.acts.add(app, acts.offered_acts)
-    threads.rules_cited.add(app, rule_in_force)
+    threads.rules_cited.add(app, acts.cited_rules)
     on_erase(app, personal_data.erase)
     leaving.add(app, personal_data.empty_appeals)
     on_download(app, personal_data.hand_over)
     on_trace(app, TRACES)
     STEPS.add(app, "moderation.demo:fill")
-    for page in ("moderation_suspensions.case", "moderation_suspensions.ask", "moderation_life.urgency"):
+    for page in PERSONAL_PAGES:
         personal_pages.add(app, page)
 
 
@@ -121,9 +127,20 @@ def _fill_menus(app: Flask) -> None:
         MenuItem("desk", 20, _l("Modération"), "moderation_desk.queue", may, count=waiting_count),
         MenuItem("desk", 21, _l("Recours"), "moderation_appeals.waiting", may, count=appeals_count),
         MenuItem("desk", 22, _l("Suspensions"), "moderation_suspensions.listed", may),
+        MenuItem(
+            "desk",
+            84,
+            _l("Registre des lectures"),
+            "moderation_staff_reads.register",
+            Permission.READ_STAFF_READS,
+        ),
         MenuItem("account", 40, _l("Modération"), "moderation_desk.queue", may),
         MenuItem(
             "account", 5, _l("Compte suspendu"), "moderation_suspensions.own", shown=suspensions.is_suspended
+        ),
+        MenuItem("consultation_rules", 10, _l("Lire la charte de participation"), "moderation.charter"),
+        MenuItem(
+            "consultation_rules", 20, _l("Voir ce que la modération a fait"), "moderation_reports.of_consultation"
         ),
         MenuItem("footer", 50, _l("Registre de modération"), "moderation.register"),
     ):

@@ -1,6 +1,6 @@
-"""Offer, beside each contribution, the way to flag it and, to its moderators, the way to its case."""
+"""Offer, beside each contribution, the way to flag it, to its case, and to the rule that hides it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -9,6 +9,8 @@ from consult.kit.permissions import present_actor
 from contributions.acts import Act
 from contributions.addresses import contribution_url
 from contributions.models import Contribution, Proposal, Status
+from contributions.threads import CitedRule
+from moderation.queries.decisions import citations_on
 from moderation.queries.readings import duplicates_of, merging_of
 from moderation.rules import MODERATING
 
@@ -33,3 +35,15 @@ def _same_request(proposal: Proposal) -> Iterator[Act]:
     for one in duplicates_of(proposal.id) if proposal.duplicates else ():
         title = one.duplicate.title
         yield Act(_l("Dit la même chose\u00a0: %(title)s", title=title), contribution_url(one.duplicate))
+
+
+def cited_rules(contributions: Sequence[Contribution]) -> Mapping[int, CitedRule]:
+    """Return the rule each text is withheld for, where the charter that was cited words it."""
+    slugs = {one.id: one.consultation.slug for one in contributions}
+    found = citations_on(list(slugs))
+    return {
+        text: CitedRule(
+            one.number, url_for("moderation.charter", slug=slugs[text], version=one.version, _anchor=one.anchor)
+        )
+        for text, one in found.items()
+    }

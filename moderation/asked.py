@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 
@@ -15,6 +15,7 @@ from moderation.queries.queue import QueueFilter
 
 E = TypeVar("E", bound=StrEnum)
 _LONGEST_NUMBER = 9
+_PASSED_ON = ("consultation", "theme", "genre", "motif", "jours")
 
 
 def register_filter(arguments: Mapping[str, str]) -> RegisterFilter:
@@ -38,6 +39,11 @@ def queue_filter(arguments: Mapping[str, str], at: datetime) -> QueueFilter:
         reason=_member(FlagReason, arguments, "motif"),
         before=at - timedelta(days=min(days, 3650)) if days else None,
     )
+
+
+def kept_filters(arguments: Mapping[str, str]) -> dict[str, Any]:
+    """Return the filters of an address that a page passes on to the next."""
+    return {name: arguments[name] for name in _PASSED_ON if arguments.get(name)}
 
 
 def _member(kind: type[E], arguments: Mapping[str, str], name: str) -> E | None:

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response as Answer
 
 from consult.kit import clock
 from consult.kit.errors import Conflict, Invalid
-from consult.kit.permissions import allows, present_actor, requires
-from contributions.addresses import contribution_url
+from consult.kit.permissions import present_actor, requires
 from contributions.models import Contribution
-from moderation.asked import queue_filter
+from moderation.asked import kept_filters, queue_filter
+from moderation.case_page import case_page
 from moderation.forms import DecisionForm
-from moderation.models import FlagReason, Verdict
+from moderation.models import Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.operations.reading_notes import Notes, note
 from moderation.operations.readings import take_next
@@ -22,10 +22,9 @@ from moderation.queries.desk_life import late_count, on_duty, replies_for
 from moderation.queries.figures import consultations_moderated, themes_of
 from moderation.queries.queue import pending_review, waiting_count
 from moderation.rules import Permission
-from moderation.seen import passages_for, quoted, words_to_mask
+from moderation.seen import passages_for, words_to_mask
 from moderation.staff_reads import note_after, remember
-from moderation.verdicts import AGAINST_THE_AUTHOR, possible
-from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
+from moderation.wording import DECIDED, KINDS, REASONS
 
 blueprint = Blueprint("moderation_desk", __name__)
 note_after(blueprint)
@@ -42,7 +41,7 @@ def queue() -> str:
         "moderation/queue.html",
         page=pending_review(moderator, wanted, at=at, cursor=request.args.get("suite")),
         wanted=wanted,
-        asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
+        asked=kept_filters(request.args),
         consultations=consultations_moderated(moderator),
         duties=on_duty(at),
         late=late_count(moderator, at),
@@ -55,7 +54,7 @@ def queue() -> str:
 @blueprint.post("/moderation/suivant")
 @requires(Permission.OPEN_QUEUE)
 def take() -> Answer:
-    """Give the most urgent case to this person."""
+    """Give the most urgent case of those asked for to this person."""
     return to_next_case()
 
 
@@ -70,9 +69,9 @@ def case(text: Contribution) -> str:
         last_decision=found.last_decision,
         theme=text.theme_id,
         tags=", ".join(found.tags),
-        masked=words_to_mask(found.signals, text),
+        masked=words_to_mask(found.signals, found.words_read),
     )
-    return _case_page(form, found)
+    return case_page(form, found)
 
 
 @blueprint.post("/moderation/<int:contribution_id>/decision")
@@ -83,20 +82,20 @@ def send_decision(text: Contribution) -> str | Answer | tuple[str, int]:
     found = case_file(text, at=clock.now())
     form.offer(found.charter, replies_for(present_actor(), text.consultation_id), found.themes)
     if not form.validate():
-        return _case_page(form, found), 422
+        return case_page(form, found), 422
     try:
         note(present_actor(), text, _notes(form), at=clock.now())
         decided = decide(present_actor(), text, _ruling(form, found), at=clock.now())
     except Invalid as refusal:
         form.refuse(refusal)
-        return _case_page(form, found), 422
+        return case_page(form, found), 422
     flash(_("Décision enregistrée : %(decided)s.", decided=str(DECIDED[decided.verdict]).lower()), "success")
     return to_next_case()
 
 
 def _ruling(form: DecisionForm, found: CaseFile) -> Ruling:
     """Read what was decided; the passage left empty is what the signals of the rule chosen point at."""
-    seen = passages_for(found.signals, found.text, found.charter)
+    seen = passages_for(found.signals, found.words_read, found.charter)
     return Ruling(
         verdict=Verdict(form.verdict.data),
         version=form.version.data or 0,
@@ -109,12 +108,16 @@ def _ruling(form: DecisionForm, found: CaseFile) -> Ruling:
 
 
 def to_next_case() -> Answer:
-    """Lead to the most urgent case that nobody reads, or to the queue when there is none."""
-    following = take_next(present_actor(), at=clock.now())
+    """Lead to the most urgent case that nobody reads, or to the queue when there is none.
+
+    Whoever narrowed the queue goes on with the cases they asked for.
+    """
+    at, kept = clock.now(), kept_filters(request.args)
+    following = take_next(present_actor(), queue_filter(kept, at), at=at)
     if following is None:
-        flash(_nothing_left(), "info")
-        return redirect(url_for("moderation_desk.queue"))
-    return redirect(url_for("moderation_desk.case", contribution_id=following))
+        flash(_("Rien de plus avec ces filtres.") if kept else _nothing_left(), "info")
+        return redirect(url_for("moderation_desk.queue", **kept))
+    return redirect(url_for("moderation_desk.case", contribution_id=following, **kept))
 
 
 def _nothing_left() -> str:
@@ -130,7 +133,7 @@ def _nothing_left() -> str:
 
 
 def _notes(form: DecisionForm) -> Notes:
-    return Notes(form.theme.data, form.tags.data or "", form.quote.data or "")
+    return Notes(form.theme.data, form.tags.data or "", form.quote.data or "", form.sentences.data or ())
 
 
 def _explanation(form: DecisionForm) -> str:
@@ -138,30 +141,3 @@ def _explanation(form: DecisionForm) -> str:
     known = {str(one.id): one.text for one in replies_for(present_actor())}
     ready = known.get(form.reply.data or "", "")
     return "\n\n".join(part for part in (ready, form.explanation.data or "") if part)
-
-
-def _case_page(form: DecisionForm, found: CaseFile) -> str:
-    form.offer(found.charter, replies_for(present_actor(), found.text.consultation_id), found.themes)
-    verdicts = possible(found.text.status, is_masked=bool(found.originals), is_provisional=found.is_provisional)
-    mild = [verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR]
-    severe = [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]
-    return render_template(
-        "moderation/case.html",
-        form=form,
-        case=found,
-        text=found.text,
-        mild=mild,
-        severe=severe,
-        keys=KEYS,
-        keys_shown=[(KEYS[verdict].upper(), GESTURES[verdict]) for verdict in (*mild, *severe)],
-        seen=quoted(found.signals, found.text),
-        passages=passages_for(found.signals, found.text, found.charter),
-        may_decide=allows(present_actor(), Permission.DECIDE, found.text),
-        may_suspend=allows(present_actor(), Permission.SUSPEND, found.text),
-        public_url=contribution_url(found.text),
-        gestures=GESTURES,
-        decided=DECIDED,
-        kinds=KINDS,
-        statuses=STATUSES,
-        reasons={reason.value: REASONS[reason] for reason in FlagReason},
-    )

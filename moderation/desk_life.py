@@ -8,7 +8,7 @@ from consult.kit import clock
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.permissions import present_actor, requires
 from contributions.models import Contribution
-from moderation.asked import asked_number
+from moderation.asked import asked_number, kept_filters
 from moderation.forms import ReplyForm
 from moderation.models import Evidence, SavedReply
 from moderation.operations.desk_life import forget_reply, go_on_duty, save_reply
@@ -29,14 +29,14 @@ def take_away(text: Contribution) -> Answer:
     """Take a text from sight at once, and show whom to alert."""
     version = asked_number(request.form, "version") or 0
     kept = take_away_at_once(present_actor(), text, version=version, at=clock.now())
-    return redirect(url_for("moderation_life.urgency", evidence_id=kept.id))
+    return redirect(url_for("moderation_life.urgency", evidence_id=kept.id, **kept_filters(request.args)))
 
 
 @blueprint.get("/moderation/urgences/<int:evidence_id>")
 @requires(Permission.REVIEW, on=evidence_at)
 def urgency(evidence: Evidence) -> str:
     """Show what was kept, and whom to alert."""
-    return render_template("moderation/urgency.html", evidence=evidence)
+    return render_template("moderation/urgency.html", evidence=evidence, asked=kept_filters(request.args))
 
 
 @blueprint.post("/moderation/urgences/<int:evidence_id>")
@@ -45,7 +45,7 @@ def alerted(evidence: Evidence) -> Answer:
     """Note who was alerted."""
     note_alert(present_actor(), evidence, request.form.get("whom", ""), at=clock.now())
     flash(_("C’est noté."), "success")
-    return redirect(url_for("moderation_life.urgency", evidence_id=evidence.id))
+    return redirect(url_for("moderation_life.urgency", evidence_id=evidence.id, **kept_filters(request.args)))
 
 
 @blueprint.get("/moderation/reponses")

@@ -9,7 +9,7 @@ from consult.kit.errors import Conflict, Invalid, NotFound, Sentence
 from consult.kit.permissions import present_actor, requires
 from consult.kit.similar import similar_to
 from contributions.models import Contribution, Proposal
-from moderation.asked import asked_number
+from moderation.asked import asked_number, kept_filters
 from moderation.desk import to_next_case
 from moderation.models import FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
@@ -66,6 +66,7 @@ def _page(proposal: Proposal, refusal: Sentence = "") -> str:
         "moderation/duplicate.html",
         text=proposal,
         words=words,
+        asked=kept_filters(request.args),
         refusal=refusal,
         last_decision=last.id if last else 0,
         found=may_repeat(proposal, words) if words else published_among(proposal, close),

@@ -46,6 +46,11 @@ def _number(value: object) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
+def _place(value: object) -> int:
+    """Read the place of a sentence; whatever is none is a place that no text has."""
+    return int(text) if (text := str(value)).isdecimal() else -1
+
+
 class FlagForm(UnhurriedForm):
     """What someone reproaches a text with, and where to answer them when they are not signed in."""
 
@@ -106,6 +111,14 @@ class DecisionForm(Form):
     theme = SelectField(_l("Thème"), coerce=_number, validate_choice=False, choices=[])
     tags = StringField(_l("Étiquettes"), validators=[at_most(TAGS_LIMIT)])
     quote = TextAreaField(_l("Phrase à citer"), validators=[at_most(QUOTE_LIMIT)])
+    sentences = SelectMultipleField(
+        _l("Phrases à citer"),
+        coerce=_place,
+        validate_choice=False,
+        choices=[],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
     version = HiddenField(filters=[_number])
     last_decision = HiddenField(filters=[_number])
 
@@ -118,6 +131,10 @@ class DecisionForm(Form):
         self.rule.choices = [("", _l("Choisissez une règle")), *rules]
         ready = [SelectChoice(str(one.id), one.title) for one in replies]
         self.reply.choices = [SelectChoice("", _l("Aucune")), *ready]
+
+    def offer_sentences(self, sentences: Sequence[tuple[int, str]]) -> None:
+        """Offer the sentences of the text, by their place in it."""
+        self.sentences.choices = [SelectChoice(place, words) for place, words in sentences]
 
 
 class SanctionForm(Form):

@@ -7,7 +7,7 @@ from consult.kit import clock
 from consult.kit.permissions import requires
 from contributions.views.loading import consultation_at
 from moderation.asked import asked_year
-from moderation.queries.transparency import Delays, Period, transparency
+from moderation.queries.transparency import Delays, Period, consultations_reported, transparency, years_reported
 from moderation.rules import Permission
 from moderation.wording import DEGREES, REASONS, RULINGS, lasted
 
@@ -40,6 +40,8 @@ def _page(period: Period) -> str:
         reasons=REASONS,
         degrees=DEGREES,
         delays=[_row(_("Décider"), report.delays), _row(_("Répondre à un recours"), report.appeal_delays)],
+        years=years_reported(period.consultation, at=clock.now()),
+        consultations=[] if period.consultation else consultations_reported(),
         register_url=url_for("moderation.register", consultation=consultation_id, annee=period.year),
     )
 

@@ -27,6 +27,7 @@ from moderation.queries.charters import charter_versions, rules_in_force, rules_
 from moderation.queries.decisions import decision_at, register_lines, register_page
 from moderation.queries.figures import consultations_decided
 from moderation.queries.flags import own_flag, text_to_flag
+from moderation.queries.transparency import consultations_reported, years_reported
 from moderation.rules import Permission
 from moderation.statement import statement_of_reasons
 from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS, SEEN, lasted
@@ -200,6 +201,8 @@ def register() -> str:
         wanted=wanted,
         asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
         consultations=consultations_decided(),
+        years=[(year, year) for year, told in years_reported(at=clock.now()).items() if told],
+        reported=[one for one in consultations_reported() if one.id == wanted.consultation_id],
         decided=RULINGS,
         lasted=lasted,
         reasons=REASONS,

@@ -178,3 +178,13 @@ def lasted(hours: float) -> str:
     if hours < _TOLD_IN_DAYS:
         return ngettext("%(num)s heure", "%(num)s heures", int(hours))
     return ngettext("%(num)s jour", "%(num)s jours", int(hours // _HOURS_A_DAY))
+
+
+def in_short(number: int) -> str:
+    """Name a rule in two words, beside the words it is about."""
+    return _("règle %(number)s", number=number)
+
+
+def in_words(number: int, title: str) -> str:
+    """Name a rule with its title, for whoever hears the page."""
+    return _("règle %(number)s : %(title)s", number=number, title=title)

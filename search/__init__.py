@@ -7,6 +7,7 @@ they are shown. Later rooms register their own texts with `kinds`.
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from consult.audit.recording import personal_pages
 from consult.kit import commands, menus, outbox
 from consult.kit.backup import disposable
 from consult.kit.checks import checks as checklist
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     menus.add(app, MenuItem("main", 30, _l("Rechercher"), "search.results"))
     menus.add(app, MenuItem("desk", 12, _l("Textes écartés"), "search.withheld", Permission.OPEN_QUEUE))
+    personal_pages.add(app, "search.withheld")
     kinds.add(app, CONTRIBUTIONS)
     finders.add(app, resembling)
     for topic in (CHANGED, kinds.CHANGED):

@@ -125,7 +125,8 @@ def around(page: SearchPage, way: Way) -> dict[str, object]:
     asked, bare = page.asked, _QUOTES.sub(" ", page.asked.typed)
     return {
         "action": url_for(way.page),
-        "hidden": {PARAMETERS[facet]: value for facet, value in asked.chosen.items()},
+        "hidden": _kept(asked),
+        "published_url": search_url(replace(asked, page=1)),
         "facets": list(_facets(page, way)),
         "sorts": [
             (label, way.to(replace(asked, sort=sort, page=1)), sort is asked.sort) for sort, label in SORTS.items()
@@ -136,6 +137,12 @@ def around(page: SearchPage, way: Way) -> dict[str, object]:
         "unchosen_url": way.to(Asked(asked.typed)),
         "unquoted_url": way.to(replace(asked, typed=bare, page=1)) if bare != asked.typed else None,
     }
+
+
+def _kept(asked: Asked) -> dict[str, str]:
+    """Return the choices and the order that other words keep."""
+    kept = {PARAMETERS[facet]: value for facet, value in asked.chosen.items()}
+    return kept if asked.sort is Sort.RELEVANCE else kept | {"tri": asked.sort.value}
 
 
 def _facets(page: SearchPage, way: Way) -> Iterator[FacetList]:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts.personal_data import on_download, on_erase
 from consult.accounts.traces import on_trace
+from consult.audit.recording import personal_pages
 from consult.consultations import slots as consultation_slots
 from consult.consultations.operations.life import CLOSED
 from consult.demo.scene import STEPS
@@ -42,6 +43,8 @@ def init_app(app: Flask) -> None:
         "desk", 30, _l("Synthèses"), "synthesis_desk.index", Permission.OPEN_DESK, count=drafts_waiting
     )
     menus.add(app, entry)
+    for page in ("synthesis_answers.contests", "synthesis_answers.contest"):
+        personal_pages.add(app, page)
     handle(app, BUILD, "synthesis.jobs:build", long=True)
     handle(app, WRITE_FILES, "synthesis.jobs:write_files", long=True)
     handle(app, TELL_PROVISIONAL, "synthesis.jobs:tell_provisional")

@@ -15,6 +15,12 @@ from consult.kit import menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 
+PERSONAL_PAGES = (
+    "accounts.all_accounts",
+    "accounts.all_invitations",
+    "accounts.one_account",
+    "accounts.register_of_roles",
+)
 _FORGET = "audit.forget"
 _DAY_SECONDS = 86_400
 
@@ -31,5 +37,5 @@ def init_app(app: Flask) -> None:
         app,
         MenuItem("desk", 83, _l("Registre des gestes"), "audit.register", permission=Permission.READ_AUDIT),
     )
-    for endpoint in ("accounts.all_accounts", "accounts.one_account", "accounts.all_invitations"):
+    for endpoint in PERSONAL_PAGES:
         recording.personal_pages.add(app, endpoint)

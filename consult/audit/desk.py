@@ -1,5 +1,7 @@
 """The register of gestures, for administrators: who did what, when, and the mark that keeps a line longer."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Answer
@@ -20,7 +22,7 @@ _LONGEST_NUMBER = 9
 def register() -> str:
     """Show the gestures, newest first, of everyone or of one person."""
     page = audit_lines(_asked(request.args.get("personne", "")), cursor=request.args.get("suite"))
-    return render_template("audit/register.html", page=page, who=request.args.get("personne") or None)
+    return render_template("audit/register.html", page=page, **_shown())
 
 
 @blueprint.post("/administration/registre-des-gestes/<int:line_id>/garder")
@@ -28,7 +30,12 @@ def register() -> str:
 def keep(line: AuditLine) -> Answer:
     """Keep a line 36 months."""
     mark(line)
-    return redirect(url_for("audit.register"))
+    return redirect(url_for("audit.register", **_shown()))
+
+
+def _shown() -> dict[str, Any]:
+    """Return the person and the page that are shown, so that marking a line leads back to it."""
+    return {name: request.args.get(name) or None for name in ("personne", "suite")}
 
 
 def _asked(person: str) -> int | None:

@@ -84,6 +84,11 @@ class Reasons:
     following: dict[Side, str]
     sources: Sequence[Source]
 
+    @property
+    def everything(self) -> list[Argument | Source]:
+        """Return what stands on the page, list after list."""
+        return [*(one for side in self.sides.values() for one in side), *self.sources]
+
 
 def reasons_of(proposal: Proposal, actor: AnyActor, starts: Mapping[Side, Start] = _NOWHERE) -> Reasons:
     """Return arguments and sources with their authors, in one query; the most supported arguments first.

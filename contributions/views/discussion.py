@@ -26,7 +26,7 @@ from contributions.queries.responses import (
     gestures_of,
     reasons_of,
 )
-from contributions.threads import threads_of
+from contributions.threads import threads_of, traces_of
 from contributions.views.loading import response_at
 
 blueprint = Blueprint("discussion", __name__)
@@ -40,12 +40,14 @@ def discussion_under(proposal: Proposal, actor: AnyActor) -> dict[str, object]:
     reasons = reasons_of(proposal, actor, starts)
     start, gestures = _start(_COMMENTS), gestures_of(actor, proposal)
     comments = comments_of(proposal, actor, start)
+    said = traces_of([*reasons.everything, *comments])
     return {
         "sides": {side.value: ones for side, ones in reasons.sides.items()},
         "side_links": {side.value: _side_links(proposal, side, reasons.following.get(side)) for side in SIDES},
         "sources": reasons.sources,
         "source_links": _side_links(proposal, Kind.SOURCE, reasons.following.get(Kind.SOURCE)),
-        "threads": threads_of(comments, shown=SHOWN + bool(start and start[1])),
+        "threads": threads_of(comments, shown=SHOWN + bool(start and start[1]), said=said),
+        "traces": said,
         "page_of": lambda anchor, **changes: _page_of(proposal, anchor, **changes),
         "comments_begun": start is not None,
         "gestures": gestures,

@@ -1,5 +1,6 @@
 """Note, in the gesture of a decision, what one reading teaches: the theme, tags, a sentence worth quoting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,18 +16,23 @@ from contributions.models import Contribution, Proposal, Status
 from contributions.operations import theme_of
 from contributions.status import tell_changed
 from moderation.models import PickedQuote, Tag
-from moderation.quoting import said_in
+from moderation.quoting import LONGEST, said_in, sentences_of
 
-MOST_TAGS, TAG_LIMIT, QUOTE_LIMIT = 8, 60, 600
+MOST_TAGS, TAG_LIMIT, QUOTE_LIMIT = 8, 60, LONGEST
 
 
 @dataclass(frozen=True)
 class Notes:
-    """What a moderator notes of a text; what is empty is left as it stands, tags apart: they are given whole."""
+    """What a moderator notes of a text; what is empty is left as it stands, tags apart: they are given whole.
+
+    `sentences` are places among those of the text; one that another version alone had is left aside: the
+    decision that comes with it is refused as outdated.
+    """
 
     theme_id: int | None = None
     tags: str = ""
     quote: str = ""
+    sentences: Sequence[int] = ()
 
 
 def note(moderator: User, text: Contribution, notes: Notes, *, at: datetime) -> None:
@@ -37,8 +43,11 @@ def note(moderator: User, text: Contribution, notes: Notes, *, at: datetime) -> 
     if notes.theme_id is not None and isinstance(text, Proposal):
         _move(text, notes.theme_id, at=at)
     _tag(moderator, text, notes.tags, at=at)
-    if notes.quote.strip():
-        _pick(moderator, text, notes.quote, at=at)
+    offered = sentences_of(text.source) if notes.sentences else []
+    picked = [offered[place] for place in notes.sentences if 0 <= place < len(offered)]
+    for words in [*picked, notes.quote]:
+        if words.strip():
+            _pick(moderator, text, words, at=at)
 
 
 def _move(proposal: Proposal, theme_id: int, *, at: datetime) -> None:

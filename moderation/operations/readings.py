@@ -8,15 +8,15 @@ from consult.accounts.models import User
 from consult.kit.db import session, upsert
 from contributions.models import Contribution
 from moderation.models import Reading
-from moderation.queries.queue import next_case
+from moderation.queries.queue import ALL, QueueFilter, next_case
 
 LASTS = timedelta(minutes=15)
 """How long a case stays with whoever opened it; it then goes back to all."""
 
 
-def take_next(moderator: User, *, at: datetime) -> int | None:
+def take_next(moderator: User, wanted: QueueFilter = ALL, *, at: datetime) -> int | None:
     """Give this person the most urgent case that nobody reads, and return its text's id; None when all is done."""
-    contribution_id = next_case(moderator, at=at)
+    contribution_id = next_case(moderator, wanted, at=at)
     if contribution_id is not None:
         take(moderator, contribution_id, at=at)
     return contribution_id

@@ -16,6 +16,7 @@ from contributions.attachments.queries import attachments_of
 from contributions.models import Comment, Contribution, Proposal, Status, Version
 from contributions.similar.queries import Shown, shown_to_author_of
 from moderation.charter import RulesInForce
+from moderation.examined import as_read, examined_text
 from moderation.models import Decision, Flag, MaskedText, Reading, Signal
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decisions_on
@@ -24,17 +25,22 @@ from moderation.queries.masked import originals_of
 from moderation.queries.readings import quotes_of, tags_of
 from moderation.queries.signals import signals_of
 from moderation.queries.texts import everything, with_its_place
+from moderation.quoting import sentences_of
 from moderation.verdicts import WITHHELD
+
+MOST_OTHERS = 20
+"""Other texts of an author listed beside a case."""
 
 
 @dataclass(frozen=True)
 class AuthorHistory:
-    """What moderation knows of an author in this consultation; None of it is public."""
+    """What moderation knows of an author in this consultation; None of it is public. `others` are the latest."""
 
     written: int
     published: int
     withheld: int
     since: datetime | None
+    others: Sequence[Contribution]
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,20 @@ class CaseFile:
     def original(self) -> MaskedText | None:
         """Return the words of the present version before some were masked."""
         return next((one for one in self.originals if one.version == self.text.version), None)
+
+    @property
+    def words_read(self) -> str:
+        """Return the words that the signals point into: those before some were masked, when some were."""
+        original = self.original
+        if original is None:
+            return examined_text(self.text) if self.signals else ""
+        return as_read((original.title or "") if isinstance(self.text, Proposal) else "", original.source)
+
+    @property
+    def sentences(self) -> list[tuple[int, str]]:
+        """Return the sentences one may still pick, each with its place among those of the text."""
+        found = enumerate(sentences_of(self.text.source))
+        return [(place, words) for place, words in found if words not in self.quotes]
 
     @property
     def is_provisional(self) -> bool:
@@ -131,7 +151,20 @@ def _history(text: Contribution) -> AuthorHistory | None:
         counted(Contribution.status.in_(WITHHELD)),
     ).where(Contribution.author_id == text.author_id, Contribution.consultation_id == text.consultation_id)
     written, published, withheld = session.execute(statement).one()
-    return AuthorHistory(written, published, withheld, text.author.created_at)
+    return AuthorHistory(
+        written, published, withheld, text.author.created_at, _others(text) if written > 1 else ()
+    )
+
+
+def _others(text: Contribution) -> Sequence[Contribution]:
+    """Return what the same person sent in the same consultation, the latest first."""
+    statement = select(everything).where(
+        everything.author_id == text.author_id,
+        everything.consultation_id == text.consultation_id,
+        everything.status != Status.DRAFT,
+        everything.id != text.id,
+    )
+    return session.scalars(statement.order_by(everything.id.desc()).limit(MOST_OTHERS)).all()
 
 
 def _last_edit(text: Contribution) -> Edit | None:

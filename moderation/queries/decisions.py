@@ -22,10 +22,25 @@ def decision_in_force(contribution_id: int) -> Decision | None:
     return session.scalars(statement.options(joinedload(Decision.rule))).one_or_none()
 
 
-def rule_in_force(contribution: Contribution) -> int | None:
-    """Return the number of the rule that the last decision on a text cites."""
-    decision = decision_in_force(contribution.id)
-    return decision.rule_number if decision else None
+@dataclass(frozen=True)
+class Citation:
+    """The number of the rule a decision cites, and the version of the charter that words it."""
+
+    number: int
+    version: int | None
+
+    @property
+    def anchor(self) -> str:
+        """Return where the rule stands on the page of the charter."""
+        return f"regle-{self.number}"
+
+
+def citations_on(contribution_ids: Sequence[int]) -> dict[int, Citation]:
+    """Return, by text, the rule that the last decision cites; nothing for a decision that cites none."""
+    statement = select(Decision.contribution_id, Decision.rule_number, Decision.charter_version).where(
+        Decision.contribution_id.in_(contribution_ids), Decision.in_force, Decision.rule_number.is_not(None)
+    )
+    return {text: Citation(number or 0, version) for text, number, version in session.execute(statement)}
 
 
 def decision_at(decision_id: int) -> Decision:

@@ -101,15 +101,15 @@ def pending_review(
     return cut(_read(waiting, at), lambda row: row.key, cursor=cursor, size=size)
 
 
-def next_case(moderator: User, *, at: datetime) -> int | None:
-    """Return the most urgent text that this person may decide on and that nobody else is reading."""
+def next_case(moderator: User, wanted: QueueFilter = ALL, *, at: datetime) -> int | None:
+    """Return the most urgent text asked for that this person may decide on and that nobody else is reading."""
     read_by_another = exists().where(
         Reading.contribution_id == Contribution.id, Reading.until > at, Reading.reader_id != moderator.id
     )
     others = or_(Contribution.author_id.is_(None), Contribution.author_id != moderator.id)
     typed = or_(Contribution.entered_by_id.is_(None), Contribution.entered_by_id != moderator.id)
-    conditions = [_moderated_by(moderator), ~read_by_another, others, typed]
-    return session.scalars(select(_waiting(conditions, None, 1).c.id)).one_or_none()
+    conditions = [_moderated_by(moderator), ~read_by_another, others, typed, *_conditions(wanted)]
+    return session.scalars(select(_waiting(conditions, None, 1, wanted.before).c.id)).one_or_none()
 
 
 def waiting_count(moderator: User) -> int:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median, quantiles
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, extract, func, select, true
 
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
@@ -21,9 +22,7 @@ class Period:
     consultation: Consultation | None = None
     year: int | None = None
 
-    def within(
-        self, consultation_id: ColumnElement[int], when: ColumnElement[datetime]
-    ) -> list[ColumnElement[bool]]:
+    def within(self, consultation_id: ColumnElement[int], when: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         """Return the conditions that keep what happened in it."""
         conditions = []
         if self.consultation is not None:
@@ -59,6 +58,11 @@ class Transparency:
     reversed: int
     appeal_delays: Delays | None
     suspensions: dict[Degree, int]
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing came in and nothing was done."""
+        return not any((self.received, self.flags, self.decisions, self.appeals, *self.suspensions.values()))
 
 
 def transparency(period: Period) -> Transparency:
@@ -100,7 +104,7 @@ def transparency(period: Period) -> Transparency:
 
 
 def _received(period: Period) -> int:
-    sent = period.within(Contribution.consultation_id.expression, Contribution.submitted_at.expression)  # type: ignore[arg-type]
+    sent = period.within(Contribution.consultation_id.expression, Contribution.submitted_at.expression)
     statement = select(func.count(Contribution.id)).where(
         Contribution.status != Status.DRAFT, Contribution.kind.in_(list(Kind)), *sent
     )
@@ -139,3 +143,31 @@ def _delays(spans: Sequence[tuple[datetime, datetime]]) -> Delays | None:
         return None
     ninth = quantiles(hours, n=10, method="inclusive")[-1] if len(hours) > 1 else hours[0]
     return Delays(round(median(hours), 1), round(ninth, 1))
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A consultation that has a report of its own."""
+
+    id: int
+    slug: str
+    title: str
+
+
+def consultations_reported() -> list[Reported]:
+    """Return the public consultations, the newest first."""
+    statement = select(Consultation.id, Consultation.slug, Consultation.title).order_by(Consultation.id.desc())
+    public = statement.where(Consultation.status != ConsultationStatus.DRAFT)
+    return [Reported(*row) for row in session.execute(public)]
+
+
+def years_reported(consultation: Consultation | None = None, *, at: datetime) -> dict[int, bool]:
+    """Return each year since something was sent or decided, the latest first, and whether anything was in it."""
+    period = Period(consultation)
+    sent = Contribution.submitted_at.expression, Contribution.consultation_id.expression
+    decided = Decision.decided_at.expression, Decision.consultation_id.expression
+    known: set[int] = set()
+    for when, where in (sent, decided):
+        statement = select(extract("year", when)).where(when.is_not(None), *period.within(where, when))
+        known |= {int(year) for year in session.scalars(statement.distinct())}
+    return {year: year in known for year in range(at.year, min(known, default=at.year) - 1, -1)}

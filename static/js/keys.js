@@ -38,6 +38,8 @@ const press = (key) => {
   if (key === "enter" && rows.length > 1 && row !== rows.at(-1)) return walk(1);
   if (control.matches("textarea, select, input[type=text]")) control.focus();
   else control.click();
+  // A folded part that opens gives its first field; Escape leaves it.
+  if (control.matches("[open] > summary")) control.parentElement.querySelector("input, select, textarea")?.focus();
   return true;
 };
 

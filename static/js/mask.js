@@ -6,7 +6,7 @@ document.addEventListener("change", ({ target }) => {
   if (!passage.value || Object.values(seen).includes(passage.value)) passage.value = seen[target.value] ?? "";
 });
 
-// Add the words selected in a case to those that will be masked, when « W » is pressed.
+// Add the words selected in a case to those that will be masked, when « W » is pressed; with none, « W » leads there.
 document.addEventListener("keydown", (event) => {
   const words = document.querySelector("[data-mask-words]");
   const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
@@ -17,4 +17,5 @@ document.addEventListener("keydown", (event) => {
   if (!passage || !document.querySelector(".case-text").contains(selection.anchorNode)) return;
   words.value = [...words.value.split("\n").filter(Boolean), passage].join("\n");
   event.preventDefault();
-});
+  event.stopPropagation();
+}, true);

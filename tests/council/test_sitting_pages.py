@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from consult.accounts.models import Role
+from consult.audit.models import AuditLine
 from consult.kit import clock
 from consult.kit.db import database
 from consult.kit.mail import OutgoingMail
@@ -346,3 +347,11 @@ def test_someone_who_is_not_of_the_council_takes_no_part(convened, browser):
     address = f"/conseil/seances/{convened.sitting.id}"
     outsiders = (None, make_user_stored(convened), convened.former, convened.secretariat)
     assert {browser(who).get(address).status_code for who in outsiders} == {302, 403}
+
+
+def test_reading_who_answered_and_who_sits_is_noted_and_the_list_of_sittings_is_not(planned):
+    read_by, council = planned.secretariat.id, f"/secretariat/conseils/{planned.council.slug}"
+    for address in (planned.at, council, f"{council}/seances"):
+        assert planned.desk.get(address).status_code == 200
+    readings = read(planned, select(AuditLine).where(AuditLine.method == "GET").order_by(AuditLine.id))
+    assert [(line.actor_id, line.address) for line in readings] == [(read_by, planned.at), (read_by, council)]

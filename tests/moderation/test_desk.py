@@ -1,5 +1,7 @@
 """The moderators' desk: who enters, what is decided there, and the way from case to case."""
 
+import re
+
 import pytest
 from sqlalchemy import event, select
 
@@ -7,11 +9,12 @@ from consult.accounts.models import Role
 from consult.kit.db import database
 from contributions.models import Proposal, Status, StatusChange
 from moderation.models import Decision, Verdict
+from moderation.operations.decisions import decide
 from moderation.operations.signals import examine
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_comment, post_proposal
-from tests.factories.moderation import decide_on, flag
+from tests.factories.moderation import decide_on, flag, rule_on
 from tests.factories.people import make_user
 
 
@@ -192,3 +195,70 @@ def test_the_form_says_which_version_was_read(browser, stored_scene):
     page = browser(stored_scene.moderator).get(f"/moderation/{stored_scene.proposal.id}").text
     assert 'name="version"' in page
     assert 'name="last_decision"' in page
+
+
+# --- the page of a case ----------------------------------------------------------------
+
+
+def test_what_was_seen_is_marked_in_the_text_and_the_title_with_its_rule(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        consultation = opened.merge(stored_scene.consultation)
+        text = post_proposal(
+            stored_scene.author, consultation, title="Ces connards <b>", source="Appelez **le 06 12 34 56 78**."
+        )
+        examine(text, at=NOW)
+        other = post_comment(stored_scene.author, text, "Encore un mot.")
+    page = browser(stored_scene.moderator).get(f"/moderation/{text.id}").text
+    assert 'Ces <mark data-rule="règle 1">connards<span class="visually-hidden"> (règle 1' in page
+    assert '<strong>le <mark data-rule="règle 5">06 12 34 56 78<' in page
+    assert "</mark> &lt;b&gt;</p>" in page
+    # Beside it, the other texts of the same person lead to their cases.
+    assert f'href="/moderation/{other.id}">Commentaire : Encore un mot.</a>' in page
+
+
+def test_once_words_are_masked_what_was_seen_is_marked_in_the_former_ones(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        text = post_comment(stored_scene.author, proposal, "Oui **connard**, et merci.")
+        examine(text, at=NOW)
+        decide(opened.merge(stored_scene.moderator), text, rule_on(text, Verdict.MASK, masked="connard"), at=NOW)
+    page = browser(stored_scene.moderator).get(f"/moderation/{text.id}").text
+    assert "<p>Oui <strong>[masqué par la modération]</strong>, et merci.</p>" in page
+    assert '<p class="case-edit">Oui <mark data-rule="règle 1">connard<' in page
+    assert ": <mark>connard</mark>" in page
+
+
+def test_sentences_are_picked_without_a_mouse_or_a_script(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        proposal = opened.get_one(Proposal, stored_scene.proposal.id)
+        text = post_comment(
+            stored_scene.author, proposal, "Oui. Ouvrons une **salle** le soir. Les jeunes y viendront."
+        )
+    one = browser(stored_scene.moderator)
+    page = one.get(f"/moderation/{text.id}").text
+    assert re.findall(r'name="sentences" type="checkbox" value="(\d)"', page) == ["0", "1"]
+    typed = {"verdict": "publish", "version": "1", "last_decision": "0", "sentences": ["1", "7", "-1", "x"]}
+    assert one.post(f"/moderation/{text.id}/decision", typed).status_code == 302
+    page = one.get(f"/moderation/{text.id}").text
+    assert "<li>Les jeunes y viendront.</li>" in page
+    assert "Ouvrons une salle le soir.</label>" in page
+    assert "Les jeunes y viendront.</label>" not in page
+
+
+def test_whoever_narrowed_the_queue_goes_on_with_the_cases_asked_for(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        text = post_comment(stored_scene.author, opened.get_one(Proposal, stored_scene.proposal.id), "Un mot.")
+        flag(stored_scene.reader, text)
+    one, kept = browser(stored_scene.moderator), "genre=proposal"
+    page = one.get(f"/moderation?{kept}").text
+    assert f'action="/moderation/suivant?{kept}"' in page
+    first = one.post(f"/moderation/suivant?{kept}").location
+    assert first == f"/moderation/{stored_scene.waiting.id}?{kept}"
+    assert f'action="/moderation/{stored_scene.waiting.id}/decision?{kept}"' in one.get(first).text
+    typed = {"verdict": "publish", "version": "1", "last_decision": "0"}
+    assert (
+        one.post(f"/moderation/{stored_scene.waiting.id}/decision?{kept}", typed).location == f"/moderation?{kept}"
+    )
+    page = one.get(f"/moderation?{kept}").text
+    assert ("Rien de plus avec ces filtres." in page, "Voir toute la file" in page) == (True, True)
+    assert one.post("/moderation/suivant").location == f"/moderation/{text.id}"

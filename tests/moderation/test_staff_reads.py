@@ -58,7 +58,10 @@ def test_administrators_read_the_register(browser, store, stored_scene):
     browser(stored_scene.moderator).get(f"/moderation/{stored_scene.waiting.id}")
     page = browser(administrator).get(address).text
     assert stored_scene.moderator.display_name in page
-    assert f"n° {stored_scene.waiting.id}" in page
+    assert f'href="/moderation/{stored_scene.waiting.id}">n° {stored_scene.waiting.id}</a>' in page
+    # It is in the menu of those who may read it, and of no one else.
+    assert f'href="{address}" aria-current="page">Registre des lectures' in page
+    assert address not in browser(stored_scene.moderator).get("/moderation").text
 
 
 def test_the_register_is_read_page_after_page(scene):

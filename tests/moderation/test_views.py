@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from consult.kit.db import database
 from contributions.models import Proposal
+from contributions.operations import SourceDraft, add_source
 from moderation import views
 from moderation.models import Flag, Verdict
+from tests.factories import NOW
+from tests.factories.contributions import post_argument, post_comment
 from tests.factories.forms import OPENED
 from tests.factories.moderation import decide_on, flag
 
@@ -39,6 +42,26 @@ def test_the_page_of_a_hidden_proposal_names_the_rule_in_place_of_its_title(brow
     page = browser().get(f"/propositions/{decided.proposal.id}-masquee").text
     assert f"<h1>Proposition masquée par la modération, règle {decided.decision.rule_number}</h1>" in page
     assert decided.proposal.title not in page
+
+
+def test_what_is_hidden_under_a_proposal_names_the_rule_and_leads_to_it(app, browser, stored_scene):
+    scene = stored_scene
+    with app.test_request_context(), database().unit_of_work() as opened:
+        scene.proposal, moderator = opened.get_one(Proposal, scene.proposal.id), opened.merge(scene.moderator)
+        opened.merge(scene.consultation).pre_moderated = False
+        opened.flush()
+        link = SourceDraft("https://exemple.fr/etude", "Une étude du canton", source="Page 12.")
+        texts = [post(scene.author, scene.proposal) for post in (post_argument, post_comment)]
+        texts.append(add_source(scene.author, scene.proposal, link, at=NOW))
+        for text, rule in zip(texts, (3, 1, 7), strict=True):
+            decide_on(moderator, text, Verdict.HIDE, rule)
+    page = browser().get(f"/propositions/{scene.proposal.id}-{scene.proposal.slug}").text
+    charter = f"/consultations/{scene.consultation.slug}/charte"
+    for rule in (3, 1, 7):
+        sentence = f"Texte masqué par la modération, règle {rule}</a>"
+        assert f'<a href="{charter}?version=1#regle-{rule}">{sentence}' in page
+    assert 'id="regle-3"' in browser().get(f"{charter}?version=1").text
+    assert not any(text.source in page for text in texts)
 
 
 def test_the_form_offers_the_charters_rules(browser, stored_scene):

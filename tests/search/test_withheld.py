@@ -1,8 +1,10 @@
 """Moderators search what the public does not read, where they moderate, and nobody else does."""
 
 import pytest
+from sqlalchemy import select
 
 from consult.accounts.models import Role, RoleGrant
+from consult.audit.models import AuditLine
 from contributions.models import Status
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
@@ -96,6 +98,11 @@ def test_facets_keep_to_the_desk(site, browser, person):
     page = found(browser, person(Role.ADMINISTRATOR))
     assert "/moderation/recherche?q=piscine&amp;theme=sante" in page
     assert "1 texte trouvé" in found(browser, person(Role.ADMINISTRATOR), theme="sante")
+    # Other words keep the choices and the order, and so does the way to what is published.
+    page = found(browser, person(Role.ADMINISTRATOR), theme="sante", tri="recent")
+    for name, value in (("theme", "sante"), ("tri", "recent")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert 'href="/recherche?q=piscine&amp;theme=sante&amp;tri=recent"' in page
     assert "Proposition, Masquée" in page
 
 
@@ -103,3 +110,12 @@ def test_it_works_without_any_index_and_says_when_nothing_is_found(site, browser
     page = found(browser, person(Role.MODERATOR), "introuvable")
     assert "Essayez un autre mot" in page
     assert "/recherche?q=introuvable" in page
+
+
+def test_reading_what_is_withheld_is_noted(site, browser, person):
+    moderator = person(Role.MODERATOR)
+    found(browser, moderator)
+    with site.unit() as unit:
+        assert [(line.actor_id, line.address) for line in unit.scalars(select(AuditLine))] == [
+            (moderator.id, PAGE)
+        ]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from consult.accounts.personal_data import TextsFate
+from consult.audit.models import AuditLine
 from consult.kit import jobs
 from consult.kit.db import database
 from consult.kit.errors import Conflict, Invalid
@@ -95,6 +96,10 @@ def test_an_author_sees_each_text_and_its_place_and_says_what_is_wrong(site):
     assert SAID in page
     assert "ne vous a pas encore répondu" in page
     assert SAID in site.open(site.secretariat).get(f"{site.desk}/contestations").text
+    # Who of the staff reads what someone says of their own text is noted.
+    with at_work(site) as (unit, _synthesis):
+        [line] = unit.scalars(select(AuditLine).where(AuditLine.method == "GET"))
+    assert (line.actor_id, line.address) == (site.secretariat.id, f"{site.desk}/contestations")
 
 
 def test_only_one_s_own_text_once_and_with_a_sentence(site):

@@ -103,5 +103,12 @@ def test_an_administrator_keeps_a_line_longer_and_that_too_is_noted(app, browser
         assert last.changes == [["audit_line", 1, {"marked": [False, True]}]]
 
 
+def test_marking_a_line_leads_back_to_the_person_and_the_page_that_were_shown(browser, filled):
+    desk, asked = browser(filled[0]), f"personne={filled[1].id}"
+    assert f'action="{REGISTER}/1/garder?{asked}"' in desk.get(f"{REGISTER}?{asked}").text
+    assert desk.post(f"{REGISTER}/1/garder?{asked}").location == f"{REGISTER}?{asked}"
+    assert desk.post(f"{REGISTER}/1/garder").location == REGISTER
+
+
 def test_nobody_else_reads_it(browser, filled):
     assert [browser(one).get(REGISTER).status_code for one in (None, *filled[1:])] == [302, 403, 403]

@@ -5,6 +5,7 @@ import pytest
 from contributions import operations as writing
 from contributions.drafts import save_draft
 from contributions.models import Status
+from moderation.charter import DEFAULT
 from moderation.detectors.themes import FEWEST_TEXTS
 from moderation.examined import examined_text
 from moderation.models import Concern, Verdict
@@ -108,7 +109,7 @@ def test_a_proposal_that_says_what_another_theme_says_is_shown_with_that_theme(s
     text = post_proposal(scene.reader, scene.consultation, source=f"{SCHOOL * 3} Merci.")
     seen = {one.detector: one.detail for one in examine(text, at=NOW)}
     assert seen["off_theme"] == "École"
-    [shown] = [one for one in quoted(signals_of(text), text) if one.detail]
+    [shown] = [one for one in quoted(signals_of(text), examined_text(text), DEFAULT) if one.detail]
     assert "enseignants" in shown.words
 
 

@@ -1,0 +1,66 @@
+"""Draw the page of a case: the text with what was seen in it, all that helps to decide, the form."""
+
+from flask import render_template, request
+
+from consult.kit.permissions import allows, present_actor
+from contributions.addresses import contribution_url
+from contributions.models import Proposal
+from moderation.asked import kept_filters
+from moderation.forms import DecisionForm
+from moderation.highlights import Marked, marked, marked_words
+from moderation.models import FlagReason, Verdict
+from moderation.queries.cases import CaseFile
+from moderation.queries.desk_life import replies_for
+from moderation.rules import Permission
+from moderation.seen import passages_for, quoted
+from moderation.verdicts import AGAINST_THE_AUTHOR, possible
+from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
+
+
+def case_page(form: DecisionForm, found: CaseFile) -> str:
+    """Return the page of a case; a form that was refused comes back with what was typed."""
+    text, actor = found.text, present_actor()
+    form.offer(found.charter, replies_for(actor, text.consultation_id), found.themes)
+    form.offer_sentences(found.sentences)
+    mild, severe = _verdicts(found)
+    return render_template(
+        "moderation/case.html",
+        form=form,
+        case=found,
+        text=text,
+        mild=mild,
+        severe=severe,
+        keys=KEYS,
+        keys_shown=[(KEYS[verdict].upper(), GESTURES[verdict]) for verdict in (*mild, *severe)],
+        may_decide=allows(actor, Permission.DECIDE, text),
+        may_suspend=allows(actor, Permission.SUSPEND, text),
+        public_url=contribution_url(text),
+        asked=kept_filters(request.args),
+        gestures=GESTURES,
+        decided=DECIDED,
+        kinds=KINDS,
+        statuses=STATUSES,
+        reasons={reason.value: REASONS[reason] for reason in FlagReason},
+        **_what_was_seen(found),
+    )
+
+
+def _verdicts(found: CaseFile) -> tuple[list[Verdict], list[Verdict]]:
+    """Return the decisions that may be taken: those that cost the author nothing, then the others."""
+    verdicts = possible(found.text.status, is_masked=bool(found.originals), is_provisional=found.is_provisional)
+    mild = [verdict for verdict in verdicts if verdict not in AGAINST_THE_AUTHOR]
+    return mild, [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]
+
+
+def _what_was_seen(found: CaseFile) -> dict[str, object]:
+    """Return the text with its words marked: those read before some were masked, when they were."""
+    text, words, charter = found.text, found.words_read, found.charter
+    title = text.title if isinstance(text, Proposal) else ""
+    in_text = () if found.original else found.signals
+    shown = marked(title, text.markup, words, in_text, charter) if in_text else Marked(title, text.markup)
+    return {
+        "shown": shown,
+        "former": marked_words(words, found.signals, charter) if found.original else None,
+        "seen": quoted(found.signals, words, charter),
+        "passages": passages_for(found.signals, words, charter),
+    }
