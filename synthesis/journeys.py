@@ -11,7 +11,7 @@ from contributions.journeys import JourneyStep
 from contributions.models import Contribution
 from synthesis.models import Contest, Placement, Synthesis
 from synthesis.queries.contests import told_about
-from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS
+from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS, where_placed
 
 
 def tell_places(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[JourneyStep]]:
@@ -31,13 +31,13 @@ def tell_places(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[
 
 
 def _provisional(placement: Placement, synthesis: Synthesis) -> JourneyStep:
-    place = f"{placement.theme}, {placement.place}" if placement.place else placement.theme
+    doubt = _("Dites si ce n’est pas sa place.")
     anchor = f"texte-{placement.contribution_id}"
     return JourneyStep(
         label=_("Dans la synthèse provisoire"),
         state="current",
         day=synthesis.provisional_from,
-        text=_("Placée sous « %(place)s ». Dites si ce n’est pas sa place.", place=place),
+        text=f"{where_placed(placement)} {doubt}",
         url=url_for("synthesis_contests.own", synthesis_id=synthesis.id, _anchor=anchor),
         url_label=_("Dire ce qui ne va pas"),
     )
@@ -52,12 +52,11 @@ def _contested(contest: Contest) -> JourneyStep:
 
 
 def _step(placement: Placement, synthesis: Synthesis, reference: str) -> JourneyStep:
-    place = f"{placement.theme}, {placement.place}" if placement.place else placement.theme
-    text = _("Citée mot pour mot, sous « %(place)s ».", place=place) if placement.is_quoted else ""
+    text = _("Citée mot pour mot, sous « %(place)s ».", place=placement.named) if placement.is_quoted else ""
     return JourneyStep(
         label=_("Dans la synthèse"),
         day=synthesis.published_at,
-        text=text or _("Placée sous « %(place)s ».", place=place),
+        text=text or where_placed(placement),
         url=url_for(
             "synthesis.part", synthesis_id=synthesis.id, section_id=placement.section_id, _anchor=reference
         ),

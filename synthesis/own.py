@@ -13,7 +13,7 @@ from synthesis.models import Synthesis
 from synthesis.operations.contesting import contest_place
 from synthesis.queries.contests import contests_about, own_places
 from synthesis.rules import Permission
-from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS
+from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS, where_placed
 
 blueprint = Blueprint("synthesis_contests", __name__, url_prefix="/syntheses/<int:synthesis_id>/mes-contributions")
 
@@ -26,6 +26,7 @@ def own(synthesis: Synthesis) -> str:
     contests = {one.contribution_id: one for one in contests_about([text.id for _place, text in rows])}
     return render_template(
         "synthesis/own.html",
+        said=where_placed,
         synthesis=synthesis,
         consultation=synthesis.consultation,
         rows=rows,

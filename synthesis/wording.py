@@ -1,11 +1,12 @@
 """Words this room's pages and documents share."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import ContributorKind
 from consult.kit.errors import Sentence
 from synthesis.composer.wording import Wording
-from synthesis.models import BuildPhase, ContestAnswer, ContestKind, EditTarget, SynthesisStatus
+from synthesis.models import BuildPhase, ContestAnswer, ContestKind, EditTarget, Placement, SynthesisStatus
 
 
 def contributor_kind(kind: ContributorKind, say: Wording) -> str:
@@ -18,6 +19,13 @@ def contributor_kind(kind: ContributorKind, say: Wording) -> str:
         ContributorKind.ELECTED_MEMBER: say.gettext("personne élue"),
         ContributorKind.NOT_SAID: say.gettext("qualité non précisée"),
     }[kind]
+
+
+def where_placed(placement: Placement) -> str:
+    """Say to whom wrote a contribution where it stands, with a topic or alone in its theme."""
+    if placement.is_alone:
+        return _("Placée dans le thème « %(theme)s » ; elle ne rejoint aucun sujet.", theme=placement.theme)
+    return _("Placée sous « %(place)s ».", place=placement.named)
 
 
 SAID_KINDS = frozenset(ContributorKind) - {ContributorKind.NOT_SAID}

@@ -15,6 +15,7 @@ from consult.kit import clock
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 _CHOICE = "langue"
+_DAY_AND_MONTH = "d\u00a0MMMM"
 _HALF = 0.5 + 1e-9
 _WHOLE = 100
 
@@ -87,26 +88,26 @@ def as_written(words: str) -> Markup:
 
 
 def full_date(value: datetime | date) -> str:
-    """Write « 12 octobre 2026 »."""
+    """Write « 12 octobre 2026 »; a line never ends between the day and its month."""
     day = clock.local(value).date() if isinstance(value, datetime) else value
-    return _with_ordinal(str(format_date(day, "d MMMM y")))
+    return _with_ordinal(str(format_date(day, f"{_DAY_AND_MONTH} y")))
 
 
 def day_and_month(day: date) -> str:
     """Write « 12 octobre », for a span of time that tells the year once."""
-    return _with_ordinal(str(format_date(day, "d MMMM")))
+    return _with_ordinal(str(format_date(day, _DAY_AND_MONTH)))
 
 
 def full_datetime(value: datetime) -> str:
     """Write « 12 octobre 2026, 18:30 »."""
     wall_time = clock.local(value).replace(tzinfo=None)
-    return _with_ordinal(str(format_datetime(wall_time, "d MMMM y, HH:mm", rebase=False)))
+    return _with_ordinal(str(format_datetime(wall_time, f"{_DAY_AND_MONTH} y, HH:mm", rebase=False)))
 
 
 def _with_ordinal(text: str) -> str:
     """Write « 1er octobre », as French does for the first day alone."""
     is_french = str(get_locale() or "fr") == "fr"
-    return f"1er{text[1:]}" if is_french and text.startswith("1 ") else text
+    return f"1er{text[1:]}" if is_french and text.startswith("1\u00a0") else text
 
 
 def isodate(value: datetime) -> str:

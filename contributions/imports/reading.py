@@ -1,5 +1,6 @@
 """Read the records of any format, keeping account of those that are left out and why."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from contributions.models import Kind
 T = TypeVar("T", bound=BroughtText)
 LONGEST_TITLE = 300
 _LONGEST_NUMBER = 9
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 
 
 @dataclass
@@ -74,6 +76,11 @@ def title(line: Line, column: str, longest: int = LONGEST_TITLE) -> str:
     if not 0 < len(words) <= longest:
         raise Invalid(_l("la colonne « %(column)s » est vide ou trop longue.", column=column))
     return words
+
+
+def heading(line: Line, column: str, longest: int = LONGEST_TITLE) -> str:
+    """Return a title as French prints it, with curved apostrophes; the texts stay as they were typed."""
+    return _STRAIGHT.sub("’", title(line, column, longest))
 
 
 def known(line: Line, column: str, among: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from consult.accounts.models import ContributorKind
 from consult.kit.errors import Invalid
 from consult.kit.tables import Line, read_table
 from consult.kit.text.from_html import markdown_from_html
-from contributions.imports.reading import Reading, known, markdown_from_text, moment, number, title
+from contributions.imports.reading import Reading, heading, known, markdown_from_text, moment, number, title
 from contributions.imports.rows import (
     Brought,
     BroughtArgument,
@@ -124,7 +124,7 @@ def _proposal(line: Line) -> BroughtProposal:
         key=title(line, "id"),
         author=title(line, "auteur"),
         theme=title(line, "section", _LONGEST_SLUG),
-        title=title(line, "titre"),
+        title=heading(line, "titre"),
         text=_body(line),
         written_at=written_at,
         edited_at=edited_at if edited_at != written_at else None,
@@ -163,7 +163,7 @@ def _source(line: Line, proposals: Collection[str]) -> BroughtSource:
         key=title(line, "id"),
         proposal=known(line, "proposition_id", proposals),
         author=title(line, "auteur"),
-        label=title(line, "titre", _LONGEST_LABEL),
+        label=heading(line, "titre", _LONGEST_LABEL),
         link=checked_link(line["lien"]),
         category=title(line, "categorie", _LONGEST_CATEGORY),
         text=markdown_from_text(line["texte"]),
@@ -180,7 +180,7 @@ def _themes(lines: Iterable[Line], kept: Collection[str]) -> tuple[BroughtTheme,
     titles: dict[str, str] = {}
     for line in lines:
         if line["section"] in kept:
-            titles.setdefault(line["section"], title(line, "section_titre"))
+            titles.setdefault(line["section"], heading(line, "section_titre"))
     return tuple(BroughtTheme(slug, name) for slug, name in titles.items())
 
 

@@ -138,6 +138,10 @@ class SynthesisFile(Model):
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
 
 
+UNGROUPED = frozenset({"non regroupée", "not grouped"})
+"""How a synthesis in each language says, in place of a topic, that a contribution joins none."""
+
+
 class Placement(Model):
     """Where a contribution stands in a synthesis (place): its theme, its topic, and whether it is quoted."""
 
@@ -149,3 +153,13 @@ class Placement(Model):
     theme: Mapped[str] = mapped_column(String(200))
     place: Mapped[str] = mapped_column(String(200))
     is_quoted: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_alone(self) -> bool:
+        """Say whether it stands in its theme without joining any topic."""
+        return self.place in UNGROUPED
+
+    @property
+    def named(self) -> str:
+        """Return its theme and, where there is one, its topic: « Santé, sujet 3 »."""
+        return f"{self.theme}, {self.place}" if self.place and not self.is_alone else self.theme

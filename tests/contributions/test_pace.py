@@ -162,7 +162,7 @@ def test_the_same_words_posted_again_lead_to_the_first_ones(app, browser, square
         answer = mine.post(address, {"source": again}, follow_redirects=False)
         assert answer.location == first
         page = mine.get(answer.location, follow_redirects=True).text
-    assert "Vous aviez déjà envoyé ce texte le 1er octobre 2026" in page
+    assert "Vous aviez déjà envoyé ce texte le 1er octobre 2026" in page
     assert posted(app, Kind.COMMENT) == 1
 
 

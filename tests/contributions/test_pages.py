@@ -185,7 +185,7 @@ def test_a_vote_after_closing_is_refused_with_its_date(browser, town, stored):
     with clock.set_to(NOW + timedelta(days=40)):
         answer = browser(town.neighbour).post(address(town, "/vote"), {"position": "for"})
     assert answer.status_code == 403
-    assert "21 octobre 2026" in answer.text
+    assert "21 octobre 2026" in answer.text
     assert stored(select(Vote)) == []
 
 

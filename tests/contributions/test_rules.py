@@ -294,13 +294,13 @@ def test_someone_unconfirmed_is_told_where_the_link_is(app):
 def test_a_closed_vote_says_since_when(app):
     target = contribution(phases=[make_phase(opens_at=NOW - timedelta(days=9), closes_at=NOW - timedelta(days=1))])
     with app.app_context():
-        assert "30 septembre 2026" in refusal(Permission.VOTE, "citizen", target)
+        assert "30 septembre 2026" in refusal(Permission.VOTE, "citizen", target)
 
 
 def test_a_vote_to_come_says_from_when(app):
     later = make_phase(opens_at=NOW + timedelta(days=2), closes_at=NOW + timedelta(days=9))
     with app.app_context():
-        assert "3 octobre 2026" in refusal(Permission.VOTE, "citizen", contribution(phases=[later]))
+        assert "3 octobre 2026" in refusal(Permission.VOTE, "citizen", contribution(phases=[later]))
 
 
 def test_someone_else_s_text_says_whose_it_is(app):

@@ -109,7 +109,7 @@ def test_the_page_of_a_council_leads_to_the_consultations_it_is_asked_about(brow
 
 def test_the_page_of_a_council_says_what_it_was_sent(browser, transmitted):
     page = browser().get(f"/conseils/{transmitted.council.slug}").text
-    assert "synthèse transmise le 1er octobre 2026" in page
+    assert "synthèse transmise le 1er octobre 2026" in page
 
 
 def test_a_public_synthesis_is_sent_again_without_being_signed_again(browser, transmitted):

@@ -65,7 +65,7 @@ def test_a_scheme_is_written_at_the_desk_then_read_by_everyone(scene, browser):
     assert "Pas encore public" in desk.get(public).text
     desk.post("/secretariat/schemas/1/publier")
     page = browser().get(public).text
-    for words in ("Mesure 1.1", "CC Berry Grand Sud", "29 juin 2025", "Conférence de 2030", "28 novembre 2030"):
+    for words in ("Mesure 1.1", "CC Berry Grand Sud", "29 juin 2025", "Conférence de 2030", "28 novembre 2030"):
         assert words in page
     assert "token" not in page
 
@@ -116,7 +116,7 @@ def test_a_late_conference_is_said_to_everyone(published, browser):
     with published.app.app_context(), database().unit_of_work() as unit:
         unit.get_one(Scheme, published.scheme.id).adopted_on = date(2024, 1, 15)
     page = browser().get(f"/schemas/{published.scheme.slug}").text
-    assert "Une conférence est due depuis le 15 janvier 2025" in page
+    assert "Une conférence est due depuis le 15 janvier 2025" in page
 
 
 def test_a_measure_is_found_once_its_scheme_is_public(published):
@@ -151,7 +151,7 @@ def test_a_workstream_is_opened_at_the_desk_and_read_by_everyone(published, brow
     }
     published.desk.post(f"/secretariat/conseils/{published.council.slug}/chantiers/nouveau", typed)
     page = browser().get(f"/conseils/{published.council.slug}/chantiers").text
-    for words in ("Le réseau des lieux", name, "5 janvier 2026", f"/schemas/{published.scheme.slug}#mesure-1"):
+    for words in ("Le réseau des lieux", name, "5 janvier 2026", f"/schemas/{published.scheme.slug}#mesure-1"):
         assert words in page
     assert "Le réseau des lieux" in browser().get(f"/conseils/{published.council.slug}").text
 

@@ -78,7 +78,7 @@ def test_a_council_is_found_at_its_address(unit, council):
 
 
 def test_a_council_renamed_keeps_its_address(unit, council):
-    edit_council(council, CouncilDraft("CR’Num", "Autre.", "délibération du 10 novembre", "contact@exemple.fr"))
+    edit_council(council, CouncilDraft("CR’Num", "Autre.", "délibération du 10 novembre", "contact@exemple.fr"))
     assert (council.name, council.slug) == ("CR’Num", "conseil-regional-du-numerique")
 
 

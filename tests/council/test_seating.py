@@ -22,7 +22,7 @@ SAID = {
     "level": "department",
     "territory_name": "Loiret",
     "summary": "Il éclaire le département.",
-    "deed": "Délibération du 3 mai",
+    "deed": "Délibération du 3 mai",
     "contact": "",
     "quorum_share": "40",
     "sittings_owed": "4",

@@ -67,7 +67,7 @@ def test_a_change_is_a_new_dated_version_that_everyone_reads(browser, secretary,
     answer = browser(secretary).post(_desk(stored_scene), changed)
     assert answer.location == f"/consultations/{stored_scene.consultation.slug}/charte"
     page = browser().get(answer.location).text
-    for words in ("Le numérique, rien d’autre", "Version 2", "adoptée le 1er octobre 2026"):
+    for words in ("Le numérique, rien d’autre", "Version 2", "adoptée le 1er octobre 2026"):
         assert words in page
 
 

@@ -44,7 +44,7 @@ def test_a_moderator_suspends_and_the_person_no_longer_writes(browser, stored_sc
     address = f"/consultations/{stored_scene.consultation.slug}/proposer"
     refused = browser(stored_scene.author).get(address)
     assert refused.status_code == 403
-    assert "8 octobre 2026" in refused.text
+    assert "8 octobre 2026" in refused.text
 
 
 def test_what_was_typed_stays_when_a_step_is_skipped(browser, stored_scene):
@@ -96,7 +96,7 @@ def test_nothing_of_it_is_shown_to_others(browser, suspended):
 
 def test_the_person_reads_the_reasons(browser, suspended):
     page = browser(suspended.author).get(f"/suspensions/{suspended.suspension.id}").text
-    for words in ("insulte une personne", "Par une personne", "Contester cette décision", "8 octobre 2026"):
+    for words in ("insulte une personne", "Par une personne", "Contester cette décision", "8 octobre 2026"):
         assert words in page
 
 

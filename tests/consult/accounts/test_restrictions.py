@@ -54,7 +54,7 @@ def test_a_restriction_ends_by_its_date_whether_or_not_the_worker_ran(after, may
 def test_the_refusal_says_until_when(app):
     case = Case(restricted(None, until=NOW + DAY), on(HERE), NOW)
     with app.app_context():
-        assert "2 octobre 2026" in str(not_suspended.refusal(case))
+        assert "2 octobre 2026" in str(not_suspended.refusal(case))
 
 
 def test_the_longest_restriction_is_the_one_told():

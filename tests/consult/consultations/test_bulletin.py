@@ -41,7 +41,7 @@ def test_a_phase_warns_two_days_before_it_closes(held):
 
 def test_a_warning_says_until_when_in_the_reader_s_language(held):
     (warning,) = news_of(Wanted(frozenset({held.id}), NOW + 18 * DAY, NOW))
-    assert str(warning.title) == "Contribuer, jusqu’au 21 octobre 2026, 11:00"
+    assert str(warning.title) == "Contribuer, jusqu’au 21 octobre 2026, 11:00"
     with force_locale("en"):
         assert "until" in str(warning.title)
 

@@ -55,10 +55,10 @@ def work(app) -> None:
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        (2, "Ouvre le 5 octobre 2026"),
-        (6, "Ouverte jusqu’au 26 octobre 2026"),
-        (17, "Ouverte jusqu’au 26 octobre 2026"),
-        (28, "Close depuis le 27 octobre 2026"),
+        (2, "Ouvre le 5 octobre 2026"),
+        (6, "Ouverte jusqu’au 26 octobre 2026"),
+        (17, "Ouverte jusqu’au 26 octobre 2026"),
+        (28, "Close depuis le 27 octobre 2026"),
     ],
 )
 def test_the_page_follows_the_calendar_without_the_worker(published, browser, day, sentence):

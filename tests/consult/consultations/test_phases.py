@@ -24,11 +24,11 @@ def vote_phase(opens_in: int, closes_in: int):
 @pytest.mark.parametrize(
     ("status", "phases", "sentence"),
     [
-        (PUBLISHED, [(-30, -1)], "Le vote est fermé depuis le 30 septembre 2026."),
-        (PUBLISHED, [(-30, 0)], "Le vote est fermé depuis le 1er octobre 2026, 11:00."),
-        (PUBLISHED, [(2, 20)], "Vous pourrez voter à partir du 3 octobre 2026."),
-        (PUBLISHED, [(-30, -1), (5, 20)], "Vous pourrez voter à partir du 6 octobre 2026."),
-        (CLOSED, [(2, 20)], "Le vote est fermé depuis le 30 septembre 2026."),
+        (PUBLISHED, [(-30, -1)], "Le vote est fermé depuis le 30 septembre 2026."),
+        (PUBLISHED, [(-30, 0)], "Le vote est fermé depuis le 1er octobre 2026, 11:00."),
+        (PUBLISHED, [(2, 20)], "Vous pourrez voter à partir du 3 octobre 2026."),
+        (PUBLISHED, [(-30, -1), (5, 20)], "Vous pourrez voter à partir du 6 octobre 2026."),
+        (CLOSED, [(2, 20)], "Le vote est fermé depuis le 30 septembre 2026."),
         (PUBLISHED, [], "Cette consultation ne prévoit pas de vote."),
         (DRAFT, [(-1, 1)], "Cette consultation n’est pas encore publique."),
     ],
@@ -46,7 +46,7 @@ def test_the_refusal_of_a_vote_says_since_when_or_from_when(app, status, phases,
 def test_a_consultation_closed_early_refuses_since_the_day_it_was_closed(app):
     closed = make_consultation(status=CLOSED, closed_at=NOW - 3 * DAY, phases=[vote_phase(-10, 10)])
     with app.app_context():
-        assert (closed_sentence(closed, Action.VOTE, NOW)) == "Le vote est fermé depuis le 28 septembre 2026."
+        assert (closed_sentence(closed, Action.VOTE, NOW)) == "Le vote est fermé depuis le 28 septembre 2026."
 
 
 @pytest.mark.parametrize("action", Action)

@@ -27,9 +27,9 @@ def phases_at(*spans: tuple[int, int]):
 @pytest.mark.parametrize(
     ("closes_at", "written"),
     [
-        (MIDNIGHT_OF_21, "jusqu’au 20 octobre 2026"),
-        (MIDNIGHT_OF_21 - timedelta(minutes=1), "jusqu’au 20 octobre 2026"),
-        (MIDNIGHT_OF_21 - timedelta(hours=6), "jusqu’au 20 octobre 2026, 18:00"),
+        (MIDNIGHT_OF_21, "jusqu’au 20 octobre 2026"),
+        (MIDNIGHT_OF_21 - timedelta(minutes=1), "jusqu’au 20 octobre 2026"),
+        (MIDNIGHT_OF_21 - timedelta(hours=6), "jusqu’au 20 octobre 2026, 18:00"),
     ],
 )
 def test_a_closing_at_midnight_names_the_last_whole_day(closes_at, written):
@@ -39,9 +39,9 @@ def test_a_closing_at_midnight_names_the_last_whole_day(closes_at, written):
 @pytest.mark.parametrize(
     ("opens_at", "closes_at", "written"),
     [
-        (NOW, MIDNIGHT_OF_21, "du 1er octobre au 20 octobre 2026"),
-        (NOW, NOW + 100 * DAY, "du 1er octobre 2026 au 9 janvier 2027"),
-        (NOW, NOW + timedelta(hours=2), "le 1er octobre 2026"),
+        (NOW, MIDNIGHT_OF_21, "du 1er octobre au 20 octobre 2026"),
+        (NOW, NOW + 100 * DAY, "du 1er octobre 2026 au 9 janvier 2027"),
+        (NOW, NOW + timedelta(hours=2), "le 1er octobre 2026"),
     ],
 )
 def test_a_span_tells_the_year_once(opens_at, closes_at, written):
@@ -66,7 +66,7 @@ def test_the_timeline_says_where_one_stands_and_ends_with_the_synthesis(spans, s
 def test_a_published_synthesis_is_past_at_its_own_date():
     result = ResultLink(kind=ResultKind.SYNTHESIS, url="/syntheses/1", published_at=NOW - DAY)
     step = say.timeline(make_consultation(), [result], NOW)[-1]
-    assert (step.state, step.period) == ("past", "le 30 septembre 2026")
+    assert (step.state, step.period) == ("past", "le 30 septembre 2026")
 
 
 def test_closing_early_is_told_on_each_phase_it_touched():
@@ -74,7 +74,7 @@ def test_closing_early_is_told_on_each_phase_it_touched():
         status=ConsultationStatus.CLOSED, closed_at=NOW - DAY, phases=phases_at((-10, 5), (5, 20))
     )
     stopped, never_held, _ = say.timeline(closed, [], NOW)
-    assert stopped.note == "Arrêtée le 30 septembre 2026."
+    assert stopped.note == "Arrêtée le 30 septembre 2026."
     assert never_held.note.startswith("N’a pas eu lieu")
 
 
@@ -94,10 +94,10 @@ def test_taking_part_is_said_by_what_the_phases_open():
 @pytest.mark.parametrize(
     ("values", "sentence", "tag"),
     [
-        ({}, "Ouverte jusqu’au 21 octobre 2026, 11:00", "Ouverte"),
-        ({"phases": phases_at((2, 20))}, "Ouvre le 3 octobre 2026", "À venir"),
-        ({"phases": phases_at((-9, -2))}, "Close depuis le 29 septembre 2026", "Close"),
-        ({"status": ConsultationStatus.DRAFT}, "Prévue du 21 septembre au 21 octobre 2026", "Brouillon"),
+        ({}, "Ouverte jusqu’au 21 octobre 2026, 11:00", "Ouverte"),
+        ({"phases": phases_at((2, 20))}, "Ouvre le 3 octobre 2026", "À venir"),
+        ({"phases": phases_at((-9, -2))}, "Close depuis le 29 septembre 2026", "Close"),
+        ({"status": ConsultationStatus.DRAFT}, "Prévue du 21 septembre au 21 octobre 2026", "Brouillon"),
         ({"status": ConsultationStatus.DRAFT, "phases": []}, "Dates à venir", "Brouillon"),
     ],
 )
@@ -108,7 +108,7 @@ def test_where_it_stands_is_said_in_a_sentence_and_in_a_word(values, sentence, t
 
 
 def test_the_dates_of_a_consultation_run_from_the_first_day_to_the_last():
-    assert say.dates(make_consultation()) == "du 21 septembre au 21 octobre 2026"
+    assert say.dates(make_consultation()) == "du 21 septembre au 21 octobre 2026"
     assert say.dates(make_consultation(phases=[])) == ""
 
 
@@ -135,7 +135,7 @@ def result(kind: ResultKind, url: str) -> ResultLink:
 
 def test_what_is_awaited_is_said_in_the_order_it_comes():
     assert outcome_lines([]) == [
-        ("La synthèse", "attendue au plus tard le 1er décembre 2026", ""),
+        ("La synthèse", "attendue au plus tard le 1er décembre 2026", ""),
         ("L’avis du conseil", "pas encore", ""),
         ("La réponse de la Région", "pas encore", ""),
     ]

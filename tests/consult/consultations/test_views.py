@@ -37,7 +37,7 @@ def test_the_home_says_what_is_asked_by_whom_and_until_when(browser, store):
     page = browser().get("/").text
     assert "Quels services numériques pour la région" in page
     assert "Conseil régional" in page
-    assert "Ouverte jusqu’au 21 octobre 2026" in page
+    assert "Ouverte jusqu’au 21 octobre 2026" in page
     assert "Qui décide\N{NO-BREAK SPACE}: L’assemblée régionale" in page
 
 
@@ -64,7 +64,7 @@ def test_a_consultation_just_ended_is_shown_closed_before_the_worker_has_passed(
     store(make_consultation(title="Finie à l’instant", phases=[make_phase(closes_at=NOW)]))
     page = browser().get("/").text
     assert "Closes, et ce qu’elles ont donné" in page
-    assert "Close depuis le 1er octobre 2026" in page
+    assert "Close depuis le 1er octobre 2026" in page
 
 
 @pytest.mark.parametrize("address", ["/", "/consultations"])

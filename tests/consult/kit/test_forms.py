@@ -61,7 +61,7 @@ def test_an_instant_kept_is_shown_as_the_clocks_of_the_region_read_it():
 
 
 @pytest.mark.parametrize(
-    ("typed_day", "typed_instant"), [("12 octobre", "demain"), ("2026-02-30", "2026-10-12T25:00")]
+    ("typed_day", "typed_instant"), [("12 octobre", "demain"), ("2026-02-30", "2026-10-12T25:00")]
 )
 def test_what_is_no_date_is_refused_with_an_example_and_stays_typed(typed_day, typed_instant):
     form = typed(typed_day, typed_instant)

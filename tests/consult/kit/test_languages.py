@@ -10,8 +10,8 @@ from consult.kit.languages import as_written, day_and_month, french, full_date, 
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("fr", ("1er octobre 2026", "1er octobre", "1er octobre 2026, 11:30", "12 octobre")),
-        ("en", ("1 October 2026", "1 October", "1 October 2026, 11:30", "12 October")),
+        ("fr", ("1er octobre 2026", "1er octobre", "1er octobre 2026, 11:30", "12 octobre")),
+        ("en", ("1 October 2026", "1 October", "1 October 2026, 11:30", "12 October")),
     ],
 )
 def test_the_first_of_the_month_is_an_ordinal_in_french_alone(app, language, written):

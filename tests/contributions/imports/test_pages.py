@@ -36,13 +36,13 @@ def test_the_list_says_that_the_votes_were_brought(visit):
     page = visit()
     assert "votes repris" in page
     assert "12" in page
-    assert "27 septembre 2015" in page
+    assert "27 septembre 2015" in page
 
 
 def test_a_proposal_shows_the_totals_apart_from_the_votes_of_the_site(visit):
     page = visit("o61")
     assert "17 votes repris de la plateforme d’origine" in page
-    assert "Le vote est fermé depuis le 18 octobre 2015" in page
+    assert "Le vote est fermé depuis le 18 octobre 2015" in page
 
 
 def test_a_proposal_once_put_aside_says_so(visit):

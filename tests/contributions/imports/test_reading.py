@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from consult.kit.errors import Invalid
 from consult.kit.tables import Line
 from consult.kit.text.markdown import normalise_typed, plain, render
-from contributions.imports.reading import Reading, known, markdown_from_text, moment, number, title
+from contributions.imports.reading import Reading, heading, known, markdown_from_text, moment, number, title
 from contributions.imports.rows import BroughtText
 from contributions.models import Kind
 
@@ -144,3 +144,11 @@ def test_the_second_of_two_records_of_one_key_is_left_out():
 def test_all_records_are_counted_as_read():
     reading, _kept, _ticks = read("a1", "a1", "refused")
     assert reading.read == {Kind.ARGUMENT: 3}
+
+
+def test_a_title_brought_from_elsewhere_has_the_apostrophes_of_print():
+    assert heading(line(titre=" L'accès  d'aujourd'hui : l'un 'et' l’autre "), "titre") == (
+        "L’accès d’aujourd’hui : l’un 'et' l’autre"
+    )
+    with pytest.raises(Invalid):
+        heading(line(titre=" "), "titre")

@@ -55,7 +55,7 @@ def test_the_page_says_what_will_be_published_and_by_which_vote(scene):
     assert "Pas encore de vote" in scene.mine.get(f"{scene.desk}/publier").text
     vote(scene)
     text = scene.mine.get(f"{scene.desk}/publier").text
-    assert "adopté le 1er octobre 2026" in text
+    assert "adopté le 1er octobre 2026" in text
     assert "ne changera plus" in text
 
 

@@ -115,11 +115,11 @@ def test_beginning_twice_opens_the_same_answer(scene):
 def test_the_list_says_where_each_answer_stands(scene):
     assert "Réponse en préparation" in scene.mine.get("/secretariat/reponses").text
     sign(scene, planned_on="2026-11-15")
-    assert "annoncée pour le 15 novembre 2026" in scene.mine.get("/secretariat/reponses").text
+    assert "annoncée pour le 15 novembre 2026" in scene.mine.get("/secretariat/reponses").text
     for place in (0, 1):
         reply(scene, place, **ACCEPTED)
     scene.mine.post(f"{scene.desk}/publier")
-    assert "Réponse publiée le 1er octobre 2026" in scene.mine.get("/secretariat/reponses").text
+    assert "Réponse publiée le 1er octobre 2026" in scene.mine.get("/secretariat/reponses").text
 
 
 def test_the_page_says_which_recommendations_wait(scene):

@@ -84,7 +84,7 @@ def test_what_a_step_lacks_is_said_and_nothing_moves(scene, sent, said):
 def test_what_is_done_counts_as_whole_whatever_was_typed_and_can_be_taken_up_again(scene, browser):
     scene.mine.post(scene.desk, STEP | {"progress": "done", "percentage": "20"})
     page = f"/engagements/{scene.under_way.id}"
-    assert "tenu le 1er octobre 2026" in browser().get(page).text
+    assert "tenu le 1er octobre 2026" in browser().get(page).text
     scene.mine.post(scene.desk, STEP)
     assert "tenu le" not in browser().get(page).text
 
@@ -116,7 +116,7 @@ def test_a_milestone_is_added_reached_once_and_read_with_its_day(scene, browser)
         assert scene.mine.post(f"/secretariat/jalons/{milestone}/atteint").status_code == 302
     text = browser().get(f"/engagements/{scene.under_way.id}").text
     assert "Recrutement" in text
-    assert "atteint le 1er octobre 2026" in text
+    assert "atteint le 1er octobre 2026" in text
     assert "à atteindre" in text.split("Vote des crédits")[1]
 
 

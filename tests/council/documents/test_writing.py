@@ -63,7 +63,7 @@ def test_the_votes_are_a_table_with_headings_in_the_pdf(scene):
 
 def test_the_file_of_an_opinion_holds_every_part_recommendation_voice_and_dissent(scene):
     text = odt(scene, scene.files)
-    for words in ("Avis n°\u00a02026-01", "Adopté le 1er octobre 2026", "Un accueil humain.", *RECOMMENDED):
+    for words in ("Avis n°\u00a02026-01", "Adopté le 1er octobre 2026", "Un accueil humain.", *RECOMMENDED):
         assert words in text
     for name in (scene.rapporteur.display_name, "Zoé Vinet", "Ali Roy"):
         assert name in text
@@ -87,11 +87,11 @@ def test_what_a_recommendation_cites_stands_under_it_with_its_place_and_its_coun
 
 def test_the_file_of_an_answer_holds_each_verdict_reason_and_promise_with_its_day(scene):
     text = odt(scene, f"{scene.files}/reponse")
-    for words in ("Publiée le 1er octobre 2026", "La présidence", *REASONS, *(title for title, _day in PROMISES)):
+    for words in ("Publiée le 1er octobre 2026", "La présidence", *REASONS, *(title for title, _day in PROMISES)):
         assert words in text
     for verdict in ("Acceptée", "Acceptée en partie", "Refusée", "À l’étude"):
         assert f"Réponse\u00a0: {verdict}" in text
-    assert "Ouvrir six guichets, pour le 1er mars 2027" in text
+    assert "Ouvrir six guichets, pour le 1er mars 2027" in text
     assert [text.index(words) for words in RECOMMENDED] == sorted(text.index(words) for words in RECOMMENDED)
 
 
@@ -187,4 +187,4 @@ def test_the_day_of_the_votes_is_that_of_the_table(scene):
     with scene.app.app_context(), database().unit_of_work(writes=False) as unit:
         question = unit.scalars(select(Opinion.title)).first()
     assert question
-    assert "Adopter l’avis (1er octobre 2026)" in odt(scene, scene.files)
+    assert "Adopter l’avis (1er octobre 2026)" in odt(scene, scene.files)

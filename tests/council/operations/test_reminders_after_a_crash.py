@@ -116,7 +116,7 @@ def test_the_mail_says_the_day_what_is_missing_and_where_to_go_on(awaited):
     work(awaited)
     with awaited.app.app_context(), database().unit_of_work(writes=False) as unit:
         body = next(one.text for one in unit.scalars(select(OutgoingMail)) if "est attendue" in one.subject)
-    assert "8 octobre 2026" in body
+    assert "8 octobre 2026" in body
     assert "Il reste 2 recommandations sans réponse." in body
     assert f"http://localhost/secretariat/avis/{awaited.opinion.id}/reponse" in body
 

@@ -34,7 +34,7 @@ def page_of(browser, scene, who=None) -> str:
 def test_everyone_reads_the_parts_the_recommendations_and_the_vote_by_name(browser, public):
     text = page_of(browser, public)
     assert "Avis n°\u00a02026-01" in text
-    assert "adopté le 1er octobre 2026" in text
+    assert "adopté le 1er octobre 2026" in text
     assert "2 recommandations" in text
     assert text.index("Le vote du conseil") < text.rindex(public.member.display_name)
 

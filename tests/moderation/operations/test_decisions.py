@@ -51,7 +51,7 @@ def test_the_author_is_sent_the_reasons(scene):
     decide(scene.moderator, scene.proposal, ruling, at=NOW)
     mail = scene.session.scalars(select(OutgoingMail)).one()
     assert mail.recipient == scene.author.email
-    for words in ("Il s’agit du stationnement.", "les places", "Dans le sujet", "1er avril 2027", "/decisions/"):
+    for words in ("Il s’agit du stationnement.", "les places", "Dans le sujet", "1er avril 2027", "/decisions/"):
         assert words in mail.text
 
 

@@ -125,7 +125,7 @@ def test_a_step_of_another_consultation_counts_when_it_held_everywhere(scene, ev
 def test_the_person_is_told_the_rule_the_date_and_how_to_contest(scene):
     sanction(scene.moderator, scene.proposal, fact="ces mots")
     mail = session.scalars(select(OutgoingMail).where(OutgoingMail.recipient == scene.author.email)).one()
-    for words in ("8 octobre 2026", "règle 1 de la charte", "ces mots", "1er avril 2027", "/suspensions/"):
+    for words in ("8 octobre 2026", "règle 1 de la charte", "ces mots", "1er avril 2027", "/suspensions/"):
         assert words in mail.text
 
 

@@ -65,8 +65,8 @@ def test_a_month_before_the_end_the_owner_is_told_once(camille: User, told: Told
 def test_the_mail_says_since_when_until_when_and_how_to_keep_it(camille: User, unit: Session) -> None:
     leave_unused(DELAYS, at=WARNING_DAY)
     text = unit.scalars(select(OutgoingMail.text)).one()
-    assert "depuis le 1er octobre 2026" in text
-    assert "effacé le 1er octobre 2029" in text
+    assert "depuis le 1er octobre 2026" in text
+    assert "effacé le 1er octobre 2029" in text
     assert "http://localhost/connexion" in text
 
 

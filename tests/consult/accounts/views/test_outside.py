@@ -12,14 +12,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from joserfc.jwk import ECKey
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from consult.accounts.models import OutsideIdentity, SignIn
 from consult.kit import clock
 from consult.kit.db import database
 from consult.settings import Settings
+from contributions.models import Argument
 from tests.consult.accounts.conftest import Accounts, Browsers, Mails, Store, path_in
+from tests.consult.accounts.views.test_resume import fields_of
 from tests.factories import NOW
+from tests.factories.consultations import make_consultation
+from tests.factories.contributions import post_proposal
 from tests.factories.forms import OPENED
 from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
 from tests.factories.second_factors import make_second_factor, shown
@@ -441,3 +445,30 @@ def test_what_the_provider_said_goes_with_the_session(browser: Browsers, app: An
     one.post("/deconnexion")
     with app.app_context(), database().unit_of_work(writes=False) as reading:
         assert reading.scalars(select(SignIn.outside_token)).all() == []
+
+
+# --- while one was writing --------------------------------------------------------------
+
+
+def test_an_argument_written_when_the_session_ended_is_sent_after_the_provider(
+    app: Any, browser: Browsers, store: Store, linked: Any
+) -> None:
+    consultation, author = store(make_consultation(), make_user())
+    with app.app_context(), database().unit_of_work():
+        proposal = post_proposal(author, consultation)
+    shown_at, words = f"/propositions/{proposal.id}-{proposal.slug}", "Le samedi matin, personne n’ouvre la salle."
+    address, mine = f"/propositions/{proposal.id}/arguments", browser(linked)
+    with app.app_context(), database().unit_of_work() as ended:
+        ended.execute(delete(SignIn))
+    refused = mine.post(
+        address, {"source": words, "position": "for"}, headers={"Referer": f"http://localhost{shown_at}"}
+    )
+    assert (refused.status_code, f'href="/connexion?suite={shown_at}"' in refused.text) == (401, True)
+    there = mine.get(f"/connexion?suite={shown_at}").text
+    assert f'href="{START}?suite={shown_at}"' in there
+    assert go_through(mine, f"{START}?suite={shown_at}").location == shown_at
+    back = mine.client.post("/connexion/reprise", data={**fields_of(refused.text), "reprise-ailleurs": "1"})
+    assert (back.status_code, fields_of(back.text)["source"]) == (200, words)
+    assert mine.client.post(address, data=fields_of(back.text)).status_code == 302
+    with app.app_context(), database().unit_of_work(writes=False) as reading:
+        assert [one.source for one in reading.scalars(select(Argument))] == [words]

@@ -6,12 +6,13 @@ from html import unescape
 import pytest
 from sqlalchemy import delete, select
 
-from consult.accounts.models import SignIn
+from consult.accounts.models import Role, SignIn
 from consult.kit.db import database, session
-from contributions.models import Comment
+from contributions.models import Argument, Comment
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_proposal
 from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
+from tests.factories.second_factors import make_second_factor, shown
 
 WORDS = "Et le samedi matin, qui ouvrira la salle ?"
 
@@ -109,3 +110,25 @@ def test_the_words_are_sent_to_this_site_alone(ended, place):
     answer = sign_in_there(mine, refused.text, place[1], **{"reprise-vers": "//ailleurs.example/vol"})
     assert 'action="/"' in answer.text
     assert "ailleurs.example" not in answer.text
+
+
+def test_who_gives_a_second_factor_in_another_tab_finds_their_argument_again(app, browser, store, place):
+    """A moderator's session ends while they argue: password here, code there, then the argument is sent."""
+    (moderator,) = store(make_user(Role.MODERATOR, password_hash=PASSWORD_HASH))
+    store(make_second_factor(moderator))
+    address, mine = place[0].replace("commentaires", "arguments"), browser(moderator)
+    with app.app_context(), database().unit_of_work():
+        session.execute(delete(SignIn))
+    refused = mine.post(address, {"source": WORDS, "position": "against"})
+    halfway = sign_in_there(mine, refused.text, moderator)
+    assert "Donnez votre code dans un nouvel onglet" in halfway.text
+    assert 'href="/connexion/code"' in halfway.text
+    early = mine.client.post("/connexion/reprise", data={**fields_of(halfway.text), "reprise-ailleurs": "1"})
+    assert (early.status_code, fields_of(early.text)["source"]) == (422, WORDS)
+    assert mine.post("/connexion/code", {"code": shown()}).status_code == 303
+    back = mine.client.post("/connexion/reprise", data={**fields_of(early.text), "reprise-ailleurs": "1"})
+    assert (back.status_code, f'action="{address}"' in back.text) == (200, True)
+    assert mine.client.post(address, data=fields_of(back.text)).status_code == 302
+    with app.app_context(), database().unit_of_work(writes=False):
+        (argument,) = session.scalars(select(Argument))
+        assert (argument.source, argument.position.value) == (WORDS, "against")
