@@ -170,6 +170,15 @@ def _tell(suspension: Suspension, subject: str, template: str, *, at: datetime) 
     person = session.get_one(User, suspension.user_id)
     if person.email:
         url = external_url("moderation_suspensions.show", suspension_id=suspension.id)
-        values = {"rule": cited(suspension), "passages": passages_quoted(suspension.fact)}
         name = f"moderation/mail/{template}"
-        mail.write(person.email, subject, name, at=at, suspension=suspension, suspension_url=url, **values)
+        rule, passages = cited(suspension), passages_quoted(suspension.fact)
+        mail.write(
+            person.email,
+            subject,
+            name,
+            at=at,
+            suspension=suspension,
+            suspension_url=url,
+            rule=rule,
+            passages=passages,
+        )
