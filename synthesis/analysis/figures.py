@@ -1,6 +1,6 @@
 """Every number the synthesis prints, each named, so that it can be counted again from the snapshot."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,8 +85,16 @@ def _people(corpus: Corpus) -> Iterator[Figure]:
     yield Figure("voters", corpus.participation.voters, "people_who_voted")
     yield Figure("opinion.voters", corpus.opinion.voters, "people_who_voted_enough")
     yield Figure("opinion.camps", len(corpus.opinion.camps), "opinion_groups")
+    yield Figure("several_themes", _in_several_themes(corpus), "authors_in_several_themes")
     yield Figure("busiest.people", busiest, "busiest_hundredth")
     yield Figure("busiest.contributions", theirs, "busiest_hundredth")
+
+
+def _in_several_themes(corpus: Corpus) -> int:
+    themes: dict[int, set[int]] = defaultdict(set)
+    for row in corpus.contributions:
+        themes[row.author].add(corpus.theme_id_of(row))
+    return sum(len(found) > 1 for found in themes.values())
 
 
 def _channels(corpus: Corpus) -> Iterator[Figure]:

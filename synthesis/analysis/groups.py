@@ -1,9 +1,9 @@
 """Opinion groups: people who vote alike, printed only where the votes really fall into groups.
 
 Votes are centred proposal by proposal (an unseen one counts as the mean), drawn in two dimensions by a sparse
-singular value decomposition and weighed by the square root of what each person saw (as Polis does: Small et al.,
-2021); k-means then looks for two to five groups, and the silhouette chooses. Three gates follow. A group says
-something of votes, never of people: its size is no share of opinion.
+singular value decomposition and weighed by the square root of what each person saw, as Polis does (Small et al.,
+2021), but shrunk for those who saw little; k-means then looks for two to five groups, and the silhouette chooses.
+Three gates follow. A group says something of votes, never of people: its size is no share of opinion.
 """
 
 import warnings
@@ -131,14 +131,18 @@ def shuffled(ballots: Ballots, seed: int) -> Ballots:
 
 
 def _drawn(ballots: Ballots) -> Numbers:
-    """Place people in two dimensions, those who saw little moved outwards."""
+    """Place people in two dimensions, those who saw little moved outwards, but less than Polis moves them.
+
+    Their few votes are as much noise as opinion: they count as if they had seen seven proposals more, and been of
+    everyone's mind on those.
+    """
     centred = ballots.values - ballots.means()[ballots.proposals]
     if not centred.any():
         return np.zeros((ballots.shape[0], _DIMENSIONS))
     matrix = sparse.csr_matrix((centred, (ballots.people, ballots.proposals)), shape=ballots.shape)
     left, strengths, _right = svds(matrix, k=_DIMENSIONS, v0=np.ones(min(ballots.shape)))
     order = np.argsort(-strengths)
-    seen = np.maximum(np.bincount(ballots.people, minlength=ballots.shape[0]), 1)
+    seen = np.bincount(ballots.people, minlength=ballots.shape[0]) + FEWEST_BALLOTS
     return np.asarray(left[:, order] * strengths[order] * np.sqrt(ballots.shape[1] / seen)[:, None])
 
 

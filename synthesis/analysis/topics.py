@@ -13,7 +13,7 @@ import numpy as np
 from synthesis.analysis.corpus import Corpus, ThemeRow
 from synthesis.analysis.graph import Labels, Neighbourhood, Rows, communities, nearest, resampled, tfidf
 from synthesis.analysis.grids import Share
-from synthesis.analysis.labels import label_groups
+from synthesis.analysis.labels import Name, name_groups
 from synthesis.analysis.units import Unit, units_of
 from synthesis.analysis.vectors import Vectors
 
@@ -26,6 +26,7 @@ FEWEST_PARTS, MOST_PARTS = 2, 4
 RESAMPLES, RESAMPLES_OF_PARTS = 12, 6
 KEPT_SHARE = 0.8
 SOLID = 0.55
+WELL_NAMED = 0.25
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Part:
 class Topic:
     """A group of near sentences: its words, the contributions it gathers, and whether it held when resampled.
 
-    A code of the secretariat's grid makes one too: `share` then says who placed its contributions.
+    A code of the secretariat's grid makes one too: `share` then says who placed its contributions. `named`
+    are those, of the ones gathered, that use a word of the label.
     """
 
     theme_id: int
@@ -59,6 +61,7 @@ class Topic:
     stability: float
     parts: tuple[Part, ...] = ()
     share: Share | None = None
+    named: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -69,6 +72,11 @@ class Topic:
     def is_solid(self) -> bool:
         """Say whether the group is found again when a fifth of the sentences is taken away."""
         return self.stability >= SOLID
+
+    @property
+    def is_well_named(self) -> bool:
+        """Say whether enough of its contributions use the words it is named by."""
+        return len(self.named) >= WELL_NAMED * len(self.refs)
 
 
 @dataclass(frozen=True)
@@ -150,12 +158,13 @@ def _topics(theme: ThemeRow, ground: _Ground, groups: Sequence[_Group]) -> tuple
         Topic(
             theme_id=theme.id,
             rank=rank,
-            label=name,
+            label=name.label,
             refs=group.refs,
             placed=tuple(ref for ref in group.refs if homes[ref] == rank),
             units=tuple(units[index] for index in group.members.tolist()),
             stability=group.stability,
             parts=_parts(ground, group),
+            named=tuple(ref for ref in group.refs if ref in name.users),
         )
         for rank, (group, name) in enumerate(zip(groups, names, strict=True), start=1)
     )
@@ -170,14 +179,14 @@ def _parts(ground: _Ground, group: _Group) -> tuple[Part, ...]:
         return ()
     names = _names(ground, inside, group.members)
     return tuple(
-        Part(rank, name, one.refs, one.stability)
+        Part(rank, name.label, one.refs, one.stability)
         for rank, (one, name) in enumerate(zip(inside, names, strict=True), start=1)
     )
 
 
-def _names(ground: _Ground, groups: Sequence[_Group], among: Rows) -> list[tuple[str, ...]]:
+def _names(ground: _Ground, groups: Sequence[_Group], among: Rows) -> list[Name]:
     named = [[ground.units[index] for index in group.members.tolist()] for group in groups]
-    return label_groups(named, [ground.units[index] for index in among.tolist()])
+    return name_groups(named, [ground.units[index] for index in among.tolist()])
 
 
 def _homes(units: Sequence[Unit], groups: Sequence[_Group]) -> dict[str, int]:

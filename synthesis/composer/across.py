@@ -3,17 +3,39 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from synthesis.analysis.topics import Topic
+from synthesis.analysis.findings import ThemeFindings
+from synthesis.analysis.labels import Term, term_of, users_of
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section
+from synthesis.composer.shelf import in_order
 from synthesis.composer.writer import Writer
 
 _MOST_WORDS = 12
+_FAIR_PART, _MOST_OF_IT = 0.2, 0.5
 
 
 @dataclass(frozen=True)
 class _Place:
     theme: str
-    topic: Topic
+    written: str
+    users: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """A word or a pair of words that names a topic in several themes, and the contributions that use it there."""
+
+    term: Term
+    places: tuple[_Place, ...]
+
+    @property
+    def written(self) -> str:
+        """Give it as the theme where it is most used writes it."""
+        return max(self.places, key=lambda place: len(place.users)).written
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Give the contributions in the order of the annex."""
+        return in_order(ref for place in self.places for ref in place.users)
 
 
 def across(writer: Writer) -> tuple[Section, ...]:
@@ -24,47 +46,67 @@ def across(writer: Writer) -> tuple[Section, ...]:
     blocks: list[Block] = [Paragraph((_authors(writer),))]
     shared = _shared(writer)
     if shared:
-        blocks.append(Bullets(tuple(_line(writer, word, places) for word, places in shared)))
+        blocks.append(Bullets(tuple(_line(writer, one) for one in shared)))
     else:
-        text = writer.say.gettext("Aucun nom de sujet ne revient d’un thème à l’autre.")
+        text = writer.say.gettext("Aucun sujet précis ne revient d’un thème à l’autre.")
         blocks.append(Paragraph((writer.claim("across.nothing", text),)))
     return (Section("entre-themes", writer.say.gettext("D’un thème à l’autre"), tuple(blocks)),)
 
 
 def _authors(writer: Writer) -> Claim:
-    corpus = writer.findings.corpus
-    themes: dict[int, set[int]] = defaultdict(set)
-    for row in corpus.contributions:
-        themes[row.author].add(corpus.theme_id_of(row))
-    several = sum(len(found) > 1 for found in themes.values())
     text = writer.say.ngettext(
         "%(num)s personne a écrit dans plusieurs thèmes, sur %(all)s.",
         "%(num)s personnes ont écrit dans plusieurs thèmes, sur %(all)s.",
-        several,
+        writer.count("several_themes"),
         all=writer.written("authors"),
     )
-    return writer.claim("across.authors", text, figures=("authors",), parameters=(("several", str(several)),))
+    return writer.claim("across.authors", text, figures=("several_themes", "authors"))
 
 
-def _shared(writer: Writer) -> list[tuple[str, list[_Place]]]:
-    """Find the words that name topics of several themes, those of the most themes first."""
-    places: dict[str, list[_Place]] = defaultdict(list)
+def _shared(writer: Writer) -> list[_Shared]:
+    """Find what names topics of several themes, that of the most themes first.
+
+    A word of a theme's title tells nothing across them; one that a theme uses everywhere is no subject of it.
+    """
+    titles = {word for found in writer.findings.themes for word in term_of(found.theme.title)}
+    places: dict[Term, list[_Place]] = defaultdict(list)
     for found in writer.findings.themes:
-        for topic in found.topics.topics:
-            for word in topic.label:
-                places[word].append(_Place(found.theme.title, topic))
-    shared = [(word, rows) for word, rows in places.items() if len({row.theme for row in rows}) > 1]
-    return sorted(shared, key=lambda one: (-len({row.theme for row in one[1]}), one[0]))[:_MOST_WORDS]
+        for written in dict.fromkeys(word for topic in found.topics.topics for word in topic.label):
+            users = _users(found, written)
+            if users and not set(term_of(written)) <= titles:
+                places[term_of(written)].append(_Place(found.theme.title, written, users))
+    shared = [_Shared(term, tuple(rows)) for term, rows in places.items() if len(rows) > 1]
+    return sorted(shared, key=lambda one: (-len(one.places), -len(one.refs), one.term))[:_MOST_WORDS]
 
 
-def _line(writer: Writer, word: str, places: list[_Place]) -> Claim:
+def _users(found: ThemeFindings, written: str) -> frozenset[str]:
+    """List the contributions of a theme that use a word in the topics it names, or none where it is no subject.
+
+    It is one where a fair part of such a topic uses it, and where that topic holds most of those who do.
+    """
+    term = term_of(written)
+    computed = [topic for topic in found.topics.topics if topic.share is None]
+    by_topic = [(topic, users_of(topic.units, term)) for topic in computed]
+    everyone = frozenset[str]().union(*(users for _, users in by_topic))
+    named = [(topic, users) for topic, users in by_topic if written in topic.label]
+    own = [
+        users
+        for topic, users in named
+        if len(users) >= _FAIR_PART * len(topic.refs) and len(users) >= _MOST_OF_IT * len(everyone)
+    ]
+    return frozenset[str]().union(*own)
+
+
+def _line(writer: Writer, shared: _Shared) -> Claim:
     say = writer.say
-    themes = list(dict.fromkeys(place.theme for place in places))
     text = say.gettext(
-        "« %(word)s » nomme un sujet dans %(num)s thèmes : %(themes)s.",
-        word=word,
-        num=say.number(len(themes)),
-        themes=say.enumeration(themes),
+        "« %(word)s » revient dans %(num)s thèmes (%(themes)s) : %(count)s.",
+        word=shared.written,
+        num=say.number(len(shared.places)),
+        themes=say.enumeration([place.theme for place in shared.places]),
+        count=say.ngettext(
+            "%(num)s contribution l’emploie", "%(num)s contributions l’emploient", len(shared.refs)
+        ),
     )
-    refs = dict.fromkeys(ref for place in places for ref in place.topic.refs)
-    return writer.claim("across.word", text, scope=word, evidence=refs, parameters=(("themes", str(len(themes))),))
+    parameters = (("themes", str(len(shared.places))), ("users", str(len(shared.refs))))
+    return writer.claim("across.word", text, scope=shared.written, evidence=shared.refs, parameters=parameters)

@@ -175,8 +175,8 @@ def _caveats(writer: Writer) -> Section:
         "sont celles des votes reçus, non celles de la population."
     )
     few = say.ngettext(
-        "%(num)s proposition a reçu moins de dix votes : aucune conclusion n’en est tirée.",
-        "%(num)s propositions ont reçu moins de dix votes : aucune conclusion n’en est tirée.",
+        "%(num)s proposition a reçu moins de dix votes : elle n’est pas classée.",
+        "%(num)s propositions ont reçu moins de dix votes : elles ne sont pas classées.",
         writer.count("few_votes"),
     )
     if not writer.count("few_votes"):

@@ -78,8 +78,9 @@ def _age(writer: Writer) -> Claim:
 
 def _words(writer: Writer) -> Claim:
     text = writer.say.gettext(
-        "Les textes sont rapprochés par leurs mots : deux contributions qui disent la même chose avec "
-        "d’autres mots peuvent se trouver dans deux sujets."
+        "Les textes sont rapprochés par un calcul, qui ne les comprend pas : deux contributions qui disent la "
+        "même chose peuvent se trouver dans deux sujets, et un sujet réunir des textes qui n’ont que des mots en "
+        "commun."
     )
     return writer.claim("limits.words", text)
 

@@ -43,10 +43,11 @@ def _votes(writer: Writer) -> tuple[str, str]:
 
 def _topics(writer: Writer) -> tuple[str, str]:
     return "topics", writer.say.gettext(
-        "Les sujets réunissent des phrases qui emploient les mêmes mots ; leur nom est fait de ces mots. "
-        "Un sujet est dit solide s’il se reforme quand on retire au hasard une phrase sur cinq, fragile "
-        "sinon. Une contribution peut parler de plusieurs sujets ; elle est placée sous celui dont elle "
-        "parle le plus."
+        "Les sujets réunissent des phrases proches par leurs mots, et par leur sens là où le modèle qui le "
+        "mesure est nommé parmi les versions. Leur nom est fait de mots qui y reviennent ; chaque sujet dit "
+        "combien de ses contributions emploient l’un d’eux. Un sujet est dit solide s’il se reforme quand on "
+        "retire au hasard une phrase sur cinq, fragile sinon. Une contribution peut relever de plusieurs "
+        "sujets ; elle est placée sous celui qui tient le plus de ses phrases."
     )
 
 

@@ -1,6 +1,7 @@
 """What few people said, and what was asked of the region that it does not decide."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.powers import Domain, OutsidePowers
@@ -15,15 +16,19 @@ def weak_signals(writer: Writer, found: ThemeFindings) -> tuple[Block, ...]:
     liked = {signal.ref for signal in found.signals.supported} - calm
     lines = [uncontradicted(writer, row) for row in found.receptions if row.proposal.ref in calm]
     lines += [_supported(writer, row) for row in found.receptions if row.proposal.ref in liked]
-    return (Paragraph((alone(writer, "rare", f"theme-{found.theme.id}"),)), Bullets(tuple(lines))) if lines else ()
+    if not lines:
+        return ()
+    refs = [ref for line in lines for ref in line.evidence]
+    return (Paragraph((alone(writer, "rare", refs, f"theme-{found.theme.id}"),)), Bullets(tuple(lines)))
 
 
-def alone(writer: Writer, template: str, scope: str = "") -> Claim:
+def alone(writer: Writer, template: str, refs: Sequence[str], scope: str = "") -> Claim:
     """Say what makes these proposals worth a look."""
     text = writer.say.gettext(
-        "Ces propositions ne ressemblent à aucune autre de leur thème : les sujets ne les montrent pas."
+        "Ces propositions sont, dans leur thème, parmi celles qui ressemblent le moins aux autres : un sujet "
+        "peut ne pas les montrer."
     )
-    return writer.claim(f"{template}.how", text, scope=scope)
+    return writer.claim(f"{template}.how", text, scope=scope, evidence=refs)
 
 
 def uncontradicted(writer: Writer, row: Reception, template: str = "rare.uncontradicted") -> Claim:
@@ -33,7 +38,11 @@ def uncontradicted(writer: Writer, row: Reception, template: str = "rare.uncontr
         title=row.proposal.title,
         votes=_heard(writer, row),
     )
-    return writer.claim(template, text, scope=row.proposal.ref, evidence=(row.proposal.ref,))
+    by_proposal = writer.findings.corpus.arguments_by_proposal
+    refs = (row.proposal.ref, *(one.ref for one in by_proposal.get(row.proposal.id, ())))
+    claim = writer.claim(template, text, scope=row.proposal.ref, evidence=refs)
+    # The annex gives the arguments under their proposal: one reference leads to them all.
+    return replace(claim, shown=(row.proposal.ref,), rest="")
 
 
 def _supported(writer: Writer, row: Reception) -> Claim:
@@ -73,8 +82,8 @@ def _of_domain(writer: Writer, domain: Domain, flagged: Sequence[OutsidePowers],
     quoted = ", ".join([say.gettext("« %(words)s »", words=one) for one in found])
     name = domain_name(writer, domain)
     text = say.ngettext(
-        "%(domain)s : %(num)s contribution en parle (%(words)s).",
-        "%(domain)s : %(num)s contributions en parlent (%(words)s).",
+        "%(domain)s : %(num)s contribution emploie ces mots (%(words)s).",
+        "%(domain)s : %(num)s contributions emploient ces mots (%(words)s).",
         len(own),
         domain=name,
         words=quoted,

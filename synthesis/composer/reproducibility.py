@@ -16,8 +16,8 @@ def reproducibility(writer: Writer, versions: Versions) -> Section:
     """Compose the page that gives the fingerprint of the data, the versions, the settings and the queries."""
     say = writer.say
     text = say.gettext(
-        "Cette synthèse est calculée sans tirage au hasard et sans service extérieur : les mêmes "
-        "données, avec les mêmes versions, donnent le même document, à l’octet près. L’empreinte "
+        "Cette synthèse est calculée sans service extérieur, et les tirages qu’elle emploie sont fixés d’avance : "
+        "les mêmes données, avec les mêmes versions, donnent le même document, à l’octet près. L’empreinte "
         "ci-dessous est le SHA-256 du fichier de la photographie des données."
     )
     fingerprint = say.gettext("Empreinte de la photographie : %(hash)s", hash=writer.findings.snapshot)
@@ -97,6 +97,7 @@ def _queries(say: Wording) -> Versions:
         ("people_who_voted", say.gettext("personnes qui ont voté")),
         ("people_who_voted_enough", say.gettext("personnes qui ont voté sur sept propositions au moins")),
         ("opinion_groups", say.gettext("groupes de personnes qui votent de même, quand ils sont assez nets")),
+        ("authors_in_several_themes", say.gettext("auteurs qui ont écrit dans plusieurs thèmes")),
         ("busiest_hundredth", say.gettext("auteurs les plus actifs, un sur cent, et leurs contributions")),
         ("contributions_by_channel", say.gettext("contributions publiées par canal")),
         ("excluded_by_moderation", say.gettext("contributions écartées par la modération")),

@@ -118,7 +118,8 @@ def _rare(writer: Writer) -> tuple[Block, ...]:
     rows = [by_ref[one.ref] for found in writer.findings.themes for one in found.signals.uncontradicted]
     if rows:
         lines = tuple(uncontradicted(writer, row, "settle.rare") for row in rows)
-        return (Paragraph((alone(writer, "settle.rare"),)), Bullets(lines))
+        refs = [row.proposal.ref for row in rows]
+        return (Paragraph((alone(writer, "settle.rare", refs),)), Bullets(lines))
     return _nothing(
         writer, "rare", writer.say.gettext("Aucune proposition rare et sans contradiction n’a été trouvée.")
     )

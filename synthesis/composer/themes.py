@@ -167,12 +167,13 @@ def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
 
 def _size(writer: Writer, topic: Topic) -> Claim:
     say = writer.say
-    solidity = say.gettext("regroupement solide") if topic.is_solid else say.gettext("regroupement fragile")
-    text = say.ngettext(
-        "%(num)s contribution en parle ; %(solidity)s.",
-        "%(num)s contributions en parlent ; %(solidity)s.",
-        len(topic.refs),
-        solidity=solidity,
+    text = say.gettext(
+        "%(gathered)s, dont au moins %(named)s avec un mot de ce nom ; %(solidity)s.",
+        gathered=say.ngettext(
+            "%(num)s contribution réunie ici", "%(num)s contributions réunies ici", len(topic.refs)
+        ),
+        named=say.number(len(topic.named)),
+        solidity=_solidity(writer, topic),
     )
     return writer.claim(
         "topic.size",
@@ -180,8 +181,21 @@ def _size(writer: Writer, topic: Topic) -> Claim:
         scope=topic.key,
         evidence=topic.refs,
         confidence=Confidence.SOLID if topic.is_solid else Confidence.FRAGILE,
-        parameters=(("gathered", str(len(topic.refs))), ("stability", f"{topic.stability:.4f}")),
+        parameters=(
+            ("gathered", str(len(topic.refs))),
+            ("named", str(len(topic.named))),
+            ("stability", f"{topic.stability:.4f}"),
+        ),
     )
+
+
+def _solidity(writer: Writer, topic: Topic) -> str:
+    """Say whether the group held, and whether its name tells what it gathers."""
+    say = writer.say
+    solidity = say.gettext("regroupement solide") if topic.is_solid else say.gettext("regroupement fragile")
+    if topic.is_well_named:
+        return solidity
+    return say.gettext("%(solidity)s, que ce nom décrit mal", solidity=solidity)
 
 
 def _ungrouped(writer: Writer, found: ThemeFindings) -> Block:

@@ -1,6 +1,6 @@
 import pytest
 
-from synthesis.analysis.labels import TERMS, label_groups
+from synthesis.analysis.labels import TERMS, Name, label_groups, name_groups, term_of, users_of
 from synthesis.analysis.units import Unit, units_of
 from synthesis.analysis.words import is_stop_word
 from tests.factories.corpora import argument
@@ -85,3 +85,42 @@ def test_a_pair_is_named_only_when_its_words_touch() -> None:
 def test_a_word_repeated_by_one_person_does_not_name_a_group() -> None:
     (name,) = named(["Le pont " * 30, "La gare du canton.", "La gare du village.", "La gare de Tours."])
     assert name[0] == "gare"
+
+
+def names(*groups: list[str]) -> list[Name]:
+    cut = [
+        units_of([argument(10 * number + place, 1, text) for place, text in enumerate(texts)])
+        for number, texts in enumerate(groups)
+    ]
+    return name_groups(cut, [unit for group in cut for unit in group])
+
+
+def test_a_name_says_who_uses_its_words() -> None:
+    (name,) = names([*FIBRE, "Le bourg attend toujours son tour."])
+    assert name.users == {"A0", "A1", "A2"}
+
+
+def test_the_second_word_of_a_name_adds_those_the_first_leaves_out() -> None:
+    texts = [*["Le pont, sa rampe."] * 3, *["La gare, son quai."] * 2]
+    (name,) = names(texts)
+    assert len(set(name.label[:2]) & {"pont", "rampe"}) == len(set(name.label[:2]) & {"gare", "quai"}) == 1
+    assert len(name.users) == len(texts)
+
+
+@pytest.mark.parametrize("vague", ["ans", "semaines", "gens", "euros", "heures"])
+def test_a_word_of_time_or_quantity_names_nothing_when_others_do(vague: str) -> None:
+    (name,) = names([f"Trois {vague} de pont.", f"Les {vague} du pont."])
+    assert name.label == ("pont",)
+
+
+def test_a_noun_names_a_group_before_a_verb() -> None:
+    (name,) = names(["Nous réparons le pont.", "Ils réparent le pont.", "On répare le pont."])
+    assert name.label[0] == "pont"
+
+
+def test_a_term_is_found_in_all_its_forms() -> None:
+    units = units_of(
+        [argument(1, 1, "Les ponts routiers du canton."), argument(2, 1, "Un pont, parfois routier, ici.")]
+    )
+    assert users_of(units, term_of("pont")) == {"A1", "A2"}
+    assert users_of(units, term_of("ponts routiers")) == {"A1"}

@@ -254,3 +254,14 @@ def test_vectors_given_in_another_order_change_nothing() -> None:
     known = vectors_of(whole)
     turned = Vectors(known.model, dict(reversed(known.rows.items())))
     assert find_topics(whole, THEME, turned) == find_topics(whole, THEME, known)
+
+
+def test_a_topic_says_which_of_its_contributions_use_its_name() -> None:
+    topic = next(one for one in found().topics if "guichet" in " ".join(one.label))
+    assert set(topic.named) <= set(topic.refs)
+    assert topic.is_well_named
+
+
+def test_a_name_that_few_use_is_said_to_tell_little() -> None:
+    topic = found().topics[0]
+    assert not replace(topic, named=topic.refs[: len(topic.refs) // 5]).is_well_named

@@ -1,15 +1,19 @@
 """The chapter across themes: who wrote in several, and which words come back."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from synthesis.analysis.findings import Findings, analyse
+from synthesis.analysis.grids import Share
 from synthesis.analysis.topics import Topic
+from synthesis.analysis.units import units_of
 from synthesis.composer.across import across
 from synthesis.composer.document import Claim, claims_of
 from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
-from tests.factories.corpora import SECOND_THEME, THEME, corpus, lively_corpus, proposal
-from tests.synthesis.analysis.test_topics import varied_corpus
+from tests.factories.corpora import SECOND_THEME, THEME, argument, corpus, lively_corpus, proposal
+
+NOTHING = "Aucun sujet précis ne revient d’un thème à l’autre."
 
 
 def told(findings: Findings) -> list[Claim]:
@@ -17,18 +21,24 @@ def told(findings: Findings) -> list[Claim]:
     return [claim for part in sections for block in part.blocks for claim in claims_of(block)]
 
 
-def with_topics(*labels: tuple[str, ...]) -> Findings:
+def with_topics(*themes: tuple[Topic, ...]) -> Findings:
     findings = analyse(lively_corpus())
-    made = analyse(varied_corpus()).themes[0].topics.topics[0]
-    themes = [
-        replace(theme, topics=replace(theme.topics, topics=(named(made, label, theme.theme.id),)))
-        for theme, label in zip(findings.themes, labels, strict=True)
+    made = [
+        replace(theme, topics=replace(theme.topics, topics=topics))
+        for theme, topics in zip(findings.themes, themes, strict=True)
     ]
-    return replace(findings, themes=tuple(themes))
+    return replace(findings, themes=tuple(made))
 
 
-def named(topic: Topic, label: tuple[str, ...], theme_id: int) -> Topic:
-    return replace(topic, label=label, theme_id=theme_id, refs=(f"P{theme_id}",))
+def topic(theme: int, label: str, *texts: str) -> Topic:
+    """Return a topic of some texts, numbered after their theme."""
+    rows = [argument(10 * theme + place, 1, text) for place, text in enumerate(texts)]
+    refs = tuple(row.ref for row in rows)
+    return Topic(theme, 1, (label,), refs, refs, tuple(units_of(rows)), stability=1.0)
+
+
+FIBRE = ("La fibre optique manque encore ici.", "Sans fibre optique, rien ne marche.", "Le bourg attend toujours.")
+BUS = ("Le bus passe trop tard le soir.", "Il faut un bus toutes les heures.")
 
 
 def test_one_theme_has_nothing_to_go_across() -> None:
@@ -42,13 +52,45 @@ def test_who_wrote_in_several_themes_is_counted() -> None:
     assert told(analyse(whole))[0].text == "1 personne a écrit dans plusieurs thèmes, sur 2."
 
 
-def test_a_word_that_names_topics_of_two_themes_is_told_with_both() -> None:
-    line = told(with_topics(("fibre", "débit"), ("école", "débit")))[1]
-    assert line.text == "« débit » nomme un sujet dans 2 thèmes : Territoires connectés et Formation."
-    assert line.evidence == ("P1", "P2")
+def test_what_names_topics_of_two_themes_is_told_with_those_who_use_it() -> None:
+    line = told(with_topics((topic(1, "fibre optique", *FIBRE),), (topic(2, "fibre optique", *FIBRE),)))[1]
+    assert line.text == (
+        "« fibre optique » revient dans 2 thèmes (Territoires connectés et Formation) : "
+        "4 contributions l’emploient."
+    )
+    assert line.evidence == ("A10", "A11", "A20", "A21")
+
+
+def test_the_plural_and_the_singular_are_one_word() -> None:
+    many = ("Les lignes de bus sont rares ici.", "Plusieurs bus roulent vides le matin.")
+    line = told(with_topics((topic(1, "lignes", *many),), (topic(2, "ligne", "Une ligne de bus ferme demain."),)))[
+        1
+    ]
+    assert line.parameters == (("themes", "2"), ("users", "2"))
+
+
+def test_a_word_of_a_theme_s_title_is_no_subject_across() -> None:
+    texts = ("Les territoires ruraux attendent encore.",)
+    lines = told(with_topics((topic(1, "territoires", *texts),), (topic(2, "territoires", *texts),)))
+    assert lines[1].text == NOTHING
+
+
+def test_a_word_that_a_theme_says_everywhere_is_no_subject_of_it() -> None:
+    spread = (topic(1, "bus", *BUS), *(topic(1, "soir", *BUS) for _ in range(2)))
+    assert told(with_topics(tuple(again(spread)), (topic(2, "bus", *BUS),)))[1].text == NOTHING
+
+
+def again(topics: tuple[Topic, ...]) -> Iterator[Topic]:
+    """Give the same topics, each with contributions of its own."""
+    for place, one in enumerate(topics):
+        units = tuple(replace(unit, ref=f"A{place}{unit.ref[1:]}") for unit in one.units)
+        yield replace(one, units=units, refs=tuple(f"A{place}{ref[1:]}" for ref in one.refs))
+
+
+def test_a_code_of_the_grid_is_no_word_people_use() -> None:
+    coded = replace(topic(1, "bus", *BUS), share=Share(2, 0, 0.0))
+    assert told(with_topics((coded,), (topic(2, "bus", *BUS),)))[1].text == NOTHING
 
 
 def test_names_that_never_come_back_are_said_not_to() -> None:
-    assert (
-        told(with_topics(("fibre",), ("école",)))[1].text == "Aucun nom de sujet ne revient d’un thème à l’autre."
-    )
+    assert told(with_topics((topic(1, "fibre", *FIBRE),), (topic(2, "bus", *BUS),)))[1].text == NOTHING

@@ -79,12 +79,12 @@ def copied(groups: int) -> Corpus:
         (
             "brief.few_votes",
             voted(9),
-            "1 proposition a reçu moins de dix votes\u00a0: aucune conclusion n’en est tirée.",
+            "1 proposition a reçu moins de dix votes\u00a0: elle n’est pas classée.",
         ),
         (
             "brief.few_votes",
             voted(9, 0),
-            "2 propositions ont reçu moins de dix votes\u00a0: aucune conclusion n’en est tirée.",
+            "2 propositions ont reçu moins de dix votes\u00a0: elles ne sont pas classées.",
         ),
         (
             "limits.few_votes",

@@ -34,6 +34,15 @@ def test_a_proposal_both_rare_and_supported_is_told_once() -> None:
     ]
 
 
+def test_that_nobody_argued_against_it_rests_on_all_its_arguments() -> None:
+    findings = found_with(CALM)
+    blocks = weak_signals(Writer(findings, Wording()), findings.themes[0])
+    lead, first, *_ = (claim for block in blocks for claim in claims_of(block))
+    assert lead.evidence[0] == "P1"
+    assert first.evidence == ("P1", *(one.ref for one in findings.corpus.arguments_by_proposal[1]))
+    assert (first.shown, first.rest) == (("P1",), "")
+
+
 def test_a_proposal_nobody_voted_on_says_so() -> None:
     findings = analyse(corpus(proposal(1)))
     theme = replace(findings.themes[0], signals=WeakSignals((WeakSignal("P1", 0.0),)))
@@ -58,8 +67,8 @@ def test_what_lies_outside_is_told_by_domain_with_the_words_that_flagged_it() ->
     _caution, bullets = outside(Writer(analyse(lively_corpus()), Wording()), flagged, "theme-1")
     assert isinstance(bullets, Bullets)
     assert [claim.text for claim in bullets.claims] == [
-        "Justice : 1 contribution en parle (« magistrats »).",
-        "Impôts de l’État : 2 contributions en parlent (« ISF », « taux de TVA »).",
+        "Justice : 1 contribution emploie ces mots (« magistrats »).",
+        "Impôts de l’État : 2 contributions emploient ces mots (« ISF », « taux de TVA »).",
     ]
     assert [claim.evidence for claim in bullets.claims] == [("A1",), ("P2", "P1")]
 

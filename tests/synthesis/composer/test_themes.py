@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Confidence, ProposalBlock, Section, TopicBlock
+from synthesis.composer.themes import theme_chapter
+from synthesis.composer.wording import Wording
+from synthesis.composer.writer import Writer
 from tests.factories.corpora import SECOND_THEME, THEME, corpus, lively_corpus, proposal
 from tests.synthesis.analysis.test_topics import varied_corpus
 
@@ -46,6 +51,19 @@ def test_topics_carry_their_evidence_and_their_confidence() -> None:
     assert topics
     assert all(topic.claim.evidence for topic in topics)
     assert {topic.claim.confidence for topic in topics} <= {Confidence.SOLID, Confidence.FRAGILE}
+
+
+def test_a_topic_says_no_more_of_its_contributions_than_was_counted() -> None:
+    whole = analyse(varied_corpus())
+    one = whole.themes[0]
+    topic = replace(one.topics.topics[0], named=one.topics.topics[0].refs[:2], stability=0.2)
+    changed = replace(one, topics=replace(one.topics, topics=(topic,)), topic_quotes=one.topic_quotes[:1])
+    section = theme_chapter(Writer(whole, Wording()), changed)
+    (claim,) = (block.claim for part in section.walk() for block in part.blocks if isinstance(block, TopicBlock))
+    assert claim.text == (
+        f"{len(topic.refs)} contributions réunies ici, dont au moins 2 avec un mot de ce nom\u202f; "
+        "regroupement fragile, que ce nom décrit mal."
+    )
 
 
 def test_what_no_topic_gathers_is_named() -> None:
