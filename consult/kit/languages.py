@@ -12,6 +12,7 @@ from flask_babel import Babel, format_date, format_datetime, get_locale, gettext
 from markupsafe import Markup, escape
 
 from consult.kit import clock
+from consult.kit.text.unbroken import unbroken
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 _CHOICE = "langue"
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["french"] = french
     app.jinja_env.filters["as_written"] = as_written
+    app.jinja_env.filters["unbroken"] = unbroken
     app.jinja_env.filters.update(
         date=full_date, datetime=full_datetime, number=number, percent=percent, isodate=isodate
     )

@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from consult.kit.text.unbroken import unbroken
+
 RENDERER_VERSION = 2
 """Stored beside each rendered text; raise it whenever the same source would give other HTML.
 
@@ -122,7 +124,7 @@ def render(source: str) -> Markup:
 
 def stored(html: str) -> Markup:
     """Return HTML that `render` made and the database kept, ready to be shown."""
-    return Markup(html)  # noqa: S704 -- only what `render` returned is ever stored
+    return unbroken(Markup(html))  # noqa: S704 -- only what `render` returned is ever stored
 
 
 def typed_addresses(text: str) -> list[tuple[int, int]]:
