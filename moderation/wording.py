@@ -112,7 +112,7 @@ REASONS: dict[FlagReason, Sentence] = {
 
 GRAVITIES: dict[Gravity, Sentence] = {
     Gravity.LAW: _l("Ce que la loi interdit"),
-    Gravity.RELEVANCE: _l("Ce qui n’a pas sa place ici"),
+    Gravity.RELEVANCE: _l("L’objet de la consultation"),
     Gravity.FORM: _l("La forme"),
     Gravity.DUPLICATE: _l("Les répétitions"),
 }

@@ -19,8 +19,13 @@ Evaluate = Callable[[Path], tuple[Measures, list[str]]]
 """Measure the sets a folder holds; also return the names of those that are not there."""
 
 
-def print_measures(folder: Path, evaluate: Evaluate, *, as_json: bool) -> None:
-    """Print one JSON object, or a line for each figure; a file that cannot be read ends the command."""
+def print_measures(
+    folder: Path, evaluate: Evaluate, *, as_json: bool, show: Callable[[Measures], str] | None = None
+) -> None:
+    """Print what `show` makes of them, one JSON object, or a line for each figure.
+
+    A file that cannot be read ends the command.
+    """
     try:
         measures, missing = evaluate(folder)
     except Invalid as refusal:
@@ -29,6 +34,9 @@ def print_measures(folder: Path, evaluate: Evaluate, *, as_json: bool) -> None:
         refuse(_("Vérifiez les fichiers de %(folder)s\u00a0: %(error)s.", folder=folder, error=error))
     for name in missing:
         click.echo(_("Absent, donc non mesuré\u00a0: %(name)s", name=name), err=True)
+    if show is not None:
+        click.echo(show(measures))
+        return
     if as_json:
         click.echo(json.dumps(measures, ensure_ascii=False, indent=2, sort_keys=True))
         return

@@ -10,7 +10,7 @@ from moderation.models import FlagReason
 
 _FILE = Path(__file__).with_name("little_words.toml")
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_WORDS, _SPOKEN, _CLEARLY = 12, 0.22, 1.4
+_FEWEST_WORDS, _SPOKEN, _CLEARLY = 12, 0.12, 1.2
 
 
 def other_language(examined: Examined) -> Finding | None:

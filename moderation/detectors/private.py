@@ -40,8 +40,15 @@ def private(examined: Examined) -> Finding | None:
 
 
 def private_places(text: str) -> list[tuple[Span, Private]]:
-    """Return where each piece of private information stands in a text, in order, and what it looks like."""
-    return sorted(set(_places(text)))
+    """Return where each piece of private information stands in a text, in order, and what it looks like.
+
+    What stands inside a longer piece is a part of it: ten figures of an account are no phone.
+    """
+    kept: list[tuple[Span, Private]] = []
+    for (start, end), what in sorted(_places(text), key=lambda place: (place[0][0], -place[0][1])):
+        if not kept or end > kept[-1][0][1]:
+            kept.append(((start, end), what))
+    return kept
 
 
 def _places(text: str) -> Iterator[tuple[Span, Private]]:
