@@ -7,14 +7,14 @@ from consult.accounts.personal_data import on_download
 from consult.accounts.traces import on_trace
 from consult.consultations.slots import beginnings
 from consult.kit import outbox, permissions
-from consult.kit.jobs import handle
+from consult.kit.jobs import handle, repeat
 from contributions.news import CHANGED
 from council import personal_sittings, serving
 from council.desk import agendas, referrals, reports, sittings, votes
 from council.operations.minutes import settle_minutes
 from council.operations.opinions import PUBLISHED
 from council.operations.referrals import settle_by_vote
-from council.operations.seating import take_seats
+from council.operations.seating import WELCOME, take_seats
 from council.operations.votes import when_closed
 from council.rules.referrals import REFERRAL_RULES
 from council.rules.sittings import SITTING_RULES
@@ -22,6 +22,8 @@ from council.views import referrals as referral_views
 from council.views import sittings as sitting_views
 from council.views import transmissions as transmission_views
 
+EVERY_SECONDS = 3600
+"""How often the worker looks for members whose mandate has begun since."""
 ANSWERED, REPEATED = "council.referral_answered", "council.repeated_text_changed"
 
 
@@ -36,6 +38,8 @@ def init_app(app: Flask) -> None:
     beginnings.add(app, serving.begin_for)
     handle(app, ANSWERED, "council.jobs:answer_referral")
     outbox.subscribe(app, PUBLISHED, ANSWERED)
+    handle(app, WELCOME, "council.jobs:welcome_members")
+    repeat(app, WELCOME, seconds=EVERY_SECONDS)
     handle(app, REPEATED, "council.jobs:read_again_quotes")
     outbox.subscribe(app, CHANGED, REPEATED)
     welcomes.add(app, take_seats)

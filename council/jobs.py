@@ -2,10 +2,10 @@
 
 from consult.kit import clock
 from consult.kit.jobs import Payload
+from council.operations import convening, transmissions
 from council.operations.quotes import read_again
 from council.operations.referrals import mark_answered
 from council.operations.reminders import ask_reminders, remind
-from council.operations.transmissions import send
 from council.queries.answers import response_numbered
 from council.queries.referrals import referral_answered_by
 from council.queries.transmissions import transmission_at
@@ -13,7 +13,7 @@ from council.queries.transmissions import transmission_at
 
 def send_transmission(payload: Payload) -> None:
     """Freeze and send one transmission."""
-    send(transmission_at(payload["id"]), at=clock.now())
+    transmissions.send(transmission_at(payload["id"]), at=clock.now())
 
 
 def answer_referral(payload: Payload) -> None:
@@ -38,3 +38,9 @@ def remind_answer(payload: Payload) -> None:
 def read_again_quotes(payload: Payload) -> None:
     """Have the opinions that repeat a text which changed found by the words they now show."""
     read_again(payload["id"], at=clock.now())
+
+
+def welcome_members(_payload: Payload) -> None:
+    """Give those who came to sit what their council was sent, and the sittings announced, before them."""
+    transmissions.tell_newcomers(at=clock.now())
+    convening.tell_newcomers(at=clock.now())

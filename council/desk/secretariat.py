@@ -16,7 +16,7 @@ from council.forms import AddressForm, TransmitForm
 from council.forms.councils import CouncilForm, MandateForm, SeatForm, written_council
 from council.models import Council, CouncilMember, Mandate, Referral
 from council.operations import councils as operations
-from council.operations.seating import give_seat, renew_mandate
+from council.operations.seating import ask_to_welcome, give_seat, renew_mandate
 from council.operations.transmissions import transmit as transmit_synthesis
 from council.queries.councils import addressee_of, all_councils, council_at, member_at, members_of, sitting_members
 from council.queries.referrals import referrals_under_study
@@ -79,6 +79,7 @@ def seat(slug: str) -> Page:
 
 def _seat(council: Council, form: SeatForm) -> None:
     member = give_seat(council, form.email.data or "", form.display_name.data or "", form.seat(), at=clock.now())
+    ask_to_welcome(at=clock.now())
     if member.invited_email:
         flash(
             _("Une invitation part par courriel : son compte prendra le siège dès qu’elle sera acceptée."),
@@ -97,6 +98,7 @@ def renew(member_id: int) -> Page:
     if form.validate_on_submit():
         try:
             renew_mandate(member, form.seat())
+            ask_to_welcome(at=clock.now())
         except Invalid as refusal:
             form.refuse(refusal)
         else:

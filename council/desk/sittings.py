@@ -149,7 +149,7 @@ def note_answer(sitting: Sitting) -> Reply:
 
 def member_on_sheet(sitting: Sitting) -> CouncilMember:
     """Return the member a form names, among those invited; raise `BadRequest` for anyone else."""
-    wanted = request.form.get("member", 0, type=int)
+    wanted = request.values.get("member", 0, type=int)
     for line in attendances_of(sitting):
         if line.member_id == wanted:
             return line.member

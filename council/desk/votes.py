@@ -8,20 +8,28 @@ from werkzeug.wrappers import Response as Reply
 from wtforms.fields.choices import SelectChoice
 
 from consult.kit import clock
-from consult.kit.errors import BadRequest, Invalid
+from consult.kit.errors import BadRequest, Invalid, Sentence
 from consult.kit.permissions import allows, present_actor, requires
 from council.agenda import votable_in
 from council.asked.sittings import VoteAsked, sitting_asked, vote_asked
 from council.desk.sittings import member_on_sheet
 from council.forms.sittings import QuestionForm
-from council.models import Answer, Choice, CouncilMember, Outcome, Sitting
+from council.models import Answer, Choice, CouncilMember, Outcome, RecordedVote, Sitting
 from council.operations import votes as operations
 from council.operations.sittings import answer_invitation
 from council.operations.votes import Subject
 from council.queries.sittings import attendance_of, count_present, day_of
 from council.queries.votes import tally, voice_of, votes_of
 from council.rules.sittings import SittingPermission
-from council.wording.sittings import ANSWERS, CHOICES, OUTCOMES, OWN_ANSWERS, SITTING_STATUSES, sitting_name
+from council.wording.sittings import (
+    ANSWERS,
+    CHOICES,
+    OUTCOMES,
+    OWN_ANSWERS,
+    OWN_VOICES,
+    SITTING_STATUSES,
+    sitting_name,
+)
 
 blueprint = Blueprint("vote_desk", __name__)
 Page = str | Reply | tuple[str, int]
@@ -121,6 +129,35 @@ def close(asked: VoteAsked) -> Reply:
 # --- voting ---------------------------------------------------------------------------------
 
 
+@blueprint.get("/conseil/scrutins/<int:vote_id>/voix")
+@requires(SittingPermission.VOTE, on=vote_asked)
+def confirm(asked: VoteAsked) -> str:
+    """Ask a member before their voice is taken: it is public and final."""
+    back = url_for(".show", sitting_id=asked.vote.sitting_id, _anchor="scrutin")
+    return _confirm_page(asked.vote, _member(asked.vote.sitting), OWN_VOICES[_choice()], back)
+
+
+@blueprint.get("/secretariat/scrutins/<int:vote_id>/voix")
+@requires(SittingPermission.RECORD_VOICE, on=vote_asked)
+def confirm_noted(asked: VoteAsked) -> str:
+    """Ask the secretariat before a voice is noted for a member."""
+    back = url_for("sitting_desk.show", sitting_id=asked.vote.sitting_id, _anchor="scrutins")
+    return _confirm_page(asked.vote, member_on_sheet(asked.vote.sitting), _("Noter cette voix"), back)
+
+
+def _confirm_page(vote: RecordedVote, member: CouncilMember, verb: Sentence, back: str) -> str:
+    return render_template(
+        "council/sittings/voice.html",
+        vote=vote,
+        member=member,
+        own=vote.sitting.reader is member,
+        choice=_choice(),
+        label=CHOICES[_choice()],
+        verb=verb,
+        back=back,
+    )
+
+
 @blueprint.post("/conseil/scrutins/<int:vote_id>/voix")
 @requires(SittingPermission.VOTE, on=vote_asked)
 def cast(asked: VoteAsked) -> Reply:
@@ -140,7 +177,7 @@ def record(asked: VoteAsked) -> Reply:
 
 
 def _choice() -> Choice:
-    chosen = request.form.get("choice", "")
+    chosen = request.values.get("choice", "")
     if chosen not in {one.value for one in Choice}:
         raise BadRequest(_("Choisissez une voix : pour, contre ou abstention."))
     return Choice(chosen)

@@ -11,15 +11,25 @@ from consult.kit.languages import full_date
 from council.calendars import attached_calendar
 from council.invitations import answer_token
 from council.models import Attendance, Sitting
-from council.operations.sittings import cancel_sitting, convene
-from council.queries.sittings import attendance_at, attendances_of
+from council.operations.sittings import cancel_sitting, convene, invite_newcomers
+from council.queries.sittings import attendance_at, attendances_of, convened_sittings
 
 
 def convene_members(sitting: Sitting, *, at: datetime) -> int:
     """Announce a sitting and write to those invited; return how many have no address to write to."""
     invited = [attendance_at(one.id) for one in convene(sitting, at=at)]
-    subject = _("%(council)s : séance du %(day)s", council=sitting.council.name, day=full_date(sitting.starts_at))
-    return _write_to(invited, subject, "council/mail/invitation", at)
+    return _write_to(invited, _called_to(sitting), "council/mail/invitation", at)
+
+
+def tell_newcomers(*, at: datetime) -> None:
+    """Invite those seated since to the sittings announced before, and write to them; twice is once."""
+    for sitting in convened_sittings():
+        invited = [attendance_at(one.id) for one in invite_newcomers(sitting, at=at)]
+        _write_to(invited, _called_to(sitting), "council/mail/invitation", at)
+
+
+def _called_to(sitting: Sitting) -> str:
+    return _("%(council)s : séance du %(day)s", council=sitting.council.name, day=full_date(sitting.starts_at))
 
 
 def tell_moved(sitting: Sitting, *, at: datetime) -> None:

@@ -10,11 +10,15 @@ from consult.accounts.emails import clean_email
 from consult.accounts.models import ContributorKind, Role, User
 from consult.accounts.operations.invitations import invite
 from consult.accounts.queries import user_by_email
+from consult.kit import clock, jobs
 from consult.kit.db import session
 from consult.kit.errors import Invalid
 from consult.kit.text.names import clean_name
 from council.models import Council, CouncilMember, Mandate
 from council.operations.councils import Seat, check_dates, seat_member
+from council.operations.transmissions import tell_what_waits
+
+WELCOME = "council.welcome_members"
 
 
 def give_seat(council: Council, email: str, name: str, seat: Seat, *, at: datetime) -> CouncilMember:
@@ -63,6 +67,11 @@ def _refuse_invited(council: Council, email: str) -> None:
         raise Invalid(_l("Attendez sa réponse : cette personne est déjà invitée à siéger."), "email")
 
 
+def ask_to_welcome(*, at: datetime) -> None:
+    """Ask the worker to give those who sit now what was sent, and the sittings announced, before they came."""
+    jobs.enqueue(WELCOME, {}, at=at)
+
+
 def renew_mandate(member: CouncilMember, seat: Seat) -> Mandate:
     """Give a member another mandate; the earlier ones stay. Raises `Invalid` where they would meet."""
     check_dates(member, seat)
@@ -86,4 +95,5 @@ def take_seats(user: User) -> None:
             member.user = user
             session.flush()
             session.delete(placeholder)
+            tell_what_waits(member, at=clock.now())
     session.flush()

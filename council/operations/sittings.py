@@ -119,6 +119,13 @@ def convene(sitting: Sitting, *, at: datetime) -> list[Attendance]:
     return invited
 
 
+def invite_newcomers(sitting: Sitting, *, at: datetime) -> list[Attendance]:
+    """Invite those seated since the invitations left; nobody once the sitting is open or its hour is past."""
+    if sitting.status is not SittingStatus.CONVENED or sitting.starts_at < at:
+        return []
+    return _invite(sitting, at)
+
+
 def _invite(sitting: Sitting, at: datetime) -> list[Attendance]:
     """Add to the sheet those in office on the day of the sitting who are not on it yet."""
     known = {one.member_id for one in attendances_of(sitting)}

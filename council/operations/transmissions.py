@@ -19,11 +19,17 @@ from consult.kit.addresses import external_url
 from consult.kit.db import session
 from consult.kit.errors import Conflict
 from consult.kit.news import announce
-from council.comparing import changes_in
-from council.models import Acknowledgement, Council, Referral, Transmission, TransmittedFile
+from council.comparing import Changes, changes_in
+from council.models import Acknowledgement, Council, CouncilMember, Referral, Transmission, TransmittedFile
 from council.news import synthesis_transmitted
 from council.queries.councils import sitting_members
-from council.queries.transmissions import acknowledgement_of, next_number, pending_transmission
+from council.queries.transmissions import (
+    acknowledgement_of,
+    acknowledgements_of,
+    next_number,
+    pending_transmission,
+    unanswered_transmissions,
+)
 from synthesis.models import Synthesis, SynthesisFile, SynthesisStatus
 from synthesis.operations.life import publish_synthesis, validate_synthesis
 
@@ -109,20 +115,41 @@ def _freeze_files(transmission: Transmission) -> str:
 
 
 def _tell_members(transmission: Transmission, at: datetime) -> None:
+    """Put what was sent on the desk of those who sit today and do not have it yet, and write to them."""
+    told = {one.member_id for one in acknowledgements_of(transmission)}
     changed = changes_in(transmission)
     for member in sitting_members(transmission.council_id, clock.local(at).date()):
-        session.add(Acknowledgement(transmission_id=transmission.id, member_id=member.id, told_at=at))
-        if member.user.email:
-            mail.write(
-                member.user.email,
-                _("La synthèse « %(title)s » est transmise au conseil", title=transmission.consultation.title),
-                "council/mail/transmission",
-                at=at,
-                transmission=transmission,
-                changed=changed,
-                url=external_url("council_desk.transmission", transmission_id=transmission.id),
-            )
+        if member.id not in told:
+            session.add(Acknowledgement(transmission_id=transmission.id, member_id=member.id, told_at=at))
+            _write_to(member, transmission, changed, at)
     session.flush()
+
+
+def _write_to(member: CouncilMember, transmission: Transmission, changed: Changes | None, at: datetime) -> None:
+    if member.user.email:
+        mail.write(
+            member.user.email,
+            _("La synthèse « %(title)s » est transmise au conseil", title=transmission.consultation.title),
+            "council/mail/transmission",
+            at=at,
+            transmission=transmission,
+            changed=changed,
+            url=external_url("council_desk.transmission", transmission_id=transmission.id),
+        )
+
+
+def tell_newcomers(*, at: datetime) -> None:
+    """Give those seated since what their council was sent and has not answered by an opinion; twice is once."""
+    for transmission in unanswered_transmissions():
+        _tell_members(transmission, at)
+
+
+def tell_what_waits(member: CouncilMember, *, at: datetime) -> None:
+    """Write to whoever takes a seat held under their name about what waits on their desk."""
+    for transmission in unanswered_transmissions():
+        receipt = acknowledgement_of(transmission, member.user)
+        if receipt is not None and receipt.acknowledged_at is None:
+            _write_to(member, transmission, changes_in(transmission), at)
 
 
 def acknowledge(actor: User, transmission: Transmission, *, at: datetime) -> None:

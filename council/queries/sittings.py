@@ -46,6 +46,12 @@ def sittings_of(council_id: int, *, public_only: bool = True) -> Sequence[Sittin
     return session.scalars(statement.options(joinedload(Sitting.council))).all()
 
 
+def convened_sittings() -> Sequence[Sitting]:
+    """Return the sittings of every council that were announced and not opened, the next first."""
+    statement = select(Sitting).where(Sitting.status == SittingStatus.CONVENED).order_by(Sitting.starts_at)
+    return session.scalars(statement.options(*_WHOLE)).all()
+
+
 def attendances_of(sitting: Sitting) -> Sequence[Attendance]:
     """Return who was invited to a sitting, with their account and mandates, in the order of invitation."""
     statement = (

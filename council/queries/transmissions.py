@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased, joinedload, undefer
 
 from consult.accounts.models import AnyActor, User
 from consult.consultations.models import Consultation
 from consult.kit.db import session
 from consult.kit.errors import NotFound
-from council.models import Acknowledgement, CouncilMember, Transmission, TransmittedFile
+from council.models import (
+    Acknowledgement,
+    CouncilMember,
+    Opinion,
+    OpinionStatus,
+    Transmission,
+    TransmittedFile,
+)
 from council.queries.councils import member_of
 
 
@@ -156,6 +163,22 @@ def transmissions_to(council_id: int) -> Sequence[Transmission]:
         .options(joinedload(Transmission.consultation), joinedload(Transmission.council))
     )
     return session.scalars(statement).all()
+
+
+def unanswered_transmissions() -> Sequence[Transmission]:
+    """Return what was last sent of each consultation, as long as no opinion on it is published."""
+    later, sent = aliased(Transmission), Transmission.sent_at.is_not(None)
+    replaced = exists().where(
+        later.consultation_id == Transmission.consultation_id,
+        later.council_id == Transmission.council_id,
+        later.number > Transmission.number,
+        later.sent_at.is_not(None),
+    )
+    answered = exists().where(
+        Opinion.transmission_id == Transmission.id, Opinion.status == OpinionStatus.PUBLISHED
+    )
+    statement = select(Transmission).where(sent, ~replaced, ~answered).order_by(Transmission.id)
+    return session.scalars(statement.options(*_WHOLE)).unique().all()
 
 
 def transmission_before(transmission: Transmission) -> Transmission | None:

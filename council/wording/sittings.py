@@ -29,6 +29,11 @@ CHOICES: dict[Choice, Sentence] = {
     Choice.AGAINST: _l("Contre"),
     Choice.ABSTAIN: _l("Abstention"),
 }
+OWN_VOICES: dict[Choice, Sentence] = {
+    Choice.FOR: _l("Voter pour"),
+    Choice.AGAINST: _l("Voter contre"),
+    Choice.ABSTAIN: _l("M’abstenir"),
+}
 OUTCOMES: dict[Outcome, tuple[Sentence, str]] = {
     Outcome.ADOPTED: (_l("Adopté"), "done"),
     Outcome.REJECTED: (_l("Rejeté"), "stopped"),

@@ -175,7 +175,7 @@ def test_nothing_is_put_to_the_vote_without_the_quorum(people, story):
     secretariat.go(f"/secretariat{story.sitting}")
     for name in PRESENT:
         secretariat.page.get_by_label(re.compile(f"Présent.*{name}", re.DOTALL)).check()
-    secretariat.press("Enregistrer les présences")
+    expect(secretariat.page.locator("#quorum")).to_contain_text("Le quorum est atteint.")
 
 
 def put_to_vote(president, story, what) -> None:
@@ -190,9 +190,11 @@ def vote_for(people, story) -> None:
     for one in (people.president, people.rapporteur):
         one.go(f"/conseil{story.sitting}")
         one.press("Pour")
+        one.press("Voter pour")
     page = people.member.go(f"/conseil{story.sitting}")
     people.member.tab_to("Pour")
     page.keyboard.press("Enter")
+    people.member.press("Voter pour")
     expect(page.locator("main")).to_contain_text("Votre voix : Pour")
 
 
@@ -207,9 +209,11 @@ def test_the_council_adopts_the_opinion_by_name(people, story):
     page = people.rapporteur.go(f"/conseil{story.sitting}")
     people.rapporteur.press("Lire le texte mis aux voix")
     expect(page.locator("main")).to_contain_text("Ouvrir un samedi par mois.")
+    desk = people.secretariat.go(f"/secretariat{story.sitting}")
     vote_for(people, story)
-    people.secretariat.go(f"/secretariat{story.sitting}")
+    expect(desk.locator("#scrutins")).to_contain_text("3 voix prises")
     people.secretariat.press("Contre")
+    people.secretariat.press("Noter cette voix")
     close_vote(people.president, story).to_contain_text("3 pour, 1 contre")
 
 

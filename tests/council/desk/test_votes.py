@@ -8,7 +8,16 @@ from sqlalchemy import select
 
 from consult.kit import clock
 from consult.kit.db import database
-from council.models import AgendaItem, Choice, RecordedVote, Referral, ReferralStatus, Sitting, Voice
+from council.models import (
+    AgendaItem,
+    Choice,
+    RecordedVote,
+    Referral,
+    ReferralStatus,
+    Sitting,
+    SittingStatus,
+    Voice,
+)
 from council.operations.councils import end_mandate
 from council.operations.referrals import ReferralDraft, propose_referral, second_referral
 from council.operations.sittings import mark_presence
@@ -98,6 +107,26 @@ def test_a_voice_is_taken_once_and_shown_back_to_who_gave_it(scene):
     assert "Votre voix : Pour" in words(scene.member(2).get(scene.own))
 
 
+def test_the_secretariat_is_asked_before_it_notes_a_voice(scene):
+    put(scene)
+    address = f"/secretariat/scrutins/{only_vote(scene).id}/voix"
+    page = words(scene.desk().get(f"{address}?member={scene.seat_ids[1]}&choice=against"))
+    assert f"{scene.people[1].display_name} : Contre." in page
+    assert "Noter cette voix" in page
+    assert scene.desk().get(f"{address}?member=999&choice=against").status_code == 400
+    assert voices(scene) == {}
+
+
+def test_what_changes_while_a_sitting_is_held_is_marked_to_be_read_again_and_has_a_link(scene):
+    put(scene)
+    for page in (scene.desk().get(scene.at).text, scene.president.get(scene.own).text):
+        assert page.count("data-live") >= 2
+        assert ">Actualiser</a>" in page
+    with scene.app.app_context(), database().unit_of_work() as unit:
+        unit.get_one(Sitting, scene.sitting.id).status = SittingStatus.CLOSED
+    assert "data-live" not in scene.desk().get(scene.at).text + scene.president.get(scene.own).text
+
+
 @pytest.mark.parametrize("choice", ["", "mixed", "FOR"])
 def test_a_voice_that_is_none_of_the_three_is_refused(scene, choice):
     put(scene)
@@ -110,7 +139,10 @@ def test_reading_a_vote_under_way_takes_no_voice_and_tells_no_one_s(scene, brows
     address = f"/conseil/scrutins/{only_vote(scene).id}/voix"
     scene.member(1).post(address, {"choice": "against"})
     assert "Garder les guichets" not in browser().get(f"/seances/{scene.sitting.id}").text
-    assert scene.president.get(address).status_code == 405
+    asked = words(scene.president.get(f"{address}?choice=for"))
+    assert "Garder les guichets" in asked
+    assert "Elle est publique, sous votre nom, et ne changera plus." in asked
+    assert set(voices(scene)) == {scene.seat_ids[1]}
     assert scene.people[1].display_name not in scene.member(2).get(scene.own).text
 
 

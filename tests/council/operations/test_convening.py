@@ -13,12 +13,12 @@ from consult.accounts.personal_data import TextsFate
 from consult.kit.db import database
 from consult.kit.mail import OutgoingMail
 from council.models import Sitting
-from council.operations.convening import cancel_and_tell, convene_members, tell_moved
+from council.operations.convening import cancel_and_tell, convene_members, tell_moved, tell_newcomers
 from council.operations.councils import Seat
 from council.operations.seating import give_seat
-from council.operations.sittings import edit_sitting, plan_sitting
+from council.operations.sittings import edit_sitting, open_sitting, plan_sitting
 from council.queries.councils import council_at
-from council.queries.sittings import sitting_at
+from council.queries.sittings import attendances_of, sitting_at
 from tests.factories import NOW
 from tests.factories.sittings import AUTUMN, EVENING, LINK, POINTS, rows, words
 
@@ -176,3 +176,19 @@ def test_the_calendar_joined_to_each_message_follows_the_sitting_until_it_is_giv
         ("CANCEL", "2", "CANCELLED", days[1]),
     ]
     assert len({one["UID"] for one in said}) == 1
+
+
+def test_whoever_is_seated_after_the_invitations_gets_theirs_once_until_the_sitting_opens(scene):
+    convene_members(scene.sitting, at=NOW)
+    before = len(written(scene))
+    give_seat(scene.council, "", "Jeanne Moreau", FROM_TODAY, at=NOW)
+    give_seat(scene.council, "paul@univ.example", "Paul Moreau", FROM_TODAY, at=NOW)
+    for _ in range(2):
+        tell_newcomers(at=NOW)
+    invitations = [one for one in written(scene)[before:] if "séance du" in one.subject]
+    assert [one.recipient for one in invitations] == ["paul@univ.example"]
+    assert len(attendances_of(scene.sitting)) == 7
+    open_sitting(scene.sitting, at=EVENING)
+    give_seat(scene.council, "", "Lucie Moreau", FROM_TODAY, at=EVENING)
+    tell_newcomers(at=EVENING)
+    assert len(attendances_of(scene.sitting)) == 7

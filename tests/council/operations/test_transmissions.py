@@ -7,14 +7,16 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import select
 
+from consult.accounts.models import Role
 from consult.kit import clock
 from consult.kit.db import database
 from consult.kit.mail import OutgoingMail
-from council.models import Acknowledgement, Transmission, TransmittedFile
+from council.models import Acknowledgement, OpinionStatus, Transmission, TransmittedFile
 from council.operations.councils import CouncilDraft, Seat, create_council, end_mandate, seat_member
+from council.operations.drafting import begin_opinion
 from council.operations.referrals import ReferralDraft, propose_referral, register_referral, withdraw_referral
-from council.operations.seating import give_seat
-from council.operations.transmissions import acknowledge, transmit
+from council.operations.seating import give_seat, take_seats
+from council.operations.transmissions import acknowledge, tell_newcomers, transmit
 from council.queries.councils import council_at, member_of
 from council.queries.referrals import path_of, referral_at
 from council.queries.transmissions import (
@@ -26,11 +28,13 @@ from council.queries.transmissions import (
 )
 from synthesis.models import Synthesis
 from tests.factories import NOW
+from tests.factories.people import make_user
 from tests.factories.sittings import rows, words
 from tests.factories.syntheses import work
 
 ASKED = ReferralDraft("Les guichets", "Faut-il les garder ?", "La Région")
 LATER = NOW + timedelta(minutes=5)
+TODAY = NOW.date()
 
 
 @pytest.fixture
@@ -191,3 +195,54 @@ def test_the_feed_names_each_sending_for_good_the_latest_first(transmitted, brow
     with clock.set_to(NOW + timedelta(days=3)):
         kept = browser().get(address, headers={"If-None-Match": feed.headers["ETag"]})
     assert kept.status_code == 304
+
+
+# --- who comes after ------------------------------------------------------------------------
+
+
+def come_after(scene, email="jeanne@univ.example", since=TODAY):
+    """Seat someone invited by this address, then let the worker look for newcomers twice."""
+    member = give_seat(
+        council_at(scene.council.slug), email, "Jeanne Moreau", Seat("recherche", starts_on=since), at=NOW
+    )
+    for _ in range(2):
+        tell_newcomers(at=LATER)
+    return member
+
+
+def test_whoever_is_seated_after_the_sending_finds_it_on_their_desk_once(scene):
+    person = make_user(Role.COUNCIL_MEMBER)
+    scene.unit.add(person)
+    scene.unit.flush()
+    before = len(scene.unit.scalars(select(OutgoingMail)).all())
+    come_after(scene, person.email)
+    receipt = acknowledgement_of(scene.first, person)
+    written = scene.unit.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()[before:]
+    assert [one.recipient for one in written] == [person.email]
+    acknowledge(person, scene.first, at=LATER)
+    assert receipt.acknowledged_at == LATER
+
+
+def test_whoever_sits_under_a_name_is_written_to_once_they_have_an_account(scene):
+    come_after(scene)
+    person = make_user(email="jeanne@univ.example")
+    scene.unit.add(person)
+    scene.unit.flush()
+    take_seats(person)
+    last = scene.unit.scalars(select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(1)).one()
+    assert (last.recipient, "transmise au conseil" in last.subject) == ("jeanne@univ.example", True)
+    assert acknowledgement_of(scene.first, person) is not None
+
+
+def test_a_mandate_that_has_not_begun_waits_for_its_day(scene):
+    member = come_after(scene, since=NOW.date() + timedelta(days=2))
+    assert acknowledgement_of(scene.first, member.user) is None
+    tell_newcomers(at=NOW + timedelta(days=2))
+    assert acknowledgement_of(scene.first, member.user) is not None
+
+
+def test_what_an_opinion_answered_is_not_sent_to_newcomers(scene):
+    opinion = begin_opinion(scene.member, scene.first, "Avis", at=NOW)
+    opinion.status = OpinionStatus.PUBLISHED
+    member = come_after(scene)
+    assert acknowledgement_of(scene.first, member.user) is None
