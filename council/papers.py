@@ -3,7 +3,6 @@
 The words are Markdown; they become the sections, paragraphs and lists that the formats of the synthesis write.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +15,10 @@ from werkzeug.utils import import_string
 
 from consult.kit.errors import NotFound
 from consult.kit.languages import full_date
-from consult.kit.text.markdown import plain
+from council.documents.writing import cut
 from council.models import Council, Minutes
 from council.wording.sittings import sitting_name
-from synthesis.composer.document import Block, Bullets, Claim, Document, Paragraph, Section
-
-_HEADING = re.compile(r"^#{1,6}\s+")
-_BULLET = re.compile(r"^[-*]\s+")
-_BLOCKS = re.compile(r"\n{2,}")
+from synthesis.composer.document import Document, Section
 
 
 @dataclass(frozen=True)
@@ -97,29 +92,9 @@ def document_of(paper: Paper) -> Document:
 
 def _sections(source: str) -> Iterator[Section]:
     """Cut Markdown at its headings; what stands before the first has the paper's own."""
-    title, blocks, count = "", list[Block](), 0
-    for part in _BLOCKS.split(source.strip()):
-        if _HEADING.match(part):
-            if title or blocks:
-                count += 1
-                yield Section(f"partie-{count}", title or _("Texte"), tuple(blocks))
-            title, blocks = plain(_HEADING.sub("", part.partition("\n")[0])), []
-        blocks += _blocks(part, f"{count}-{len(blocks)}")
-    yield Section(f"partie-{count + 1}", title or _("Texte"), tuple(blocks))
-
-
-def _blocks(part: str, key: str) -> Iterator[Block]:
-    lines = [line for line in part.splitlines() if line.strip() and not _HEADING.match(line)]
-    if not lines:
-        return
-    if all(_BULLET.match(line) for line in lines):
-        yield Bullets(tuple(_claim(_BULLET.sub("", line), f"{key}-{place}") for place, line in enumerate(lines)))
-    else:
-        yield Paragraph((_claim(" ".join(lines), key),))
-
-
-def _claim(words: str, key: str) -> Claim:
-    return Claim(id=f"phrase-{key}", template="", text=plain(words))
+    held = [part for part in cut(source) if any(part)] or [("", ())]
+    for place, (heading, blocks) in enumerate(held, start=1):
+        yield Section(f"partie-{place}", heading or _("Texte"), blocks)
 
 
 def _labels() -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ The sentences are those of the synthesis; rare proposals and those outside the r
 data it was computed from, by the same functions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
@@ -40,17 +40,18 @@ def questions_of(transmission: Transmission) -> list[Question]:
 
 def _said(synthesis: Synthesis, part: str, section_id: str) -> tuple[Point, ...]:
     """Return the sentences of one section of a part that rest on contributions."""
-    if all(row.section_id != part for row in sections_of(synthesis)):
+    if part not in {row.section_id for row in sections_of(synthesis)}:
         return ()
     _frame, written = written_part(synthesis, part)
-    claims = _claims(section for section in written.section.walk() if section.id == section_id)
-    return tuple(Point(claim.id, claim.text[:_LONGEST]) for claim in claims if claim.evidence)[:_MOST]
+    claims = [claim for claim in _claims(written.section, section_id) if claim.evidence]
+    return tuple(Point(claim.id, claim.text[:_LONGEST]) for claim in claims[:_MOST])
 
 
-def _claims(sections: Iterable[Section]) -> Iterator[Claim]:
-    for section in sections:
-        for block in section.blocks:
-            yield from claims_of(block)
+def _claims(part: Section, section_id: str) -> Iterator[Claim]:
+    for section in part.walk():
+        if section.id == section_id:
+            for block in section.blocks:
+                yield from claims_of(block)
 
 
 def _rare(corpus: Corpus) -> Iterator[Point]:

@@ -84,7 +84,7 @@ def commit(reply: Reply) -> Page:
     if form.validate():
         try:
             draft = answers.CommitmentDraft(form.title.data, form.responsible.data or "", form.due_on.data)
-            answers.add_commitment(reply, draft, at=clock.now())
+            answers.add_commitment(reply, draft, at=clock.now(), actor=present_actor())
             flash(_("L’engagement est ajouté."), "success")
             return redirect(url_for(".reply", reply_id=reply.id))
         except Invalid as refusal:

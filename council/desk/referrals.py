@@ -8,8 +8,14 @@ from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, requires
 from council.asked.referrals import council_asked, referral_asked
-from council.forms.referrals import OwnReferralForm, ReasonForm, ReferralForm, written_referral
-from council.models import CouncilMember, Referral
+from council.forms.referrals import (
+    OwnReferralEditForm,
+    OwnReferralForm,
+    ReasonForm,
+    ReferralForm,
+    written_referral,
+)
+from council.models import CouncilMember, Referral, ReferralKind
 from council.operations import referrals as operations
 from council.queries.councils import council_at
 from council.queries.referrals import CouncilAsked, consultations_to_choose, register_of, waiting_referrals
@@ -59,7 +65,8 @@ def record(slug: str) -> Page:
 @requires(ReferralPermission.MANAGE_REFERRALS, on=referral_asked)
 def edit(referral: Referral) -> Page:
     """Change what is said of a referral."""
-    form = ReferralForm(data=written_referral(referral))
+    own = referral.kind is ReferralKind.OWN_INITIATIVE
+    form = (OwnReferralEditForm if own else ReferralForm)(data=written_referral(referral))
     form.offer(consultations_to_choose())
     if form.validate_on_submit():
         try:

@@ -144,28 +144,26 @@ def _council_page(council: Council, form: CouncilForm, seat_form: SeatForm) -> s
 @requires(Permission.ADDRESS, on=consultation_at)
 def address(consultation: Consultation) -> Page:
     """Say which council the consultation addresses."""
-    councils, form = all_councils(), AddressForm()
-    form.council.choices = [SelectChoice(one.slug, one.name) for one in councils]
-    chosen = next((one for one in councils if one.slug == form.council.data), None)
+    councils, form = {one.slug: one for one in all_councils()}, AddressForm(data=_present_choice(consultation))
+    form.council.choices = [SelectChoice(slug, one.name) for slug, one in councils.items()]
+    chosen = councils.get(form.council.data or "")
     if form.validate_on_submit() and chosen is not None:
         operations.address_council(present_actor(), consultation, chosen, at=clock.now())
         flash(_("La consultation s’adresse maintenant à : %(name)s.", name=chosen.name), "success")
         return redirect(_after_choosing(consultation))
-    if not form.is_submitted():
-        form.council.data = _present_slug(consultation)
     page = render_template(
         "council/secretariat/address.html",
         consultation=consultation,
         form=form,
-        councils=councils,
+        councils=list(councils.values()),
         may_create=allows(present_actor(), Permission.MANAGE_COUNCILS),
     )
     return page, 422 if form.is_submitted() else 200
 
 
-def _present_slug(consultation: Consultation) -> str | None:
+def _present_choice(consultation: Consultation) -> dict[str, str]:
     present = addressee_of(consultation.id)
-    return present.council.slug if present else None
+    return {"council": present.council.slug} if present else {}
 
 
 def _after_choosing(consultation: Consultation) -> str:
@@ -184,15 +182,10 @@ def transmit(synthesis: Synthesis) -> Page:
     if addressee is None:
         flash(_("Choisissez d’abord le conseil auquel cette consultation s’adresse."), "warning")
         return redirect(url_for(".address", slug=synthesis.consultation.slug, synthese=synthesis.id))
-    form, under = TransmitForm(), dict(_offer_referrals(addressee.council_id, synthesis))
-    form.referral.choices = [
-        SelectChoice("", _("Aucune")),
-        *(SelectChoice(key, _named(one)) for key, one in under.items()),
-    ]
+    under = _offered_referrals(addressee.council_id, synthesis)
+    form = _transmit_form(under, synthesis)
     if form.validate_on_submit():
         return _send(synthesis, addressee.council, form, under)
-    if not form.is_submitted():
-        form.referral.data = next((key for key, one in under.items() if _serves(one, synthesis)), "")
     page = render_template(
         "council/secretariat/transmit.html",
         synthesis=synthesis,
@@ -217,10 +210,19 @@ def _send(synthesis: Synthesis, council: Council, form: TransmitForm, under: Map
     return redirect(url_for("synthesis_desk.show", synthesis_id=synthesis.id))
 
 
-def _offer_referrals(council_id: int, synthesis: Synthesis) -> list[tuple[str, Referral]]:
+def _transmit_form(under: Mapping[str, Referral], synthesis: Synthesis) -> TransmitForm:
+    """Offer these referrals, the first that this consultation serves already chosen."""
+    served = next((key for key, one in under.items() if _serves(one, synthesis)), "")
+    form = TransmitForm(data={"referral": served})
+    named = [SelectChoice(key, _named(one)) for key, one in under.items()]
+    form.referral.choices = [SelectChoice("", _("Aucune")), *named]
+    return form
+
+
+def _offered_referrals(council_id: int, synthesis: Synthesis) -> dict[str, Referral]:
     """Return the council's open referrals, those this consultation serves first, by their name in the form."""
     known = [one for one in referrals_under_study(council_id) if one.is_public]
-    return [(str(one.id), one) for one in sorted(known, key=lambda one: not _serves(one, synthesis))]
+    return {str(one.id): one for one in sorted(known, key=lambda one: not _serves(one, synthesis))}
 
 
 def _serves(referral: Referral, synthesis: Synthesis) -> bool:

@@ -43,23 +43,32 @@ def _words(text: str) -> Claim:
 
 def section_of(name: str, title: str, source: str) -> Section:
     """Return Markdown as a part; its headings open parts below."""
-    (first, *below) = _cut(source)
+    (first, *below) = cut(source)
     children = tuple(
         Section(f"{name}-{place}", heading, blocks) for place, (heading, blocks) in enumerate(below, start=1)
     )
     return Section(name, title, first[1], children)
 
 
-def _cut(source: str) -> list[tuple[str, tuple[Block, ...]]]:
+def cut(source: str) -> list[tuple[str, tuple[Block, ...]]]:
+    """Return the headings of a Markdown text with what follows each; what stands before the first has none."""
     found: list[tuple[str, list[Block]]] = [("", [])]
     for kind, text in runs(source):
         if kind == "heading":
             found.append((text, []))
-        elif kind == "item" and found[-1][1] and isinstance(last := found[-1][1][-1], Bullets):
-            found[-1][1][-1] = Bullets((*last.claims, _words(text)))
         else:
-            found[-1][1].append(bullets([text]) if kind == "item" else paragraph(text))
+            _add(found[-1][1], text, is_item=kind == "item")
     return [(heading, tuple(blocks)) for heading, blocks in found]
+
+
+def _add(blocks: list[Block], text: str, *, is_item: bool) -> None:
+    """Add a paragraph, or an item to the list it goes on with."""
+    if not is_item:
+        blocks.append(paragraph(text))
+    elif blocks and isinstance(last := blocks[-1], Bullets):
+        blocks[-1] = Bullets((*last.claims, _words(text)))
+    else:
+        blocks.append(bullets([text]))
 
 
 def sections(*found: Section | None) -> tuple[Section, ...]:

@@ -1,6 +1,7 @@
 """The fields of a referral, and how its documents are typed: one a line, a title then an address."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
@@ -37,14 +38,9 @@ class OwnReferralForm(Form):
         )
 
 
-class ReferralForm(OwnReferralForm):
-    """What someone asks the council, as the secretariat records it."""
+class OwnReferralEditForm(OwnReferralForm):
+    """The same as the secretariat keeps it, with the consultation it rests on; nobody else asked for it."""
 
-    asked_by = StringField(
-        _l("Qui saisit le conseil"), validators=[required(_l("Dites qui saisit le conseil.")), at_most(160)]
-    )
-    asked_on = DayField(_l("Demande reçue le"), validators=[Optional()])
-    due_on = DayField(_l("Réponse attendue le"), validators=[Optional()])
     consultation = SelectField(_l("Consultation"), validate_choice=False)
 
     def offer(self, consultations: Sequence[Consultation]) -> None:
@@ -56,15 +52,21 @@ class ReferralForm(OwnReferralForm):
         """Return what was typed; a consultation that was not offered counts for none."""
         offered = {choice.value for choice in self.consultation.choices}
         chosen = self.consultation.data if self.consultation.data in offered else ""
-        return ReferralDraft(
-            title=self.title.data,
-            source=self.source.data,
-            asked_by=self.asked_by.data,
-            asked_on=self.asked_on.data,
-            due_on=self.due_on.data,
-            consultation_id=int(chosen) if chosen else None,
-            documents=read_documents(self.documents.data or ""),
-        )
+        return replace(super().draft(), consultation_id=int(chosen) if chosen else None)
+
+
+class ReferralForm(OwnReferralEditForm):
+    """What someone asks the council, as the secretariat records it."""
+
+    asked_by = StringField(
+        _l("Qui saisit le conseil"), validators=[required(_l("Dites qui saisit le conseil.")), at_most(160)]
+    )
+    asked_on = DayField(_l("Demande reçue le"), validators=[Optional()])
+    due_on = DayField(_l("Réponse attendue le"), validators=[Optional()])
+
+    def draft(self) -> ReferralDraft:
+        """Return what was typed, with who asked and when."""
+        return replace(super().draft(), asked_by=self.asked_by.data, asked_on=self.asked_on.data)
 
 
 class ReasonForm(Form):

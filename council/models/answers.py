@@ -121,6 +121,12 @@ class Commitment(Model):
         """Say whether everyone may read it: once the answer is published."""
         return self.reply.response.is_public
 
+    @property
+    def came_after(self) -> bool:
+        """Say whether it was promised once the answer was published, which it completes without changing it."""
+        published_at = self.reply.response.published_at
+        return published_at is not None and self.created_at > published_at
+
     def is_late(self, today: date) -> bool:
         """Say whether the day promised has passed with the work neither done nor dropped."""
         open_still = self.progress in {Progress.PLANNED, Progress.UNDER_WAY}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import User
@@ -11,7 +12,7 @@ from consult.consultations.operations.documents import show_result
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Forbidden, Invalid
 from consult.kit.text.markdown import normalise_typed, one_line, render
-from council.models import Commitment, OfficialResponse, Opinion, Reply, ReplyVerdict
+from council.models import Commitment, FollowUp, OfficialResponse, Opinion, Progress, Reply, ReplyVerdict
 from council.queries.answers import response_on
 
 LONGEST_OPENING, LONGEST_REASONS, LONGEST_NAME = 20_000, 6_000, 160
@@ -97,8 +98,12 @@ def _changed(response: OfficialResponse) -> None:
     session.flush()
 
 
-def add_commitment(reply: Reply, draft: CommitmentDraft, *, at: datetime) -> Commitment:
-    """Commit to something in answer to a recommendation; raise `Invalid` for one that is refused."""
+def add_commitment(reply: Reply, draft: CommitmentDraft, *, at: datetime, actor: User | None = None) -> Commitment:
+    """Commit to something in answer to a recommendation; raise `Invalid` for one that is refused.
+
+    Once the answer is published its words no longer change, but a promise may still be added: it is dated, and
+    told at once as the first step of what follows.
+    """
     title = one_line(draft.title)[:200]
     if not title:
         raise Invalid(_l("Dites à quoi la Région s’engage."), "title")
@@ -107,8 +112,15 @@ def add_commitment(reply: Reply, draft: CommitmentDraft, *, at: datetime) -> Com
     responsible = one_line(draft.responsible)[:LONGEST_NAME] or reply.responsible
     commitment = Commitment(title=title, responsible=responsible, due_on=draft.due_on, created_at=at)
     reply.commitments.append(commitment)
+    if reply.response.is_public:
+        commitment.steps.append(_taken_since(actor, at))
     session.flush()
     return commitment
+
+
+def _taken_since(actor: User | None, at: datetime) -> FollowUp:
+    words = _("Engagement pris après la publication de la réponse.")
+    return FollowUp(at=at, actor_id=actor.id if actor else None, progress=Progress.PLANNED, words=words)
 
 
 def remove_commitment(commitment: Commitment) -> None:

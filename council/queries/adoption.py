@@ -88,19 +88,22 @@ def adoption_of(opinion: Opinion) -> Adoption | None:
     On each passage the last vote decides, be it a vote on the whole or on that part: a whole that was rejected may
     still be adopted part by part, by votes held since. A recommendation voted with no part goes with the whole.
     """
-    closed = [one for one in votes_on(opinion) if one.closed_at is not None]
+    closed = _closed_votes(opinion)
     said, now = _contents(opinion, closed), content_of(opinion)
     last = [_last_on(passage, closed) for passage in _passages(opinion)]
-    adopted = {one.id: one for one in last if one is not None and _still_holds(one, said, now)}
-    if any(one is None or one.id not in adopted for one in last):
+    adopting = {one.id: one for one in last if one is not None}
+    if None in last or not all(_still_holds(one, said, now) for one in adopting.values()):
         return None
-    return Adoption(tuple(adopted[key] for key in sorted(adopted)))
+    return Adoption(tuple(adopting[key] for key in sorted(adopting)))
+
+
+def _closed_votes(opinion: Opinion) -> list[RecordedVote]:
+    return [one for one in votes_on(opinion) if one.closed_at is not None]
 
 
 def was_rejected(opinion: Opinion) -> bool:
     """Say whether the last closed vote on the whole of an opinion rejected the words it has now."""
-    closed = [one for one in votes_on(opinion) if one.closed_at is not None]
-    whole = _last_on(None, closed)
+    whole = _last_on(None, _closed_votes(opinion))
     if whole is None or whole.outcome is not Outcome.REJECTED:
         return False
     return _contents(opinion, [whole]).get(whole.opinion_version) == content_of(opinion)

@@ -14,6 +14,7 @@ from council.models import (
     AgendaItem,
     Council,
     CouncilMember,
+    OfficialResponse,
     Opinion,
     OpinionStatus,
     RecordedVote,
@@ -44,12 +45,13 @@ class CouncilAsked:
 
 @dataclass(frozen=True)
 class Path:
-    """What a referral led to, each already public or open to whoever asks."""
+    """What a referral led to, up to the region's answers, each already public or open to whoever asks."""
 
     transmissions: Sequence[Transmission]
     sittings: Sequence[Sitting]
     votes: Sequence[RecordedVote]
     opinions: Sequence[Opinion]
+    answers: Sequence[OfficialResponse]
 
 
 def council_for(actor: AnyActor, slug: str) -> CouncilAsked:
@@ -126,11 +128,13 @@ def changes_of(referral: Referral) -> Sequence[ReferralChange]:
 def path_of(referral: Referral, *, public_only: bool = True) -> Path:
     """Return the transmissions, sittings, votes and opinions that come from a referral."""
     shown = OpinionStatus.PUBLISHED if public_only else None
+    opinions = _opinions_on(referral, shown)
     return Path(
         session.scalars(_sent_under(referral)).all(),
         _sittings_about(referral),
         _votes_on(referral),
-        _opinions_on(referral, shown),
+        opinions,
+        _answers_to(opinions),
     )
 
 
@@ -164,6 +168,13 @@ def _opinions_on(referral: Referral, shown: OpinionStatus | None) -> Sequence[Op
     about = or_(Opinion.referral_id == referral.id, Opinion.transmission_id.in_(under))
     statement = select(Opinion).where(about).order_by(Opinion.id)
     return session.scalars(statement.where(Opinion.status == shown) if shown else statement).all()
+
+
+def _answers_to(opinions: Sequence[Opinion]) -> Sequence[OfficialResponse]:
+    statement = select(OfficialResponse).where(
+        OfficialResponse.opinion_id.in_([one.id for one in opinions]), OfficialResponse.published_at.is_not(None)
+    )
+    return session.scalars(statement.order_by(OfficialResponse.published_at)).all()
 
 
 def consultations_to_choose() -> Sequence[Consultation]:

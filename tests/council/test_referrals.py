@@ -8,7 +8,7 @@ from sqlalchemy import select
 from consult.accounts.models import Role
 from consult.kit.db import database
 from consult.kit.errors import Conflict, Forbidden, Invalid
-from council.models import Choice, Outcome, Referral, ReferralChange, ReferralKind, ReferralStatus
+from council.models import Choice, Opinion, Outcome, Referral, ReferralChange, ReferralKind, ReferralStatus
 from council.operations.referrals import (
     ReferralDraft,
     edit_referral,
@@ -194,6 +194,25 @@ def test_a_referral_is_corrected_and_its_number_stays(council):
     before = kept(council)
     council.desk.post(f"/secretariat/saisines/{before.id}", {**TYPED, "title": "Les guichets du soir"})
     assert (kept(council).title, kept(council).number) == ("Les guichets du soir", before.number)
+
+
+def test_what_the_council_takes_up_itself_is_corrected_without_saying_who_asked(council, browser):
+    own = {"title": "Les lieux", "source": "Où aller ?", "due_on": "", "documents": ""}
+    browser(council.people[0]).post(f"/conseil/{council.council.slug}/auto-saisine", own)
+    address = f"/secretariat/saisines/{kept(council).id}"
+    assert "Qui saisit le conseil" not in council.desk.get(address).text
+    answer = council.desk.post(
+        address, {**own, "title": "Les lieux ouverts", "asked_by": "Personne", "consultation": ""}
+    )
+    assert (answer.status_code, kept(council).title, kept(council).asked_by) == (302, "Les lieux ouverts", "")
+
+
+def test_the_page_of_a_referral_leads_to_what_the_region_answered(answered, browser):
+    with answered.app.app_context(), database().unit_of_work() as unit:
+        referral = register_referral(answered.secretariat, answered.council, ASKED, at=NOW)
+        unit.get_one(Opinion, answered.opinion.id).referral_id = referral.id
+        address = f"/saisines/{referral.id}"
+    assert f'href="/avis/{answered.opinion.id}/reponse"' in browser().get(address).text
 
 
 def test_the_register_has_a_feed(council, browser):

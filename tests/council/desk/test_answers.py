@@ -1,9 +1,12 @@
 """The secretariat prepares the region's answer apart, recommendation by recommendation; nobody else reads it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from consult.accounts.models import Role
+from consult.kit import clock
 from consult.kit.db import database, session
 from council.models import Commitment, OfficialResponse, Opinion, OpinionStatus, Reply
 from council.operations.answers import begin_response
@@ -231,6 +234,24 @@ def test_publication_shows_everything_at_once_and_then_nothing_changes(scene, br
         scene.mine.post(f"{scene.desk}/publier").status_code,
         scene.mine.post(f"/secretariat/engagements/{commitment}/retirer").status_code,
     ] == [403] * 4
+
+
+def test_a_promise_added_after_the_publication_is_dated_told_and_stays(scene, browser):
+    sign(scene)
+    complete = [reply(scene, place, **ACCEPTED).status_code for place in range(len(scene.replies))]
+    scene.mine.post(f"{scene.desk}/publier")
+    with clock.set_to(NOW + timedelta(hours=3)):
+        assert promise(scene, title="Une visite par an").status_code == 302
+        assert "ses mots ne changent plus" in scene.mine.get(scene.desk).text
+        assert 'name="signed_by"' not in scene.mine.get(scene.desk).text
+    (commitment,) = read(scene, select(Commitment.id))
+    assert (complete, scene.mine.post(f"/secretariat/engagements/{commitment}/retirer").status_code) == (
+        [302, 302],
+        403,
+    )
+    for page in (scene.page, f"/engagements/{commitment}"):
+        assert "après la réponse" in browser().get(page).text
+    assert "Engagement pris après la publication" in browser().get("/engagements/actualites.atom").text
 
 
 def test_replies_keep_the_order_of_the_recommendations_after_these_moved(written, browser):

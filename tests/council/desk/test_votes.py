@@ -184,6 +184,7 @@ def test_closing_says_what_was_decided_and_a_second_question_may_be_put(scene):
     assert put(scene, "Une autre").status_code == 409
     page = scene.president.post(f"{address}/cloture", follow_redirects=True)
     assert "Le vote est fermé : adopté." in words(page)
+    assert scene.member(2).post(f"{address}/voix", {"choice": "against"}).status_code == 409
     assert put(scene, "Une autre").status_code == 302
 
 
