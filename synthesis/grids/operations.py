@@ -25,7 +25,7 @@ PLACE = "synthesis.place_grid"
 MOST_CODES = 60
 FEWEST_CODED = 2
 PATIENCE = timedelta(seconds=20)
-"""How long the worker waits for more corrections before it learns again."""
+"""How long the worker waits for more corrections before it learns again; the first time it does not wait."""
 _MARK = re.compile(r"^(?:[-–—•*·]|\d{1,3}[.)])\s+")
 
 
@@ -254,4 +254,4 @@ def _follow(kept: ThemeGrid, at: datetime) -> None:
     session.flush()
     if kept.placing_asked_at is None:
         kept.placing_asked_at = at
-        jobs.enqueue(PLACE, {"id": kept.id}, at=at, run_at=at + PATIENCE)
+        jobs.enqueue(PLACE, {"id": kept.id}, at=at, run_at=at + PATIENCE if kept.placed_at else at)

@@ -14,6 +14,7 @@ from synthesis.texts import TextLine, texts_of
 AT_ONCE = 20
 USEFUL, CODED, LEFT = "utiles", "codees", "sans-code"
 """The lists that are not those of one code: what to read first, what people coded, what has no code yet."""
+_FIRST = 10
 _ROWS = {"P": "proposals", "A": "arguments", "C": "comments", "S": "sources"}
 
 
@@ -57,7 +58,13 @@ def _to_read(asked: GridAsked, *, only_left: bool) -> list[str]:
     if only_left:
         return [ref for ref in waiting if ref not in placing.places]
     useful = [ref for ref in placing.useful if ref in waiting]
-    return list(dict.fromkeys((*useful, *waiting)))
+    return list(dict.fromkeys((*useful, *_spread(list(waiting)))))
+
+
+def _spread(refs: list[str]) -> list[str]:
+    """Walk through a list by long steps, so that its beginning already speaks of the whole."""
+    step = max(1, len(refs) // _FIRST)
+    return [ref for start in range(step) for ref in refs[start::step]]
 
 
 def after(refs: Sequence[str], last: str, how_many: int) -> list[str]:

@@ -215,3 +215,31 @@ def test_while_it_is_computed_nobody_writes(desk):
     desk.set(status=SynthesisStatus.BUILDING)
     assert write(desk, "Trop tôt.").status_code == 403
     assert "Récrire" not in desk.page(PART)
+
+
+# --- tables and charts ------------------------------------------------------------------
+
+
+def printed(desk, name, section_id):
+    """Return the rows of a table as the public page prints them."""
+    page = plain(desk.browser.get(f"/syntheses/{desk.scene.synthesis.id}/parties/{section_id}").text)
+    return page.split(f'<caption id="{name}">')[1].split("</table>")[0]
+
+
+def test_the_tables_of_a_part_stand_on_the_desk_as_they_are_printed(desk):
+    page = desk.page("/parties/reproductibilite")
+    assert printed(desk, "table-settings", "reproductibilite") in page
+    assert "Tableau :" not in page
+
+
+def test_what_was_changed_is_read_on_the_desk_in_the_table_that_is_printed(desk):
+    topic = desk.topics()[0]
+    desk.browser.post(f"{desk.theme}/sujets/{topic.key}/nom", {"seen": desk.seen(), "name": "Guichets"})
+    rows = printed(desk, "table-corrections", "corrections")
+    assert ("Guichets" in rows, rows in desk.page("/parties/corrections")) == (True, True)
+
+
+def test_a_proposal_stands_on_the_desk_with_the_bars_of_its_votes(draft, browser):
+    page = browser(draft.secretariat).get(f"/secretariat/syntheses/{draft.synthesis.id}/parties/theme-1").text
+    bars = page.split('class="vote-rows"')[1].split("</dl>")[0]
+    assert (bars.count("<rect"), '<span class="vote-count">12</span>' in bars) == (3, True)
