@@ -19,8 +19,8 @@ def topic_claim(writer: Writer, topic: Topic, share: Share) -> Claim:
     """Say how many contributions a code gathers, and who placed them there."""
     say = writer.say
     text = say.ngettext(
-        "%(num)s contribution en parle : %(placed)s.",
-        "%(num)s contributions en parlent : %(placed)s.",
+        "%(num)s contribution sous ce code : %(placed)s.",
+        "%(num)s contributions sous ce code : %(placed)s.",
         len(topic.refs),
         placed=_placed(say, share),
     )

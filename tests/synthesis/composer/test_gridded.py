@@ -22,7 +22,7 @@ def claims(made, template):
 def test_each_topic_says_who_placed_its_contributions_and_how_sure_the_model_was():
     claim = claims(MADE, "topic.size")[0]
     assert re.fullmatch(
-        r"\d+ contributions en parlent : 3 lues et codées par une personne et \d+ placées par le calcul, "
+        r"\d+ contributions sous ce code : 3 lues et codées par une personne et \d+ placées par le calcul, "
         r"avec une confiance médiane de \d\d %\.",
         plain(claim.text),
     )
