@@ -18,7 +18,7 @@ from search.queries.places import Places
 MOST_THEMES = 15
 _EXAMPLES: tuple[tuple[str, Sentence], ...] = (
     ("fibre village", _l("les textes qui ont ces deux mots, avec ou sans accents, au singulier ou au pluriel")),
-    ("« zone blanche »", _l("ces mots-là, l’un à la suite de l’autre")),
+    ("« démarche en ligne »", _l("ces mots-là, l’un à la suite de l’autre")),
     ("fibre -satellite", _l("le premier mot, sans le second")),
     ("numéri*", _l("tous les mots qui commencent ainsi")),
     ("THD", _l("un sigle, et ce qu’il veut dire")),
