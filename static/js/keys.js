@@ -63,7 +63,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   const rules = document.querySelector("[data-key-digits]");
   if (event.key === "?") help().togglePopover();
-  else if (isOff()) return;
+  // While the keys are being read, none of them decides.
+  else if (isOff() || help().matches(":popover-open")) return;
   else if (rules && /^[1-9]$/.test(event.key)) chooseRule(rules, event.key);
   else if (!press(event.key.toLowerCase())) return;
   event.preventDefault();

@@ -8,7 +8,7 @@ from werkzeug.serving import make_server
 
 from consult.kit.db import database
 from contributions.models import Contribution, Status
-from moderation.models import Decision, Verdict
+from moderation.models import Decision, PickedQuote, Verdict
 from tests.factories.contributions import post_proposal
 
 
@@ -86,6 +86,20 @@ def test_the_next_case_takes_the_place_of_the_one_decided_and_a_failure_loads_it
 
 
 @pytest.mark.browser
+def test_sentences_are_picked_from_the_keyboard_and_w_leads_to_the_words_to_mask(page, site, app, stored_scene):
+    page.goto(f"{site}/moderation/{stored_scene.waiting.id}")
+    for key in ("q", "Space", "w", "Escape", "p"):
+        page.keyboard.press(key)
+    page.wait_for_url(f"{site}/moderation", wait_until="commit")
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        [picked] = opened.scalars(select(PickedQuote))
+    assert (picked.contribution_id, picked.words in stored_scene.waiting.source.replace("*", "")) == (
+        stored_scene.waiting.id,
+        True,
+    )
+
+
+@pytest.mark.browser
 def test_k_publishes_with_the_chosen_words_masked(page, site, app, stored_scene):
     waiting = stored_scene.waiting
     page.goto(f"{site}/moderation/{waiting.id}")
@@ -101,9 +115,19 @@ def test_k_publishes_with_the_chosen_words_masked(page, site, app, stored_scene)
 
 @pytest.mark.browser
 def test_the_keys_are_shown_and_can_be_turned_off(page, site, stored_scene):
+    page.set_viewport_size({"width": 360, "height": 600})
     page.goto(f"{site}/moderation/{stored_scene.waiting.id}")
     page.keyboard.press("?")
     assert page.locator("#touches").is_visible()
+    # All of it is reached on a small screen, and the keys that are read decide nothing.
+    box = page.locator("#touches").bounding_box()
+    assert (box["x"] >= 0, box["y"] >= 0, box["x"] + box["width"] <= 360, box["y"] + box["height"] <= 600) == (
+        True,
+    ) * 4
+    page.keyboard.press("p")
+    assert page.url.endswith(f"/{stored_scene.waiting.id}")
+    page.keyboard.press("End")
+    page.wait_for_function("() => document.querySelector('#touches').scrollTop > 0")
     page.get_by_role("button", name="Fermer").click()
     assert page.locator("#touches").is_hidden()
     page.keyboard.press("?")
