@@ -14,6 +14,7 @@ from contributions.queries.visibility import moderated_consultations
 from moderation.charter import cited
 from moderation.forms import AnswerForm, AppealForm, SanctionForm
 from moderation.models import Degree, Suspension
+from moderation.operations.appeals import ALREADY_CONTESTED
 from moderation.operations.suspensions import (
     Sanction,
     answer_suspension,
@@ -118,8 +119,11 @@ def show(suspension: Suspension) -> str:
 
 @blueprint.get("/suspensions/<int:suspension_id>/recours")
 @requires(Permission.CONTEST_SUSPENSION, on=suspension_at)
-def contest(suspension: Suspension) -> str:
-    """Ask why someone contests it."""
+def contest(suspension: Suspension) -> str | Answer:
+    """Ask why someone contests it; the second time, show where the first appeal stands."""
+    if suspension.appealed_at is not None:
+        flash(str(ALREADY_CONTESTED), "info")
+        return redirect(url_for("moderation_suspensions.show", suspension_id=suspension.id))
     return render_template("moderation/suspension_appeal.html", form=AppealForm(), **_told(suspension))
 
 

@@ -19,7 +19,7 @@ from moderation import exports
 from moderation.asked import asked_number, register_filter
 from moderation.forms import AppealForm, FlagForm
 from moderation.models import Decision, Flag
-from moderation.operations.appeals import file_appeal
+from moderation.operations.appeals import ALREADY_CONTESTED, file_appeal
 from moderation.operations.automation import hide_if_flagged_enough
 from moderation.operations.flags import Flagging, flag_text
 from moderation.queries.automation import automation_of
@@ -153,8 +153,11 @@ def decision(found: Decision) -> str:
 
 @blueprint.get("/decisions/<int:decision_id>/recours")
 @requires(Permission.APPEAL, on=decision_at)
-def appeal(found: Decision) -> str:
-    """Ask why someone contests a decision."""
+def appeal(found: Decision) -> str | Answer:
+    """Ask why someone contests a decision; the second time, show where the first appeal stands."""
+    if found.appeal is not None:
+        flash(str(ALREADY_CONTESTED), "info")
+        return redirect(url_for("moderation.decision", decision_id=found.id))
     return render_template("moderation/appeal.html", decision=found, form=AppealForm())
 
 

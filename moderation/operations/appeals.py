@@ -18,6 +18,7 @@ from moderation.queries.masked import originals_of
 from moderation.verdicts import possible
 
 APPEAL_LIMIT = 4_000
+ALREADY_CONTESTED = _l("Attendez la réponse : vous avez déjà contesté cette décision.")
 
 
 def file_appeal(author: User, decision: Decision, text: str, *, at: datetime) -> Appeal:
@@ -33,7 +34,7 @@ def file_appeal(author: User, decision: Decision, text: str, *, at: datetime) ->
     written = upsert(Appeal).values(row).on_conflict_do_nothing(index_elements=["decision_id"]).returning(Appeal)
     appeal = session.scalars(written).one_or_none()
     if appeal is None:
-        raise Conflict(_l("Attendez la réponse : vous avez déjà contesté cette décision."))
+        raise Conflict(ALREADY_CONTESTED)
     _tell(author, _("Votre recours a bien été reçu"), "moderation/mail/appeal_received", decision, at=at)
     return appeal
 

@@ -13,7 +13,7 @@ from consult.accounts.models import User
 from consult.kit import clock, jobs, mail
 from consult.kit.addresses import external_url
 from consult.kit.db import session
-from consult.kit.errors import Conflict, Invalid
+from consult.kit.errors import Conflict, Invalid, Sentence
 from contributions.models import Contribution, Status
 from contributions.status import change_status, tell_changed
 from moderation.charter import Rule, RulesInForce
@@ -64,7 +64,7 @@ def decide(
     """
     lock(contribution)
     last = decision_in_force(contribution.id)
-    to = _checked(contribution, ruling, last)
+    to = _checked(moderator, contribution, ruling, last)
     charter = rules_in_force(contribution.consultation_id)
     rule = _rule(charter, ruling)
     decision = _row(moderator, contribution, ruling, to, at=at)
@@ -121,19 +121,28 @@ def lock(contribution: Contribution) -> None:
     session.refresh(contribution, ["status", "version"])
 
 
-def _checked(contribution: Contribution, ruling: Ruling, last: Decision | None) -> Status:
+def _checked(moderator: User, contribution: Contribution, ruling: Ruling, last: Decision | None) -> Status:
     if contribution.status is Status.WITHDRAWN:
         raise Conflict(_l("Passez au cas suivant : son auteur a retiré ce texte entre-temps."))
     if ruling.version != contribution.version:
         raise Conflict(_l("Relisez ce texte : son auteur l’a modifié depuis que vous l’avez ouvert."))
     if last is not None and last.id != ruling.last_decision:
-        raise Conflict(_l("Passez au cas suivant : une autre personne vient de décider de ce texte."))
+        raise Conflict(_decided_before(moderator, last))
     to = effect(ruling.verdict, contribution.status)
     if contribution.status is to is Status.HIDDEN and not (last and last.is_automatic):
         to = None
     if to is None:
         raise Conflict(_l("Rechargez la page : ce texte a changé d’état, cette décision n’est plus possible."))
     return to
+
+
+def _decided_before(moderator: User, last: Decision) -> Sentence:
+    """Say who decided since the text was read: oneself from another window, nobody, or someone else."""
+    if last.decided_by_id == moderator.id:
+        return _l("Passez au cas suivant : vous avez déjà décidé de ce texte.")
+    if last.is_automatic:
+        return _l("Relisez ce texte : une mesure automatique vient de s’y appliquer.")
+    return _l("Passez au cas suivant : une autre personne vient de décider de ce texte.")
 
 
 def _rule(charter: RulesInForce, ruling: Ruling) -> Rule | None:

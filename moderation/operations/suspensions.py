@@ -17,7 +17,7 @@ from contributions.models import Contribution
 from contributions.queries.visibility import moderated_consultations
 from moderation.charter import Rule, cited
 from moderation.models import PRESSING, Degree, Suspension
-from moderation.operations.appeals import APPEAL_LIMIT
+from moderation.operations.appeals import ALREADY_CONTESTED, APPEAL_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT, last_instant_to_appeal
 from moderation.queries.charters import rules_in_force
 from moderation.queries.suspensions import locked_suspension, standing_against
@@ -137,7 +137,7 @@ def contest_suspension(suspension: Suspension, text: str, *, at: datetime) -> No
         raise Invalid(_l("Écrivez pourquoi vous contestez cette décision."), "text")
     locked_suspension(suspension)
     if suspension.appealed_at is not None:
-        raise Conflict(_l("Attendez la réponse : vous avez déjà contesté cette décision."))
+        raise Conflict(ALREADY_CONTESTED)
     suspension.appeal, suspension.appealed_at = text.strip()[:APPEAL_LIMIT], at
     session.flush()
 
