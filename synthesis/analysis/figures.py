@@ -80,7 +80,7 @@ def _people(corpus: Corpus) -> Iterator[Figure]:
     counts = Counter(row.author for row in corpus.contributions)
     busiest = ceil(len(counts) / 100)
     theirs = sum(sorted(counts.values(), reverse=True)[:busiest])
-    yield Figure("people", corpus.participation.people, "people_who_took_part")
+    yield Figure("people", corpus.participation.people or len(counts), "people_who_took_part")
     yield Figure("marked", sum(row.marked for row in corpus.proposals), "marked_at_import")
     yield Figure("voters", corpus.participation.voters, "people_who_voted")
     yield Figure("opinion.voters", corpus.opinion.voters, "people_who_voted_enough")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import sklearn
 
+from synthesis.analysis.campaigns import CampaignEffect, campaign_effect
 from synthesis.analysis.camps import Divide, divide_of
 from synthesis.analysis.copies import CopyGroup, find_copies
 from synthesis.analysis.corpus import Corpus, ThemeRow
@@ -83,6 +84,7 @@ class Findings:
     themes: tuple[ThemeFindings, ...]
     copies: tuple[CopyGroup, ...]
     divide: Divide = field(default_factory=Divide)
+    campaign: CampaignEffect = field(default_factory=CampaignEffect)
     summaries: dict[str, Quote] = field(default_factory=dict)
 
 
@@ -100,6 +102,7 @@ def analyse(
             progress(len(found), len(corpus.themes))
             found.append(_theme_findings(corpus, theme, rows, vectors, by_theme.get(theme.id)))
     progress(len(found), len(corpus.themes))
+    copies = find_copies(corpus)
     return Findings(
         corpus=corpus,
         snapshot=snapshot_hash(corpus),
@@ -107,8 +110,9 @@ def analyse(
         receptions=rows,
         ranks=_ranks(rows, OVERALL),
         themes=tuple(found),
-        copies=find_copies(corpus),
+        copies=copies,
         divide=divide_of(corpus, OVERALL),
+        campaign=campaign_effect(corpus, copies, OVERALL),
         summaries={ref: quote for theme in found for ref, quote in theme.summaries.items()},
     )
 

@@ -59,6 +59,7 @@ def _entry(writer: Writer, found: ThemeFindings, row: ProposalRow) -> AnnexEntry
         facts=_facts(writer, row),
         place=_place(writer, found, row),
         replies=tuple(_reply(writer, found, reply) for reply in replies),
+        summary=writer.summary(row.ref),
     )
 
 

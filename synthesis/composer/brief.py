@@ -3,6 +3,9 @@
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, KeyFigure, KeyFigures, Paragraph, Section, Table
+from synthesis.composer.moderated import moderation_in_brief
+from synthesis.composer.opinion import groups_in_brief
+from synthesis.composer.settle import in_brief
 from synthesis.composer.writer import Writer
 
 _MOST_THEMES = 16
@@ -19,7 +22,7 @@ def brief(writer: Writer) -> Section:
         id="en-bref",
         title=say.gettext("En bref"),
         blocks=blocks,
-        sections=(_supported(writer), _disputed(writer), _by_theme(writer), _caveats(writer)),
+        sections=(_supported(writer), _disputed(writer), _by_theme(writer), _onwards(writer), _caveats(writer)),
     )
 
 
@@ -166,6 +169,13 @@ def _theme_row(writer: Writer, found: ThemeFindings) -> tuple[str, ...]:
         writer.written(f"{prefix}ranking_votes"),
         ", ".join(subjects) or "–",
     )
+
+
+def _onwards(writer: Writer) -> Section:
+    """Say what the chapters that follow the themes hold: the council's matters, groups, moderation."""
+    claims = [in_brief(writer), groups_in_brief(writer), moderation_in_brief(writer)]
+    title = writer.say.gettext("Pour le conseil")
+    return Section("en-bref-conseil", title, (Bullets(tuple(one for one in claims if one is not None)),))
 
 
 def _caveats(writer: Writer) -> Section:

@@ -91,6 +91,8 @@ def _labels(say: Wording) -> tuple[tuple[str, str], ...]:
         ("position", say.gettext("Position")),
         ("votes", say.gettext("Votes")),
         ("all_evidence", say.gettext("Toutes les contributions de ce sujet")),
+        ("summary", say.gettext("En une phrase")),
+        ("parts", say.gettext("Ce sujet en réunit de plus étroits")),
         ("cut", say.gettext("[…]")),
         ("share", say.gettext("Part")),
         (

@@ -22,7 +22,7 @@ class Claim:
     """One sentence of the synthesis (affirmation) and what it rests on.
 
     `computed` keeps the sentence the program wrote when the secretariat wrote another in its place. Print can
-    only name a few contributions: `shown` are those, and `rest` says where the others are.
+    only name a few contributions: `shown` are those, `rest` says where the others are, `rest_at` in which part.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Claim:
     confidence: Confidence = Confidence.EXACT
     shown: tuple[str, ...] = ()
     rest: str = ""
+    rest_at: str = "annexe"
     computed: str | None = None
 
     @property
@@ -125,7 +126,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class ProposalBlock:
-    """A proposal in full view: its votes as bars, what was said for it and against it."""
+    """A proposal in full view: its votes as bars, what was said for it and against it.
+
+    `summary` is the sentence of its own that says most of it; a short one has none.
+    """
 
     ref: str
     path: str
@@ -135,6 +139,7 @@ class ProposalBlock:
     bars: tuple[Bar, ...]
     bars_description: str
     sides: tuple[Side, ...] = ()
+    summary: QuoteBlock | None = None
     kind: str = "proposal"
 
 
@@ -142,7 +147,8 @@ class ProposalBlock:
 class TopicBlock:
     """A topic: its name, the sentence that sizes it, and its own quotes.
 
-    The claim's evidence is every contribution that speaks of it; `placed` are those the annex puts under it.
+    The claim's evidence is every contribution that speaks of it; `placed` are those the annex puts under it;
+    `parts` say what narrower groups a large one holds.
     """
 
     id: str
@@ -151,6 +157,7 @@ class TopicBlock:
     quotes: tuple[QuoteBlock, ...]
     label: tuple[str, ...] = ()
     placed: tuple[str, ...] = ()
+    parts: tuple[Claim, ...] = ()
     kind: str = "topic"
 
 
@@ -180,7 +187,7 @@ class AnnexReply:
 
 @dataclass(frozen=True)
 class AnnexEntry:
-    """A proposal in the annex with everything that was published under it."""
+    """A proposal in the annex, its sentence that says most of it, and everything that was published under it."""
 
     ref: str
     path: str
@@ -188,6 +195,7 @@ class AnnexEntry:
     facts: str
     place: str
     replies: tuple[AnnexReply, ...]
+    summary: QuoteBlock | None = None
     kind: str = "annex_entry"
 
 
@@ -261,6 +269,6 @@ def claims_of(block: Block) -> tuple[Claim, ...]:
     """List the claims a block holds."""
     if isinstance(block, Paragraph | Bullets):
         return block.claims
-    if isinstance(block, ProposalBlock | TopicBlock):
-        return (block.claim,)
-    return ()
+    if isinstance(block, TopicBlock):
+        return (block.claim, *block.parts)
+    return (block.claim,) if isinstance(block, ProposalBlock) else ()

@@ -135,7 +135,10 @@ def _section(section: Section, written: dict[str, str], openings: dict[str, str]
 def _block(block: Block, written: dict[str, str]) -> Block:
     if isinstance(block, Paragraph | Bullets):
         return replace(block, claims=tuple(_claim(claim, written) for claim in block.claims))
-    if isinstance(block, ProposalBlock | TopicBlock):
+    if isinstance(block, TopicBlock):
+        parts = tuple(_claim(part, written) for part in block.parts)
+        return replace(block, claim=_claim(block.claim, written), parts=parts)
+    if isinstance(block, ProposalBlock):
         return replace(block, claim=_claim(block.claim, written))
     return block
 
@@ -175,6 +178,8 @@ def _supported(section: Section, more: dict[str, list[str]], say: Wording) -> Se
 def _more(block: Block, more: dict[str, list[str]], say: Wording) -> Block:
     if isinstance(block, Paragraph | Bullets):
         return replace(block, claims=tuple(_enlarged(claim, more, say) for claim in block.claims))
+    if isinstance(block, TopicBlock):
+        return replace(block, parts=tuple(_enlarged(part, more, say) for part in block.parts))
     if isinstance(block, ProposalBlock):
         return replace(block, claim=_enlarged(block.claim, more, say))
     return block

@@ -135,7 +135,28 @@ def _copies(writer: Writer) -> list[Block]:
     refs = [ref for group in groups for ref in group.refs]
     parameters = (("groups", str(len(groups))), ("repeated", str(number)))
     claim = writer.claim("copies.groups", text, evidence=refs, parameters=parameters)
-    return [Paragraph((claim,)), _copies_table(writer, groups[:_MOST_COPIES])]
+    return [Paragraph((claim, _ranks_alone(writer))), _copies_table(writer, groups[:_MOST_COPIES])]
+
+
+def _ranks_alone(writer: Writer) -> Claim:
+    """Say what repeated proposals change of the ranks, computed again without them."""
+    say, effect = writer.say, writer.findings.campaign
+    if not effect.repeated:
+        text = say.gettext("Aucune proposition n’en répète une autre : les rangs n’en dépendent pas.")
+    elif not effect.entering and not effect.leaving:
+        text = say.gettext(
+            "Sans les propositions répétées, celles qui sont le plus soutenues et celles qui divisent le plus "
+            "restent les mêmes."
+        )
+    else:
+        text = say.gettext(
+            "Sans les propositions répétées, les premières changeraient. Entreraient : %(entering)s. "
+            "Sortiraient : %(leaving)s.",
+            entering=say.enumeration(effect.entering) or say.gettext("aucune"),
+            leaving=say.enumeration(effect.leaving) or say.gettext("aucune"),
+        )
+    refs = (*effect.entering, *effect.leaving)
+    return writer.claim("copies.ranks", text, evidence=refs, parameters=(("repeated", str(effect.repeated)),))
 
 
 def _copies_table(writer: Writer, groups: tuple[CopyGroup, ...]) -> Table:

@@ -25,6 +25,23 @@ def moderation(writer: Writer) -> tuple[Block, ...]:
     return (*blocks, Paragraph((_appeals(writer),)))
 
 
+def moderation_in_brief(writer: Writer) -> Claim | None:
+    """Say how much was decided and reversed; nothing where nothing was."""
+    say, overturned = writer.say, writer.count("moderation.overturned")
+    if not writer.count("moderation.decisions"):
+        return None
+    reversed_ = say.ngettext(
+        "%(num)s a été annulée après un recours", "%(num)s ont été annulées après un recours", overturned
+    )
+    text = say.ngettext(
+        "La modération a pris %(num)s décision ; %(reversed)s.",
+        "La modération a pris %(num)s décisions ; %(reversed)s.",
+        writer.count("moderation.decisions"),
+        reversed=reversed_ if overturned else say.gettext("aucune n’a été annulée"),
+    )
+    return writer.claim("brief.moderation", text, figures=("moderation.decisions", "moderation.overturned"))
+
+
 def _excluded(writer: Writer) -> Claim:
     text = writer.say.ngettext(
         "%(num)s contribution a été écartée par la modération ; elle ne figure pas dans cette synthèse.",

@@ -25,6 +25,19 @@ def opinion(writer: Writer) -> Section:
     )
 
 
+def groups_in_brief(writer: Writer) -> Claim | None:
+    """Say whether groups were found; nothing where votes one by one are not known."""
+    if writer.findings.corpus.consultation.imported:
+        return None
+    camps = writer.count("opinion.camps")
+    text = writer.say.gettext(
+        "Les personnes qui votent souvent se partagent en %(num)s groupes d’opinion.", num=writer.say.number(camps)
+    )
+    if not camps:
+        text = writer.say.gettext("Les votes ne forment pas de groupes d’opinion assez nets pour être décrits.")
+    return writer.claim("brief.groups", text, figures=("opinion.camps",))
+
+
 def _none(writer: Writer) -> Claim:
     if writer.findings.corpus.consultation.imported:
         text = writer.say.gettext(

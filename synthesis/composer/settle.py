@@ -37,9 +37,44 @@ def settle(writer: Writer) -> Section:
     )
 
 
-def _wanted(writer: Writer) -> tuple[Block, ...]:
+def in_brief(writer: Writer) -> Claim:
+    """Say in one sentence what this chapter holds, for those who open no other."""
+    say = writer.say
+    wanted, divides = nearly_everyones(writer), writer.findings.ranks.disputed
+    rare = [one.ref for found in writer.findings.themes for one in found.signals.uncontradicted]
+    told = (
+        say.ngettext(
+            "%(num)s proposition que presque tous soutiennent",
+            "%(num)s propositions que presque tous soutiennent",
+            len(wanted),
+        ),
+        say.ngettext("%(num)s qui divise", "%(num)s qui divisent", len(divides)),
+        say.ngettext(
+            "%(num)s rare et sans argument contraire", "%(num)s rares et sans argument contraire", len(rare)
+        ),
+    )
+    counts = (("wanted", len(wanted)), ("divides", len(divides)), ("rare", len(rare)))
+    named = [one for one, (_name, count) in zip(told, counts, strict=True) if count]
+    refs = (*(row.proposal.ref for row in (*wanted, *divides)), *rare)
+    text = say.gettext("Le conseil trouvera réunies : %(told)s.", told=say.enumeration(named))
+    if not named:
+        text = say.gettext("Les votes et les arguments ne désignent aucune proposition au conseil.")
+    return writer.claim(
+        "brief.settle",
+        text,
+        evidence=dict.fromkeys(refs),
+        parameters=[(name, str(count)) for name, count in counts],
+    )
+
+
+def nearly_everyones(writer: Writer) -> list[Reception]:
+    """List the proposals nearly everyone supports, the surest first."""
     rows = [row for row in writer.findings.receptions if row.is_supported and row.support >= NEARLY_EVERYONE]
-    rows = sorted(rows, key=lambda row: (-row.support, row.proposal.id))[:_MOST]
+    return sorted(rows, key=lambda row: (-row.support, row.proposal.id))[:_MOST]
+
+
+def _wanted(writer: Writer) -> tuple[Block, ...]:
+    rows = nearly_everyones(writer)
     if rows:
         return (Bullets(tuple(_wanted_line(writer, row) for row in rows)),)
     text = writer.say.gettext("Aucune proposition ne réunit sûrement plus de huit votes favorables sur dix.")

@@ -152,7 +152,9 @@ def _block(topic: Held, rank: int, say: Wording) -> TopicBlock:
         confidence=claim.confidence if topic.refs == claim.evidence else Confidence.EXACT,
     )
     label = topic.block.label if topic.name == name_of(topic.block) else (topic.name,)
-    return replace(topic.block, title=title, claim=sized, quotes=topic.quotes, label=label, placed=topic.placed)
+    parts = topic.block.parts if topic.refs == claim.evidence else ()
+    block = replace(topic.block, title=title, claim=sized, label=label, parts=parts)
+    return replace(block, quotes=topic.quotes, placed=topic.placed)
 
 
 def _size(topic: Held, say: Wording) -> str:
@@ -198,6 +200,7 @@ def _ungrouped(chapter: Section, refs: tuple[str, ...], say: Wording) -> Paragra
                 evidence=refs,
                 shown=shown,
                 rest=rest,
+                rest_at=f"annexe-{chapter.id}",
             ),
         )
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.quotes import Quote
-from synthesis.analysis.topics import Topic
+from synthesis.analysis.topics import Part, Topic
 from synthesis.analysis.votes import Reception
 from synthesis.composer.brief import published_figures, published_things
 from synthesis.composer.document import Block, Bullets, Claim, Confidence, Paragraph, Section, TopicBlock
@@ -162,7 +162,32 @@ def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
         quotes=tuple(writer.quote(quote) for quote in quotes),
         label=topic.label,
         placed=topic.placed,
+        parts=tuple(_part(writer, topic, part) for part in topic.parts),
     )
+
+
+def _part(writer: Writer, topic: Topic, part: Part) -> Claim:
+    """Name a narrower group inside a large topic, with what it gathers."""
+    text = writer.say.ngettext(
+        "%(label)s : %(num)s contribution ; %(solidity)s.",
+        "%(label)s : %(num)s contributions ; %(solidity)s.",
+        len(part.refs),
+        label=", ".join(part.label),
+        solidity=_held(writer, part),
+    )
+    return writer.claim(
+        "topic.part",
+        text,
+        scope=f"{topic.key}-{part.rank}",
+        evidence=part.refs,
+        confidence=Confidence.SOLID if part.is_solid else Confidence.FRAGILE,
+        parameters=(("gathered", str(len(part.refs))), ("stability", f"{part.stability:.4f}")),
+    )
+
+
+def _held(writer: Writer, group: Topic | Part) -> str:
+    say = writer.say
+    return say.gettext("regroupement solide") if group.is_solid else say.gettext("regroupement fragile")
 
 
 def _size(writer: Writer, topic: Topic) -> Claim:
@@ -191,11 +216,10 @@ def _size(writer: Writer, topic: Topic) -> Claim:
 
 def _solidity(writer: Writer, topic: Topic) -> str:
     """Say whether the group held, and whether its name tells what it gathers."""
-    say = writer.say
-    solidity = say.gettext("regroupement solide") if topic.is_solid else say.gettext("regroupement fragile")
+    solidity = _held(writer, topic)
     if topic.is_well_named:
         return solidity
-    return say.gettext("%(solidity)s, que ce nom décrit mal", solidity=solidity)
+    return writer.say.gettext("%(solidity)s, que ce nom décrit mal", solidity=solidity)
 
 
 def _ungrouped(writer: Writer, found: ThemeFindings) -> Block:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from synthesis.analysis.corpus import Contribution
 from synthesis.analysis.facts import Channel, Position, VoteTotals
 from synthesis.analysis.findings import Findings, Sides
-from synthesis.analysis.quotes import Quote
+from synthesis.analysis.quotes import LONGEST, Quote
 from synthesis.analysis.votes import Reception
 from synthesis.composer.attribution import arrival, attribution, nature
 from synthesis.composer.document import Bar, Claim, Confidence, ProposalBlock, QuoteBlock, Side
@@ -52,7 +52,19 @@ class Writer:
             confidence=confidence,
             shown=shown,
             rest=rest,
+            rest_at=self._rest_at(refs),
         )
+
+    def _rest_at(self, refs: Sequence[str]) -> str:
+        """Name the part of the annex that holds some contributions: that of their theme when they share one."""
+        corpus = self.findings.corpus
+        themes = {corpus.theme_id_of(corpus.by_ref[ref]) for ref in refs if ref in corpus.by_ref}
+        return f"annexe-theme-{themes.pop()}" if len(themes) == 1 else "annexe"
+
+    def summary(self, ref: str) -> QuoteBlock | None:
+        """Set the sentence that sums a contribution up, in its own words; none of a short one, nor a long one."""
+        found = self.findings.summaries.get(ref)
+        return self.quote(found) if found is not None and len(found.words) <= LONGEST else None
 
     def quote(self, quote: Quote) -> QuoteBlock:
         """Set a quote with who says it, how and when."""
@@ -117,6 +129,7 @@ class Writer:
             bars=self.bars(row.votes),
             bars_description=claim.text,
             sides=self._sides(sides),
+            summary=self.summary(row.proposal.ref),
         )
 
     def bars(self, votes: VoteTotals) -> tuple[Bar, ...]:

@@ -89,11 +89,17 @@ def _blocks(document: Document) -> Iterator[Block]:
         yield from section.blocks
 
 
+def _summary(block: ProposalBlock | AnnexEntry) -> tuple[QuoteBlock, ...]:
+    return () if block.summary is None else (block.summary,)
+
+
 def _quotes(block: Block) -> tuple[QuoteBlock, ...]:
     if isinstance(block, TopicBlock):
         return block.quotes
     if isinstance(block, ProposalBlock):
-        return tuple(quote for side in block.sides for quote in side.quotes)
+        return (*_summary(block), *(quote for side in block.sides for quote in side.quotes))
+    if isinstance(block, AnnexEntry):
+        return _summary(block)
     return (block,) if isinstance(block, QuoteBlock) else ()
 
 

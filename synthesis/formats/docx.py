@@ -57,7 +57,7 @@ class _Writer:
         if claim.is_handwritten:
             written.append(run(f" [{self.document.label('handwritten')}]", _SMALL))
         named = [self.named(ref) for ref in claim.shown]
-        named += [link_inside("annexe", claim.rest, _LINK)] if claim.rest else []
+        named += [link_inside(claim.rest_at, claim.rest, _LINK)] if claim.rest else []
         for index, one in enumerate(named):
             written += [run(", " if index else " (", _SMALL), one]
         return [*written, run(")", _SMALL)] if named else written
@@ -140,6 +140,7 @@ def _quote(writer: _Writer, block: QuoteBlock, _level: int) -> Elements:
 
 def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
     yield paragraph(f"Heading{level}", writer.reference(block), run(f". {block.title}"))
+    yield from _summary(writer, block)
     labels = [writer.document.label(name) for name in ("position", "votes", "share")]
     rows = [[bar.label, bar.count, bar.share] for bar in block.bars]
     yield table_of(block.bars_description, labels, rows, (False, True, True), together=True)
@@ -150,9 +151,18 @@ def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
             yield from _quote(writer, quote, level)
 
 
+def _summary(writer: _Writer, block: ProposalBlock | AnnexEntry, style: str = "") -> Elements:
+    if block.summary is not None:
+        label = writer.document.label("summary")
+        yield paragraph(style, run(f"{label}\u00a0: «\u00a0{block.summary.words}\u00a0»"))
+
+
 def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
     yield paragraph(f"Heading{level}", run(block.title))
     yield paragraph("", *writer.sentence(block.claim))
+    if block.parts:
+        yield paragraph("Side", run(writer.document.label("parts")))
+        yield from _bullets(writer, Bullets(block.parts), level)
     for quote in block.quotes:
         yield from _quote(writer, quote, level)
 
@@ -167,6 +177,7 @@ def _annex_entry(writer: _Writer, block: AnnexEntry, _level: int) -> Elements:
     place = f" · {block.place}" if block.place else ""
     line = paragraph("Annex", writer.reference(block), run(f" {block.title} ({block.facts}{place})"))
     yield bookmarked(block.ref, line)
+    yield from _summary(writer, block, "AnnexReply")
     for reply in block.replies:
         yield bookmarked(reply.ref, _annex_reply(writer, reply))
 

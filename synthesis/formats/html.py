@@ -27,7 +27,6 @@ class Inside:
     """Where links lead in a file that holds everything: to its own annex, and from there to the site."""
 
     site: str
-    annex: str = "#annexe"
 
     def of(self, linked: Linked) -> str:
         """Give the address of a contribution shown here; without a site, its place in the annex."""
@@ -36,6 +35,10 @@ class Inside:
     def to(self, ref: str) -> str:
         """Give the place in the annex of a contribution named here."""
         return f"#{ref}"
+
+    def part(self, name: str) -> str:
+        """Give the address of a part of the same file."""
+        return f"#{name}"
 
 
 def render(document: Document, site: str = "") -> bytes:

@@ -55,7 +55,7 @@ class _Writer:
         if claim.is_handwritten:
             parent.append(Span(f" [{self.document.label('handwritten')}]", style=_SMALL))
         named = [_inside(ref, ref) if ref in self.known else Span(ref, style=_SMALL) for ref in claim.shown]
-        named += [_inside("annexe", claim.rest)] if claim.rest else []
+        named += [_inside(claim.rest_at, claim.rest)] if claim.rest else []
         for index, one in enumerate(named):
             parent.append(Span(", " if index else " (", style=_SMALL))
             parent.append(one)
@@ -168,6 +168,7 @@ def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
     heading.append(writer.reference(block))
     heading.append(Span(legible(f". {block.title}")))
     yield heading
+    yield from _summary(writer, block)
     labels = [writer.document.label(name) for name in ("position", "votes", "share")]
     rows = [[bar.label, bar.count, bar.share] for bar in block.bars]
     yield table_of(f"votes-{block.ref}", labels, rows, (False, True, True))
@@ -180,6 +181,12 @@ def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
             yield from _quote(writer, quote, level)
 
 
+def _summary(writer: _Writer, block: ProposalBlock | AnnexEntry, style: str = "Standard") -> Elements:
+    if block.summary is not None:
+        label = writer.document.label("summary")
+        yield Paragraph(f"{label}\u00a0: «\u00a0{legible(block.summary.words)}\u00a0»", style=style)
+
+
 def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
     heading = _heading(level)
     heading.append(Span(legible(block.title)))
@@ -187,6 +194,9 @@ def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
     line = Paragraph()
     writer.sentence(line, block.claim)
     yield line
+    if block.parts:
+        yield Paragraph(writer.document.label("parts"), style="Side")
+        yield from _bullets(writer, Bullets(block.parts), level)
     for quote in block.quotes:
         yield from _quote(writer, quote, level)
 
@@ -203,6 +213,7 @@ def _annex_entry(writer: _Writer, block: AnnexEntry, _level: int) -> Elements:
     place = f" · {block.place}" if block.place else ""
     line.append(Span(legible(f" {block.title} ({block.facts}{place})")))
     yield line
+    yield from _summary(writer, block, "AnnexReply")
     for reply in block.replies:
         yield _annex_reply(writer, reply)
 

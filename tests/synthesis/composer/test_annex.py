@@ -114,3 +114,10 @@ def test_grouped_and_ungrouped_contributions_all_have_a_place() -> None:
 )
 def test_an_opening_is_cut_between_words(text: str, expected: str) -> None:
     assert opening(text) == expected
+
+
+def test_a_long_proposal_is_summed_up_in_its_own_words() -> None:
+    text = "La fibre manque dans les villages. Les villages attendent la fibre. La fibre aidera les villages."
+    (entry,) = entries(corpus(proposal(1, text)))
+    assert entry.summary is not None
+    assert entry.summary.words in text

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from synthesis.analysis.facts import ModerationFacts
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document, KeyFigures, Section, Table
@@ -41,6 +44,24 @@ def test_each_theme_has_its_line() -> None:
 
 def test_it_ends_with_what_to_keep_in_mind() -> None:
     assert brief().sections[-1].id == "en-bref-limites"
+
+
+def test_it_says_what_the_council_will_find_gathered() -> None:
+    said = {claim.id: claim for claim in _document().claims()}
+    assert said["brief.settle"].text == (
+        "Le conseil trouvera réunies\u00a0: 1 proposition que presque tous soutiennent et 1 qui divise."
+    )
+    assert said["brief.settle"].evidence == ("P1", "P2")
+    assert said["brief.groups"].text.startswith("Les votes ne forment pas de groupes")
+    assert "brief.moderation" not in said
+
+
+def test_it_says_how_much_moderation_decided_and_reversed() -> None:
+    whole = replace(lively_corpus(), moderation=ModerationFacts(decisions=9, appeals=2, overturned=1))
+    said = {claim.id: claim.text for claim in compose(analyse(whole)).claims()}
+    assert said["brief.moderation"] == (
+        "La modération a pris 9 décisions\u202f; 1 a été annulée après un recours."
+    )
 
 
 def _document() -> Document:

@@ -2,7 +2,7 @@ from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Table
-from tests.factories.corpora import corpus, facts, lively_corpus, proposal, votes
+from tests.factories.corpora import argument, corpus, facts, lively_corpus, proposal, votes
 
 TEXT = "Nous demandons que la région finance la fibre jusque dans les hameaux les plus éloignés avant 2028."
 
@@ -38,6 +38,17 @@ def test_repeated_texts_are_shown_and_counted_apart() -> None:
 def test_a_campaign_does_not_change_the_ranks() -> None:
     rows = [proposal(1, "Autre chose.", votes=votes(90)), *(proposal(n, TEXT) for n in range(2, 100))]
     assert "brief.supported.P1" in said(corpus(*rows))
+
+
+def test_what_a_campaign_changes_of_the_ranks_is_said_apart() -> None:
+    first = [proposal(number, TEXT, votes=votes(90)) for number in range(1, 7)]
+    other = proposal(7, "Former les agents à l’accueil des personnes éloignées du numérique.", votes=votes(40))
+    assert said(corpus(*first, other))["copies.ranks"] == (
+        "Sans les propositions répétées, les premières changeraient. Entreraient\u00a0: P7. "
+        "Sortiraient\u00a0: P2, P3, P4 et P5."
+    )
+    whole = corpus(proposal(1), arguments=(argument(1, 1, TEXT), argument(2, 1, TEXT)))
+    assert said(whole)["copies.ranks"].startswith("Aucune proposition n’en répète une autre")
 
 
 def test_no_copy_is_said_too() -> None:

@@ -56,8 +56,16 @@ def copied(groups: int) -> Corpus:
         ("people.voted", corpus(participation=people(9, 1)), "1 personne a voté."),
         ("people.voted", corpus(participation=people(9, 2)), "2 personnes ont voté."),
         ("people.wrote", corpus(participation=people(9)), "0 d’entre elles a écrit au moins une contribution."),
-        ("people.wrote", proposals(1), "1 d’entre elles a écrit au moins une contribution."),
-        ("people.wrote", proposals(2), "2 d’entre elles ont écrit au moins une contribution."),
+        (
+            "people.wrote",
+            corpus(proposal(1), participation=people(9)),
+            "1 d’entre elles a écrit au moins une contribution.",
+        ),
+        (
+            "people.wrote",
+            corpus(proposal(1), proposal(2), participation=people(9)),
+            "2 d’entre elles ont écrit au moins une contribution.",
+        ),
         ("brief.votes", voted(1), "1 vote a été exprimé."),
         ("brief.votes", voted(2), "2 votes ont été exprimés."),
         ("brief.no_vote", voted(0), "Aucun vote n’a été exprimé."),

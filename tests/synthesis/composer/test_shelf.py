@@ -205,3 +205,10 @@ def test_a_quote_chosen_stands_under_its_topic():
     chosen = quote("A1", "Une cantine pour tous.")
     (first, *_) = written(Shelf((replace(on_shelf(), quotes=(chosen,)),)))
     assert first.quotes == (chosen,)
+
+
+def test_the_parts_of_a_topic_are_kept_when_it_is_renamed_and_dropped_when_its_texts_change():
+    parts = (Claim("topic.part.T1-1-1", "topic.part", "cantine", evidence=SCHOOL[:2]),)
+    topic = on_shelf(replace(TOPICS[0], parts=parts))
+    renamed, smaller = replace(topic, name="L’école"), replace(topic, refs=SCHOOL[1:])
+    assert [written(Shelf((one,), ALONE))[0].parts for one in (renamed, smaller)] == [parts, ()]

@@ -7,8 +7,8 @@ from synthesis.composer.document import Confidence, ProposalBlock, Section, Topi
 from synthesis.composer.themes import theme_chapter
 from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
-from tests.factories.corpora import SECOND_THEME, THEME, corpus, lively_corpus, proposal
-from tests.synthesis.analysis.test_topics import varied_corpus
+from tests.factories.corpora import SECOND_THEME, THEME, corpus, lively_corpus, proposal, votes
+from tests.synthesis.analysis.test_topics import large_corpus, varied_corpus
 
 
 def chapter(whole: Corpus, number: int = 1) -> Section:
@@ -76,3 +76,39 @@ def test_what_no_topic_gathers_is_named() -> None:
 
 def claims_of(block: object) -> tuple:  # type: ignore[type-arg]
     return getattr(block, "claims", ())
+
+
+LONG = (
+    "Chaque canton doit garder un guichet humain pour les démarches. Les guichets aident les personnes âgées. "
+    "Un guichet humain par canton suffirait pour les démarches des personnes âgées."
+)
+
+
+def test_a_proposal_in_full_view_is_summed_up_in_a_sentence_of_its_own() -> None:
+    blocks = [
+        block for part in chapter(corpus(proposal(1, LONG, votes=votes(30)))).walk() for block in part.blocks
+    ]
+    block = next(block for block in blocks if isinstance(block, ProposalBlock))
+    assert block.summary is not None
+    assert LONG[block.summary.start : block.summary.end] == block.summary.words
+
+
+def test_a_short_proposal_and_a_sentence_too_long_to_print_have_no_summary() -> None:
+    whole = corpus(proposal(1), proposal(2, LONG.replace(".", " " + "et le reste " * 40 + ".")))
+    writer = Writer(analyse(whole), Wording())
+    assert (writer.summary("P1"), writer.summary("P2")) == (None, None)
+
+
+def test_the_parts_of_a_large_topic_are_named_with_what_they_gather() -> None:
+    blocks = [block for part in chapter(large_corpus()).walk() for block in part.blocks]
+    topic = next(block for block in blocks if isinstance(block, TopicBlock) and block.parts)
+    assert set(topic.parts[0].evidence) <= set(topic.claim.evidence)
+    assert f"{len(topic.parts[0].evidence)} contributions\u202f; regroupement" in topic.parts[0].text
+    assert topic.parts[0].id == f"topic.part.{topic.id.removeprefix('topic-')}-1"
+
+
+def test_what_is_not_named_beside_a_sentence_is_in_the_annex_of_its_theme() -> None:
+    rows = [proposal(number, theme_id=1 + number % 2) for number in range(1, 140)]
+    claims = {claim.id: claim for claim in compose(analyse(corpus(*rows, themes=(THEME, SECOND_THEME)))).claims()}
+    assert claims["theme.published.theme-1"].rest_at == "annexe-theme-1"
+    assert claims["brief.published"].rest_at == "annexe"
