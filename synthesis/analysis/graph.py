@@ -13,7 +13,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sknetwork.clustering import Louvain
 
-from synthesis.analysis.vectors import Floats, cosines
+from synthesis.analysis.vectors import Floats, lengths
 
 NEIGHBOURS = 18
 VECTOR_WEIGHT = 0.7
@@ -74,9 +74,13 @@ def _likeness(matrix: sparse.csr_matrix, vectors: Floats | None) -> Callable[[in
     if vectors is None:
         return lambda start, end: np.asarray((matrix[start:end] @ transposed).todense())
 
+    sizes = lengths(vectors)
+
     def both(start: int, end: int) -> NDArray[np.float64]:
         words = np.asarray((matrix[start:end] @ transposed).todense())
-        return (words + VECTOR_WEIGHT * cosines(vectors[start:end], vectors)) / (1 + VECTOR_WEIGHT)
+        # Products of whole numbers are exact in single precision, so the order of the sums is free.
+        meaning = (vectors[start:end] @ vectors.T) / (sizes[start:end, None] * sizes)
+        return (words + VECTOR_WEIGHT * meaning) / (1 + VECTOR_WEIGHT)
 
     return both
 

@@ -10,7 +10,7 @@ from synthesis.composer.shelf import in_order
 from synthesis.composer.writer import Writer
 
 _MOST_WORDS = 12
-_FAIR_PART, _MOST_OF_IT = 0.2, 0.5
+_FAIR_PART, _MOST_OF_IT, _MUCH_OF_ALL = 0.2, 0.5, 0.4
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def _authors(writer: Writer) -> Claim:
 def _shared(writer: Writer) -> list[_Shared]:
     """Find what names topics of several themes, that of the most themes first.
 
-    A word of a theme's title tells nothing across them; one that a theme uses everywhere is no subject of it.
+    A word of a theme's title tells nothing across them; one that a theme uses everywhere is no subject of it; one
+    mostly used in other topics is only a frequent word.
     """
     titles = {word for found in writer.findings.themes for word in term_of(found.theme.title)}
     places: dict[Term, list[_Place]] = defaultdict(list)
@@ -76,6 +77,8 @@ def _shared(writer: Writer) -> list[_Shared]:
             if users and not set(term_of(written)) <= titles:
                 places[term_of(written)].append(_Place(found.theme.title, written, users))
     shared = [_Shared(term, tuple(rows)) for term, rows in places.items() if len(rows) > 1]
+    units = [unit for found in writer.findings.themes for topic in found.topics.topics for unit in topic.units]
+    shared = [one for one in shared if len(one.refs) >= _MUCH_OF_ALL * len(users_of(units, one.term))]
     return sorted(shared, key=lambda one: (-len(one.places), -len(one.refs), one.term))[:_MOST_WORDS]
 
 

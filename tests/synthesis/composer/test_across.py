@@ -80,6 +80,15 @@ def test_a_word_that_a_theme_says_everywhere_is_no_subject_of_it() -> None:
     assert told(with_topics(tuple(again(spread)), (topic(2, "bus", *BUS),)))[1].text == NOTHING
 
 
+def test_a_word_most_used_in_other_topics_is_only_frequent() -> None:
+    others = tuple(again(tuple(topic(2, "soir", *BUS) for _ in range(4))))
+    themes = ((topic(1, "bus", *BUS),), (topic(2, "bus", *BUS),), others)
+    findings = with_topics(themes[0], themes[1])
+    third = replace(findings.themes[1], topics=replace(findings.themes[1].topics, topics=others))
+    assert told(findings)[1].text.startswith("«")
+    assert told(replace(findings, themes=(*findings.themes, third)))[1].text == NOTHING
+
+
 def again(topics: tuple[Topic, ...]) -> Iterator[Topic]:
     """Give the same topics, each with contributions of its own."""
     for place, one in enumerate(topics):
