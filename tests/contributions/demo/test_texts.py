@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from consult.demo.texts import consultation_texts
+from consult.kit.text.french import terms_of, tokens
 from contributions.demo.texts import direction, proposal_texts
 from contributions.wording import typed_title
 
@@ -53,6 +54,23 @@ def test_no_text_is_longer_than_a_person_may_type(app, texts):
         assert typed_title(one.title) == one.title
         assert len(one.body) <= 10_000
         assert max((len(argument.text) for argument in one.arguments), default=0) <= 2_000
+
+
+def test_what_the_documentation_says_to_look_for_is_written_in_several_ways(texts):
+    written = {
+        token.word
+        for one in texts
+        for text in (one.body, *(a.text for a in one.arguments))
+        for token in tokens(text)
+    }
+    for asked, others in {
+        "fiscalité": {"fiscale", "fiscal"},
+        "lycee": {"lycée", "lycées"},
+        "caf": {"caf", "cafés"},
+        "thd": {"thd"},
+        "ordinateurs": {"ordinateur"},
+    }.items():
+        assert others <= {word for word in written if set(terms_of(asked)) & set(terms_of(word))}, asked
 
 
 def test_more_proposals_are_the_same_ones_numbered():
