@@ -19,7 +19,7 @@ from synthesis.composer.corrections import CORRECTIONS, Contested
 from synthesis.composer.document import Document, Link, Section, TopicBlock, claims_of
 from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits, lapses_of
 from synthesis.composer.rearranging import shelf_after
-from synthesis.composer.shelf import Shelf
+from synthesis.composer.shelf import Held, Shelf
 from synthesis.composer.wording import Wording
 from synthesis.formats.tree import document_from_bytes, document_to_bytes
 from synthesis.models import EditTarget, Synthesis, SynthesisEdit, SynthesisSection
@@ -127,6 +127,12 @@ def fingerprint_of(synthesis: Synthesis, section_id: str) -> str:
     """Return the SHA-256 of the words of one part as it is read."""
     part = written_part(synthesis, section_id)[1].section
     return sha256(dumps(plain(part), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def topic_fingerprint(topic: Held) -> str:
+    """Return the SHA-256 of what a person signs of a topic: its name, its texts, its quotes."""
+    signed = [topic.name, list(topic.refs), plain(topic.quotes)]
+    return sha256(dumps(signed, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def written_part(synthesis: Synthesis, section_id: str) -> tuple[Document, Part]:

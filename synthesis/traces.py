@@ -3,7 +3,15 @@
 from flask_babel import lazy_gettext as _l
 
 from consult.accounts.traces import Trace
-from synthesis.models import Contest, EditReversal, Synthesis, SynthesisChange, SynthesisEdit, ThemeSignature
+from synthesis.models import (
+    Contest,
+    EditReversal,
+    Synthesis,
+    SynthesisChange,
+    SynthesisEdit,
+    ThemeSignature,
+    TopicSignature,
+)
 
 TRACES = (
     Trace(_l("Synthèse validée"), Synthesis.validated_by_id, Synthesis.id, Synthesis.validated_at),
@@ -21,6 +29,7 @@ TRACES = (
         EditReversal.at,
     ),
     Trace(_l("Thème d’une synthèse signé"), ThemeSignature.actor_id, ThemeSignature.section_id, ThemeSignature.at),
+    Trace(_l("Sujet d’une synthèse signé"), TopicSignature.actor_id, TopicSignature.name, TopicSignature.at),
     Trace(
         _l("Signature d’un thème levée"),
         ThemeSignature.lifted_by_id,

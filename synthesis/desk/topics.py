@@ -14,8 +14,10 @@ from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
 from synthesis.asked import ThemeAsked, TopicAsked, theme_at, topic_at
+from synthesis.composer.shelf import Shelf
 from synthesis.desk.lifted import telling_lifted
 from synthesis.forms import MergeForm, NameForm, RankForm, SeenForm, TextsForm
+from synthesis.models import Synthesis, TopicSignature
 from synthesis.operations.arranging import (
     UNGROUPED,
     Hand,
@@ -25,7 +27,7 @@ from synthesis.operations.arranging import (
     rename_topic,
     split_topic,
 )
-from synthesis.operations.signing import sign_theme
+from synthesis.operations.signing import sign_theme, sign_topic
 from synthesis.queries.edits import (
     every_edit_of,
     reversals_of,
@@ -33,8 +35,9 @@ from synthesis.queries.edits import (
     signatures_of,
     state_of,
     themes_of,
+    topic_signatures_of,
 )
-from synthesis.reading import shelf_of
+from synthesis.reading import shelf_of, topic_fingerprint
 from synthesis.rules import Permission
 from synthesis.texts import TextLine, texts_of
 from synthesis.wording import EDITS
@@ -81,14 +84,15 @@ def tree(asked: ThemeAsked) -> str:
     """Show the topics of a theme in their order, what was changed, and who signed."""
     synthesis = asked.synthesis
     edits = every_edit_of(synthesis, asked.section_id)
-    themes = themes_of(synthesis)
+    themes, shelf = themes_of(synthesis), shelf_of(synthesis, asked.section_id)
     here = next(index for index, theme in enumerate(themes) if theme.section_id == asked.section_id)
     return render_template(
         "synthesis/desk/theme.html",
         synthesis=synthesis,
         section_id=asked.section_id,
         title=asked.title,
-        shelf=shelf_of(synthesis, asked.section_id),
+        shelf=shelf,
+        topic_signatures=_signed(synthesis, asked.section_id, shelf),
         ungrouped=UNGROUPED,
         edits=edits,
         kinds=EDITS,
@@ -118,6 +122,22 @@ def sign(asked: ThemeAsked) -> Answer:
 def topic(asked: TopicAsked) -> str:
     """Show a topic: its name, its quotes, its texts to tick and move."""
     return _topic_page(Forms(asked))
+
+
+@blueprint.post("/sujets/<key>/signer")
+@requires(Permission.SIGN, on=topic_at)
+def sign_one(asked: TopicAsked) -> Answer:
+    """Sign a topic as it was read, and go on to the next one that is not."""
+    form = SeenForm()
+    form.validate()
+    synthesis, section_id = asked.synthesis, asked.section_id
+    sign_topic(present_actor(), synthesis, section_id, asked.key, seen=form.seen.data or "", at=clock.now())
+    flash(_("Ce sujet est signé de votre nom."), "success")
+    signed = _signed(synthesis, section_id, asked.shelf)
+    left = next((topic.key for topic in asked.shelf.topics if topic.key not in signed), None)
+    if left is None:
+        return redirect(url_for(".tree", synthesis_id=synthesis.id, section_id=section_id))
+    return redirect(url_for(".topic", synthesis_id=synthesis.id, section_id=section_id, key=left))
 
 
 @blueprint.post("/sujets/<key>/nom")
@@ -173,6 +193,13 @@ def rank(asked: TopicAsked) -> Answer:
 # --- shared -----------------------------------------------------------------------------
 
 
+def _signed(synthesis: Synthesis, section_id: str, shelf: Shelf) -> dict[str, TopicSignature]:
+    """Find the signature that holds on each topic, by the key of the topic."""
+    known = topic_signatures_of(synthesis, section_id)
+    prints = {topic.key: topic_fingerprint(topic) for topic in shelf.topics}
+    return {key: known[found] for key, found in prints.items() if found in known}
+
+
 def _hand(asked: ThemeAsked, form: SeenForm) -> Hand:
     return Hand(present_actor(), asked.synthesis, asked.section_id, form.seen.data or "", clock.now())
 
@@ -208,6 +235,8 @@ def _topic_page(forms: Forms) -> str:
         merge_form=forms.merge(),
         texts_form=forms.texts(),
         refused=forms.refused,
+        seen=forms.seen,
+        signature=_signed(asked.synthesis, asked.section_id, asked.shelf).get(asked.key),
         rank=asked.shelf.topics.index(asked.held) + 1 if asked.held else 0,
         may_write=allows(present_actor(), Permission.WRITE, asked.synthesis),
     )

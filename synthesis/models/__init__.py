@@ -1,7 +1,7 @@
 """What the site keeps of a synthesis: the data it was computed from, the document, what people changed in it."""
 
 from synthesis.models.contests import Contest
-from synthesis.models.edits import EditReversal, SynthesisEdit, ThemeSignature
+from synthesis.models.edits import EditReversal, SynthesisEdit, ThemeSignature, TopicSignature
 from synthesis.models.states import (
     TRANSITIONS,
     WRITTEN,
@@ -38,4 +38,5 @@ __all__ = [
     "SynthesisSection",
     "SynthesisStatus",
     "ThemeSignature",
+    "TopicSignature",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
@@ -66,3 +66,22 @@ class ThemeSignature(Model):
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     actor: Mapped[User] = relationship(foreign_keys=actor_id)
     lifted_by: Mapped[User | None] = relationship(foreign_keys=lifted_by_id)
+
+
+class TopicSignature(Model):
+    """A topic someone read and signed (signature d’un sujet): who, when, on what name, texts and quotes.
+
+    It holds as long as the topic has this fingerprint: whoever changes the topic has it to sign again.
+    """
+
+    __tablename__ = "synthesis_topic_signature"
+    __table_args__ = (UniqueConstraint("synthesis_id", "section_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"))
+    section_id: Mapped[str] = mapped_column(String(80))
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(300))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+    actor: Mapped[User] = relationship()

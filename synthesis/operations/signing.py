@@ -8,11 +8,11 @@ from consult.accounts.models import User
 from consult.kit import jobs
 from consult.kit.db import session
 from consult.kit.errors import Conflict, NotFound
-from synthesis.models import Synthesis, SynthesisStatus, ThemeSignature
+from synthesis.models import Synthesis, SynthesisStatus, ThemeSignature, TopicSignature
 from synthesis.operations.life import WRITE_FILES
-from synthesis.queries.edits import signatures_of, state_of, themes_of
+from synthesis.queries.edits import signatures_of, state_of, themes_of, topic_signatures_of
 from synthesis.queries.syntheses import locked_synthesis
-from synthesis.reading import fingerprint_of
+from synthesis.reading import fingerprint_of, shelf_of, topic_fingerprint
 
 
 def sign_theme(actor: User, synthesis: Synthesis, section_id: str, *, seen: str, at: datetime) -> ThemeSignature:
@@ -37,6 +37,25 @@ def sign_theme(actor: User, synthesis: Synthesis, section_id: str, *, seen: str,
     session.add(signature)
     session.flush()
     return signature
+
+
+def sign_topic(actor: User, synthesis: Synthesis, section_id: str, key: str, *, seen: str, at: datetime) -> None:
+    """Sign one topic as it reads now: its name, its texts, its quotes; the theme is signed apart.
+
+    Raises `NotFound` for what is no topic, `Conflict` when someone changed the theme meanwhile or signed it.
+    """
+    locked = draft_to_change(synthesis.id)
+    topic = next((one for one in shelf_of(locked, section_id).topics if one.key == key), None)
+    if topic is None:
+        raise NotFound
+    refuse_unseen(locked, section_id, seen)
+    fingerprint = topic_fingerprint(topic)
+    if fingerprint in topic_signatures_of(locked, section_id):
+        raise Conflict(_l("Ce sujet est déjà signé."))
+    row = TopicSignature(synthesis_id=locked.id, section_id=section_id, sha256=fingerprint)
+    row.name, row.actor_id, row.at = topic.name[:300], actor.id, at
+    session.add(row)
+    session.flush()
 
 
 def lift_signature(synthesis: Synthesis, section_id: str, actor: User | None, *, at: datetime) -> bool:

@@ -17,6 +17,7 @@ from synthesis.models import (
     SynthesisEdit,
     SynthesisSection,
     ThemeSignature,
+    TopicSignature,
 )
 
 _NUMBERED = re.compile(r"[A-Z][1-9][0-9]{0,8}")
@@ -111,6 +112,16 @@ def signature_history_of(synthesis: Synthesis, section_id: str) -> Sequence[Them
         .options(joinedload(ThemeSignature.actor), joinedload(ThemeSignature.lifted_by))
     )
     return session.scalars(statement).all()
+
+
+def topic_signatures_of(synthesis: Synthesis, section_id: str) -> dict[str, TopicSignature]:
+    """Return the signatures of the topics of a theme, by the fingerprint of what was signed, with who signed."""
+    statement = (
+        select(TopicSignature)
+        .where(TopicSignature.synthesis_id == synthesis.id, TopicSignature.section_id == section_id)
+        .options(joinedload(TopicSignature.actor))
+    )
+    return {row.sha256: row for row in session.scalars(statement)}
 
 
 def themes_of(synthesis: Synthesis) -> Sequence[SynthesisSection]:

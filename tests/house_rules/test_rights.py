@@ -506,6 +506,10 @@ RIGHTS = {
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/prendre", "POST"): "synthesis.write",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/signer", "POST"): "synthesis.sign",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/sujets/<key>", "GET"): "synthesis.see_draft",
+    (
+        "/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/sujets/<key>/signer",
+        "POST",
+    ): "synthesis.sign",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/sujets/<key>/nom", "POST"): "synthesis.write",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/sujets/<key>/rang", "POST"): "synthesis.write",
     (

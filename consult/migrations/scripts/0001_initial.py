@@ -1105,6 +1105,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis_theme_signature'))
     )
     op.create_index('ix_theme_signature', 'synthesis_theme_signature', ['synthesis_id', 'section_id'], unique=False)
+    op.create_table('synthesis_topic_signature',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('synthesis_id', sa.Integer(), nullable=False),
+    sa.Column('section_id', sa.String(length=80), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['user_account.id'], name=op.f('fk_synthesis_topic_signature_actor_id_user_account')),
+    sa.ForeignKeyConstraint(['synthesis_id'], ['synthesis.id'], name=op.f('fk_synthesis_topic_signature_synthesis_id_synthesis')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_synthesis_topic_signature')),
+    sa.UniqueConstraint('synthesis_id', 'section_id', 'sha256', name=op.f('uq_synthesis_topic_signature_synthesis_id_section_id_sha256'))
+    )
     op.create_table('tag',
     sa.Column('contribution_id', sa.Integer(), nullable=False),
     sa.Column('label', sa.String(length=60), nullable=False),
@@ -1767,6 +1780,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_text_band_contribution_id'), table_name='text_band')
     op.drop_table('text_band')
     op.drop_table('tag')
+    op.drop_table('synthesis_topic_signature')
     op.drop_index('ix_theme_signature', table_name='synthesis_theme_signature')
     op.drop_table('synthesis_theme_signature')
     op.drop_table('synthesis_section')

@@ -209,3 +209,41 @@ def test_a_theme_signed_twice_or_unread_is_refused_in_words(desk):
     send(desk, desk.topics()[0].key, "nom", name="Premier")
     answer = desk.browser.post(f"{desk.theme}/signer", {"seen": before})
     assert READ_AGAIN in plain(answer.text)
+
+
+# --- each topic signed ------------------------------------------------------------------
+
+
+def test_a_topic_is_signed_and_the_next_one_comes_until_all_are(desk):
+    keys = [one.key for one in desk.topics()]
+    answers = [send(desk, key, "signer").headers["Location"] for key in keys]
+    assert [answer.rsplit("/", 1)[1] for answer in answers] == [keys[1], keys[2], "theme-1"]
+    page = desk.page("/themes/theme-1")
+    assert "3 sujets signés sur 3." in page
+    assert page.count(f"signé par {desk.scene.secretariat.display_name}") == 3
+    assert "Signer ce sujet</button>" not in desk.page(f"/themes/theme-1/sujets/{keys[0]}")
+
+
+def test_a_changed_topic_is_to_be_signed_again_and_undoing_gives_its_signature_back(desk):
+    one, two, _three = desk.topics()
+    for topic in (one, two):
+        send(desk, topic.key, "signer")
+    send(desk, one.key, "nom", name="Premier")
+    assert "1 sujet signé sur 3." in desk.page("/themes/theme-1")
+    desk.browser.post(f"{desk.root}/changements/1/defaire")
+    assert "2 sujets signés sur 3." in desk.page("/themes/theme-1")
+
+
+def test_a_topic_unread_signed_twice_or_that_is_none_is_not_signed(desk):
+    key, before = desk.topics()[0].key, desk.seen()
+    send(desk, desk.topics()[1].key, "nom", name="Autre")
+    assert send(desk, key, "signer", seen=before).status_code == 409
+    send(desk, key, "signer")
+    answer = send(desk, key, "signer")
+    assert (answer.status_code, "Ce sujet est déjà signé." in answer.text) == (409, True)
+    assert send(desk, "non-regroupees", "signer").status_code == 404
+
+
+def test_signing_topics_leaves_the_words_and_the_signature_of_the_theme(desk):
+    send(desk, desk.topics()[0].key, "signer")
+    assert (rows(desk), "Signé par" in desk.page("/themes/theme-1")) == ([], True)
