@@ -1,5 +1,6 @@
 """A page costs what it shows: the same few queries for ten rows or for hundreds."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from contributions.queries.proposals import Sort, proposals_page
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation, make_theme
 from tests.factories.contributions import draft_for, post_argument, post_comment, post_proposal
+from tests.factories.kept import again
 from tests.factories.people import make_user
 from tests.factories.territories import make_territory
 from tests.query_counting import counted_queries
@@ -21,14 +23,19 @@ SIZES = (3, 60)
 
 
 @pytest.fixture(params=SIZES)
-def crowd(request, app, store):
+def crowd(request, app):
     """Return a consultation with `size` proposals, the first one argued and commented as many times."""
+    return again(app, f"crowd of {request.param}", partial(gather, size=request.param))
+
+
+def gather(app, size):
     consultation = make_consultation(themes=[make_theme(name) for name in ("Santé", "Culture", "École")])
     people = [make_user() for _ in range(6)]
-    store(consultation, *people, make_territory("Cher", TerritoryLevel.DEPARTMENT, code="18"))
     with app.app_context(), database().unit_of_work():
-        proposals = [post_proposal(people[0], consultation) for _ in range(request.param)]
-        for number in range(request.param):
+        session.add_all([consultation, *people, make_territory("Cher", TerritoryLevel.DEPARTMENT, code="18")])
+        session.flush()
+        proposals = [post_proposal(people[0], consultation) for _ in range(size)]
+        for number in range(size):
             author = people[number % 5]
             post_argument(author, proposals[0], (Position.FOR, Position.AGAINST)[number % 2])
             post_comment(author, proposals[0])

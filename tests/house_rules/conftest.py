@@ -5,8 +5,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import pysqlite3
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -84,11 +87,18 @@ def pages(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
 
     def meet(folder: Path) -> None:
         with _opened(demonstration, tmp_path_factory) as site:
-            met = {who: walk(site.app, site.browser(who)) for who in WHO}
+            watch = pysqlite3.dbapi2.connect(str(site.path))
+            version = partial(_version, watch)
+            met = {who: walk(site.app, site.browser(who), version) for who in WHO}
+            watch.close()
         bare = {who: [replace(page) for page in pages] for who, pages in met.items()}
         (folder / MET).write_bytes(pickle.dumps(bare))
 
     return pickle.loads((made_once(tmp_path_factory, "walks", meet) / MET).read_bytes())
+
+
+def _version(watch: Any) -> object:
+    return watch.execute("PRAGMA data_version").fetchone()
 
 
 @pytest.fixture(scope="module")

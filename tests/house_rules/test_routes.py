@@ -2,7 +2,6 @@
 
 import re
 
-import pysqlite3
 import pytest
 
 from consult.accounts.models import Role
@@ -95,18 +94,13 @@ def known_post(rule, known):
     return known[rule.endpoint].partition("?")[0]
 
 
-@pytest.mark.parametrize("who", [VISITOR, Role.CITIZEN, Role.MODERATOR, Role.SECRETARIAT, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("who", WHO)
 def test_no_get_changes_anything(site, pages, who):
     """But for the line of the register that says who of the staff read personal data, which has its own tests."""
-    browser = site.browser(who)
     with site.app.app_context():
         noted = set(personal_pages)
-    watch = pysqlite3.dbapi2.connect(str(site.path))
-    changing = []
-    for page in (one for one in pages[who] if one.endpoint not in noted):
-        before = watch.execute("PRAGMA data_version").fetchone()
-        read(browser.get(page.address))
-        if watch.execute("PRAGMA data_version").fetchone() != before:
-            changing.append(page.address)
-    watch.close()
-    assert changing == []
+    assert {page.address for page in pages[who] if page.changed and page.endpoint not in noted} == set()
+
+
+def test_a_get_that_changes_something_is_seen(pages):
+    assert any(page.changed for page in pages[Role.MODERATOR])

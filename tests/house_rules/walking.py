@@ -1,6 +1,7 @@
 """Walk a site by its links, as a person would, and read its pages without a browser."""
 
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -42,6 +43,7 @@ class Page:
     endpoint: str
     status: int
     html: str
+    changed: bool
 
     @cached_property
     def elements(self) -> "Elements":
@@ -87,12 +89,13 @@ class Elements(HTMLParser):
         return [one for one in self.named(*_FIELDS) if one.attributes.get("type") not in _UNSEEN]
 
 
-def walk(app: Flask, browser: Any, start: str = "/") -> list[Page]:
+def walk(app: Flask, browser: Any, state: Callable[[], object] = bool) -> list[Page]:
     """Follow links from the home page; stop at `PER_ROUTE` addresses of each route, and one of each way to ask it.
 
-    A link that no route answers is met too: it is a fault like any other refusal.
+    A link that no route answers is met too: it is a fault like any other refusal. `state` returns what
+    differs once the database has changed.
     """
-    waiting, known, met, counted = deque([("", start)]), {start}, [], Counter()
+    waiting, known, met, counted = deque([("", "/")]), {"/"}, [], Counter()
     while waiting:
         source, address = waiting.popleft()
         endpoint = endpoint_of(app, address)
@@ -100,9 +103,10 @@ def walk(app: Flask, browser: Any, start: str = "/") -> list[Page]:
         if endpoint == "asset" or counted[endpoint, way] >= (1 if way else PER_ROUTE):
             continue
         counted[endpoint, way] += 1
-        answer = read(browser.get(address))
+        before, answer = state(), read(browser.get(address))
         is_page = answer.mimetype == "text/html" and answer.status_code == OK
-        page = Page(source, address, endpoint, answer.status_code, answer.text if is_page else "")
+        html, changed = answer.text if is_page else "", state() != before
+        page = Page(source, address, endpoint, answer.status_code, html, changed)
         met.append(page)
         for link in links(page, answer.headers.get("Location")):
             if link not in known:
