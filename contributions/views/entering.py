@@ -15,6 +15,7 @@ from contributions.posting import Entry
 from contributions.queries.history import totals_by_channel
 from contributions.rules import Permission
 from contributions.views.loading import consultation_at
+from contributions.views.warning import warned_of
 from contributions.views.writing import draft_in, prepared, shown
 
 blueprint = Blueprint("entering", __name__)
@@ -32,7 +33,7 @@ def new(consultation: Consultation) -> str:
 def create(consultation: Consultation) -> str | Answer | tuple[str, int]:
     """Enter a contribution for someone who agreed to it."""
     form = prepared(PaperForm(), consultation)
-    if form.validate():
+    if form.validate() and not warned_of(form):
         entry = Entry(Channel(form.channel.data), present_actor(), form.consent_note.data or "")
         try:
             operations.submit_proposal(None, consultation, draft_in(form), at=clock.now(), entry=entry)
@@ -46,5 +47,9 @@ def create(consultation: Consultation) -> str | Answer | tuple[str, int]:
 def _page(form: PaperForm, consultation: Consultation) -> str:
     totals = totals_by_channel(consultation)
     return render_template(
-        "contributions/entering.html", form=shown(form), consultation=consultation, totals=totals
+        "contributions/entering.html",
+        form=shown(form),
+        consultation=consultation,
+        totals=totals,
+        warned=warned_of(form),
     )

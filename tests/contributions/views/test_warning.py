@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
+from consult.accounts.models import Role
 from consult.kit.db import database, session
 from contributions.models import Contribution, Status
 from tests.factories.consultations import make_consultation, make_theme
@@ -67,6 +68,8 @@ def test_a_key_pressed_in_a_field_never_publishes_all_the_same_and_correcting_le
     assert 'name="anyway"' in buttons[1]
     assert '<a href="#source">Corriger</a>' in page
     assert 'id="source"' in page
+    assert '<a href="#publier-quand-meme">' in page
+    assert 'id="publier-quand-meme"' in buttons[1]
 
 
 def test_a_preview_warns_and_keeps_the_draft_and_a_draft_is_warned_of_when_it_is_sent(desk, texts):
@@ -89,6 +92,16 @@ def test_an_argument_and_a_comment_come_back_too(desk, texts, where, more):
     assert desk.writer.post(address, {**typed, "source": "Demandez à la voisine."}).status_code == 302
     assert desk.writer.post(address, {**typed, **INSISTS}).status_code == 302
     assert [source for source, _status in texts()] == ["Demandez à la voisine.", PHONE]
+
+
+def test_a_facilitator_is_warned_of_what_stands_on_paper(desk, store, browser, texts):
+    facilitator = make_user(Role.FACILITATOR)
+    store(facilitator)
+    paper = {**desk.typed, "channel": "paper", "consent": "1"}
+    address, desktop = f"/consultations/{desk.slug}/saisie", browser(facilitator)
+    assert WARNED in _said(desktop.post(address, paper))
+    assert desktop.post(address, {**paper, **INSISTS}).status_code == 302
+    assert texts() == [(PHONE, Status.PUBLISHED)]
 
 
 def test_what_one_already_published_is_not_told_again_and_what_one_adds_is(desk):
