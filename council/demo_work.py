@@ -3,6 +3,7 @@
 Everything passes by the operations of a real site, on past days; nobody is written to.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from council.operations import agenda, minutes, referrals, sittings, votes
 from council.operations.agenda import ItemDraft
 from council.operations.referrals import ReferralDraft
 from council.queries.councils import members_of
+from council.queries.referrals import referrals_under_study
 from council.queries.sittings import attendances_of
 
 _ASKED, _OWED, _PROPOSED, _SECONDED, _FIRST, _SECOND, _CONVENED, _COMING = -175, -30, -112, -108, -95, -70, -4, 9
@@ -57,8 +59,11 @@ def sit_next(scene: Scene, council: Council, opinion: Opinion, texts: dict[str, 
         referrals.mark_answered(opinion.transmission.referral, opinion.rapporteur_id, at=opinion.published_at)
     jobs.call_off(ANSWERED, [{"id": opinion.id}])
     sitting = _plan(scene, council, _COMING, texts)
+    (own,) = referrals_under_study(council.id)
+    about = {"opinion": ItemDraft("", opinion_id=opinion.id), "own_referral": ItemDraft("", referral_id=own.id)}
     for point in texts["points"]:
-        agenda.add_item(sitting, ItemDraft(point["title"], point.get("explanation", "")))
+        tied = about.get(point.get("about", ""), ItemDraft(""))
+        agenda.add_item(sitting, replace(tied, title=point["title"], explanation=point.get("explanation", "")))
     sittings.convene(sitting, at=_at(scene, _CONVENED))
     for line in attendances_of(sitting):
         said = texts["answers"].get(line.member.user.email)

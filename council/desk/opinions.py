@@ -28,7 +28,8 @@ Page = str | Answer | tuple[str, int]
 @requires(OpinionPermission.SEE_DRAFT, on=opinion_at)
 def draft(opinion: Opinion) -> str:
     """Show an opinion as it is being written, what members say of it, and where it stands."""
-    actor, sources = present_actor(), sources_of(opinion)
+    actor, sources, vote = present_actor(), sources_of(opinion), open_vote_on(opinion)
+    may = {one.name: allows(actor, one, opinion) for one in OpinionPermission}
     return render_template(
         "council/opinions/draft.html",
         opinion=opinion,
@@ -36,12 +37,12 @@ def draft(opinion: Opinion) -> str:
         behind=behind_each(opinion, sources),
         remarks=remarks_by_passage(remarks_on(opinion)),
         votes=votes_on(opinion),
-        open_vote=open_vote_on(opinion),
+        open_vote=vote,
         adoption=adoption_of(opinion),
         rejected=was_rejected(opinion),
         dissents=dissents_of(opinion),
         words=WORDS,
-        may={one.name: allows(actor, one, opinion) for one in OpinionPermission},
+        may=may if vote is None else may | {"WRITE_OPINION": False, "REMARK": False},
     )
 
 

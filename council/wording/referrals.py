@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from consult.kit import clock
 from consult.kit.errors import Sentence
 from council.models import Referral, ReferralKind, ReferralStatus
 
@@ -33,7 +34,7 @@ def referral_tag(referral: Referral, today: date) -> tuple[Sentence, str]:
 def referral_delay(referral: Referral, today: date) -> str:
     """Say when the answer is expected, by how much it is late, or how long it took."""
     if referral.ended_at is not None and referral.registered_at is not None:
-        days = (referral.ended_at - referral.registered_at).days
+        days = (clock.local(referral.ended_at).date() - clock.local(referral.registered_at).date()).days
         return ngettext("close en %(num)s jour", "close en %(num)s jours", days)
     if referral.due_on is None:
         return _("sans date fixée")

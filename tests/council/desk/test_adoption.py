@@ -22,7 +22,7 @@ def scene(debated, browser):
     return debated
 
 
-def vote(scene, *parts: int, outcome: Outcome = Outcome.ADOPTED) -> None:
+def vote(scene, *parts: int, outcome: Outcome | None = Outcome.ADOPTED) -> None:
     """Record a vote of the three members on the whole, or on each part of these ranks."""
     with scene.app.app_context(), database().unit_of_work() as unit:
         opinion = unit.get_one(Opinion, scene.opinion.id)
@@ -49,6 +49,23 @@ def change_part(scene, rank: int, words: str) -> None:
 
 
 # --- the vote -----------------------------------------------------------------------------
+
+
+def test_a_draft_offers_no_change_while_the_council_votes_on_it(scene):
+    gestures = ("Amender\u00a0:", "Commenter\u00a0:", "Modifier\u00a0:")
+    before = scene.mine.get(scene.desk).text
+    assert [one in before for one in gestures] == [True] * 3
+    vote(scene, outcome=None)
+    for text in (scene.mine.get(scene.desk).text, scene.theirs.get(scene.desk).text):
+        assert "Le conseil vote sur ce texte" in text
+        assert [one in text for one in gestures] == [False] * 3
+
+
+def test_a_draft_rejected_as_a_whole_says_how_it_may_still_be_adopted(scene):
+    vote(scene, outcome=Outcome.REJECTED)
+    assert "sur chacune, le dernier vote décide" in scene.mine.get(scene.desk).text
+    change_part(scene, 0, "D’autres mots.")
+    assert "le dernier vote décide" not in scene.mine.get(scene.desk).text
 
 
 def test_the_page_says_what_will_be_published_and_by_which_vote(scene):
