@@ -62,6 +62,9 @@ def test_on_a_phone_one_searches_narrows_and_goes_on_without_fault(seat):
 
 def test_without_scripts_the_second_page_is_read_and_an_empty_answer_helps(seat):
     person = seat(PHONE, scripts=False)
+    person.go("/recherche")
+    person.follow(person.page.get_by_role("link", name="fibre village"))
+    assert person.page.get_by_role("searchbox").input_value() == "fibre village"
     person.go("/recherche?q=fibre")
     person.follow(person.page.locator("a[rel=next]"))
     assert person.page.locator(".letter-title").count() == 2
