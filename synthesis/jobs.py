@@ -4,6 +4,7 @@ from consult.kit import clock
 from consult.kit.db import database, session
 from consult.kit.jobs import Payload, enqueue
 from synthesis import dossier
+from synthesis.composer.edits import Edits
 from synthesis.grids.queries import grids_frozen, grids_used
 from synthesis.models import BuildPhase, Synthesis, SynthesisStatus
 from synthesis.operations.building import (
@@ -16,6 +17,7 @@ from synthesis.operations.building import (
 )
 from synthesis.operations.contesting import tell_contributors, tell_places_taken
 from synthesis.operations.life import WRITE_FILES
+from synthesis.queries.edits import chapters_wanted
 from synthesis.reading import computed_document, corpus_of_snapshot, edits_made
 from synthesis.site import site_url
 from synthesis.vectors import encoder
@@ -79,13 +81,15 @@ def tell_places(payload: Payload) -> None:
 def _compute(task: Task) -> None:
     with database().unit_of_work(writes=False):
         corpus = corpus_of_snapshot(task.snapshot_id)
-        grids = grids_used(session.get_one(Synthesis, task.synthesis_id))
+        synthesis = session.get_one(Synthesis, task.synthesis_id)
+        grids, order = grids_used(synthesis), chapters_wanted(synthesis)
     vectors = vectors_for(
         task.snapshot_id, corpus, lambda done, total: _tell(task, done, total, BuildPhase.READING)
     )
     encoder.release()
     made = dossier.build(
         corpus,
+        Edits(order=order),
         site=site_url(),
         vectors=vectors,
         grids=grids,
@@ -93,7 +97,7 @@ def _compute(task: Task) -> None:
     )
     _tell(task, 0, 0, BuildPhase.KEEPING)
     with database().unit_of_work():
-        if finish_build(task, made.document, at=clock.now(), corpus=corpus, grids=grids):
+        if finish_build(task, made.document, at=clock.now(), corpus=corpus, grids=grids, order=order):
             enqueue(WRITE_FILES, {"id": task.synthesis_id}, at=clock.now())
 
 

@@ -197,6 +197,7 @@ def edits_made(synthesis: Synthesis) -> Edits:
         ),
         tuple(change_of(row) for row in arrangement_of(synthesis)),
         contested_in(synthesis),
+        tuple(map(int, synthesis.chapter_order.split())),
     )
 
 

@@ -68,4 +68,5 @@ EDITS: dict[EditTarget, Sentence] = {
     EditTarget.RANK: _l("ordre changé"),
     EditTarget.QUOTE: _l("citation choisie"),
     EditTarget.EVIDENCE: _l("appui élargi"),
+    EditTarget.CHAPTERS: _l("ordre des chapitres"),
 }

@@ -20,7 +20,7 @@ File = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("sample")
 @click.argument("folders", nargs=-1, required=True, type=Folder)
 @click.option("--statements", default=150, show_default=True, type=click.IntRange(1), help="Combien de phrases.")
-@click.option("--seed", default=1, show_default=True, help="Le tirage : le même nombre donne les mêmes phrases.")
+@click.option("--seed", default=1, show_default=True, help="Le tirage : le même nombre donne les mêmes phrases.")
 @click.option(
     "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Dossier à écrire."
 )
@@ -42,7 +42,7 @@ def sample(folders: tuple[Path, ...], statements: int, seed: int, output: Path) 
 @click.argument("first", type=File)
 @click.argument("second", type=File)
 def agreement(sheet: Path, first: Path, second: Path) -> None:
-    """Comparer ce que deux lecteurs disent des phrases tirées : leur accord, la part appuyée, les objections."""  # noqa: D401
+    """Comparer ce que deux lecteurs disent des phrases tirées : leur accord, la part appuyée, les objections."""  # noqa: D401
     try:
         drawn = json.loads(sheet.read_bytes())["statements"]
         verdicts = (read_verdicts(first), read_verdicts(second))

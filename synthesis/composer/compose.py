@@ -1,5 +1,6 @@
 """The one entrance: findings and edits in, a document out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from synthesis.analysis.findings import Findings
@@ -24,7 +25,8 @@ def compose(
     findings: Findings, edits: Edits | None = None, say: Wording | None = None, versions: Versions = ()
 ) -> Document:
     """Arrange findings in one document, then put in their place the words of the secretariat."""
-    writer = Writer(findings, say or Wording())
+    chosen = edits or Edits()
+    writer = Writer(_ordered(findings, chosen.order), say or Wording())
     facts = findings.corpus.consultation
     document = Document(
         title=writer.say.gettext("Synthèse de la consultation « %(title)s »", title=facts.title),
@@ -39,7 +41,14 @@ def compose(
         labels=_labels(writer.say),
         figures=findings.figures.rows,
     )
-    return apply_edits(document, edits or Edits())
+    return apply_edits(document, chosen)
+
+
+def _ordered(findings: Findings, order: Sequence[int]) -> Findings:
+    """Set the themes in the order a person chose; those it does not name come after, as they were."""
+    place = {theme_id: rank for rank, theme_id in enumerate(order)}
+    themes = sorted(findings.themes, key=lambda found: place.get(found.theme.id, len(place)))
+    return replace(findings, themes=tuple(themes))
 
 
 def _sections(writer: Writer, versions: Versions) -> tuple[Section, ...]:

@@ -53,12 +53,17 @@ class AddedIntroduction:
 
 @dataclass(frozen=True)
 class Edits:
-    """Everything the secretariat changed in one synthesis; the order of `changes` is that of the gestures."""
+    """Everything the secretariat changed in one synthesis; the order of `changes` is that of the gestures.
+
+    `order` lists the themes as their chapters are to follow one another, from the next computation on; those it
+    does not name come after.
+    """
 
     replacements: tuple[Replacement, ...] = ()
     introductions: tuple[AddedIntroduction, ...] = ()
     changes: tuple[Change, ...] = ()
     contested: Contested = field(default_factory=Contested)
+    order: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an edit that says nothing."""
@@ -202,7 +207,15 @@ def _shown(
     """List what was changed, in reading order for texts and in the order of the gestures for the rest."""
     titles = {section.id: section.title for section in computed.walk()}
     changed = [_told(change, titles, say) for change in edits.changes if change.id not in lapsed]
-    return (*_rewritten(written, say), *changed)
+    return (*_rewritten(written, say), *_reordered(titles, edits.order, say), *changed)
+
+
+def _reordered(titles: dict[str, str], order: Sequence[int], say: Wording) -> tuple[Shown, ...]:
+    """Say in which order a person set the chapters."""
+    if not order:
+        return ()
+    named = [titles[name] for theme in order if (name := f"theme-{theme}") in titles]
+    return (Shown(say.gettext("Chapitres"), say.gettext("ordre changé"), "", ", ".join(named)),)
 
 
 def _rewritten(document: Document, say: Wording) -> Iterator[Shown]:

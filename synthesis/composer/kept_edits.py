@@ -20,6 +20,7 @@ def edits_to_json(edits: Edits) -> bytes:
         "introductions": {edit.section_id: edit.text for edit in edits.introductions},
         "changes": [plain(change) for change in edits.changes],
         "contested": plain(edits.contested),
+        "order": list(edits.order),
     }
     return (dumps(kept, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
@@ -37,6 +38,7 @@ def edits_from_json(content: bytes) -> Edits:
             tuple(AddedIntroduction(name, text) for name, text in sorted(kept["introductions"].items())),
             tuple(typed(Change, change) for change in kept["changes"]),
             typed(Contested, kept["contested"]),
+            typed(tuple[int, ...], kept.get("order", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise UnreadableEditsError(f"unreadable edits: {fault}") from fault

@@ -20,7 +20,13 @@ from synthesis.operations.life import (
 )
 from synthesis.progress import advance_of
 from synthesis.queries.contests import unanswered_in
-from synthesis.queries.edits import every_edit_of, signatures_of, themes_of
+from synthesis.queries.edits import (
+    chapters_wanted,
+    every_edit_of,
+    in_chosen_order,
+    signatures_of,
+    themes_of,
+)
 from synthesis.queries.since import since_snapshot
 from synthesis.queries.syntheses import changes_of, sections_of, work_of
 from synthesis.reading import ANNEX, lapses_in
@@ -53,13 +59,16 @@ def prepare(consultation: Consultation) -> Answer:
 def show(synthesis: Synthesis) -> str:
     """Show where a synthesis stands, its themes to sign, its parts, its files and its history."""
     edits = [edit for edit in every_edit_of(synthesis) if not edit.is_undone]
-    themes, parts, signed = themes_of(synthesis), sections_of(synthesis), signatures_of(synthesis)
+    parts, signed = sections_of(synthesis), signatures_of(synthesis)
+    computed = themes_of(synthesis)
+    themes = in_chosen_order(computed, chapters_wanted(synthesis))
     at = clock.now()
     return render_template(
         "synthesis/desk/show.html",
         synthesis=synthesis,
         consultation=synthesis.consultation,
         themes=themes,
+        is_reordered=themes != list(computed),
         signatures=signed,
         to_sign=[theme for theme in themes if theme.section_id not in signed],
         sections=[row for row in parts if not row.section_id.startswith(ANNEX) and row not in themes],

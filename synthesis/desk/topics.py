@@ -23,6 +23,7 @@ from synthesis.operations.arranging import (
     Hand,
     merge_topics,
     move_texts,
+    rank_chapter,
     rank_topic,
     rename_topic,
     split_topic,
@@ -115,6 +116,17 @@ def sign(asked: ThemeAsked) -> Answer:
     sign_theme(present_actor(), synthesis, section_id, seen=form.seen.data or "", at=clock.now())
     flash(_("Ce thème est signé de votre nom."), "success")
     return redirect(url_for(".tree", synthesis_id=synthesis.id, section_id=section_id))
+
+
+@blueprint.post("/rang")
+@requires(Permission.WRITE, on=theme_at)
+def rank_theme(asked: ThemeAsked) -> Answer:
+    """Give the chapter of a theme another rank, at the next computation."""
+    form = RankForm()
+    form.validate()
+    typed = form.position.data or ""
+    rank_chapter(_hand(asked, form), int(typed) if typed.isdecimal() else 0)
+    return redirect(url_for("synthesis_desk.show", synthesis_id=asked.synthesis.id, _anchor=asked.section_id))
 
 
 @blueprint.get("/sujets/<key>")

@@ -54,11 +54,11 @@ def listed(asked: GridAsked, name: str) -> list[str]:
 def _to_read(asked: GridAsked, *, only_left: bool) -> list[str]:
     """List what nobody coded: the most useful first, or what the worker left without a code."""
     given, placing = asked.grid.given, asked.placing
-    waiting = {ref: None for ref in texts_of(asked.synthesis, asked.section_id) if ref not in given}
+    everything = list(texts_of(asked.synthesis, asked.section_id))
     if only_left:
-        return [ref for ref in waiting if ref not in placing.places]
-    useful = [ref for ref in placing.useful if ref in waiting]
-    return list(dict.fromkeys((*useful, *_spread(list(waiting)))))
+        return [ref for ref in everything if ref not in given and ref not in placing.places]
+    in_order = dict.fromkeys((*placing.useful, *_spread(everything)))
+    return [ref for ref in in_order if ref not in given]
 
 
 def _spread(refs: list[str]) -> list[str]:

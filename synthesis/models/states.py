@@ -44,9 +44,10 @@ class EditTarget(StrEnum):
     RANK = "rank"
     QUOTE = "quote"
     EVIDENCE = "evidence"
+    CHAPTERS = "chapters"
 
 
-WRITTEN = frozenset({EditTarget.SENTENCE, EditTarget.INTRODUCTION})
+WRITTEN = frozenset({EditTarget.SENTENCE, EditTarget.INTRODUCTION, EditTarget.CHAPTERS})
 """What holds as the last text written in one place; the others are applied one after the other."""
 
 

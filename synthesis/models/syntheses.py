@@ -37,7 +37,8 @@ class Synthesis(Model):
 
     While it is computed, `next_snapshot_id` is what it is computed from, `phase` what is being done, and
     `stop_asked_at` says that someone asked to stop. It may be opened to its contributors while provisional.
-    `grids` are those of the secretariat it was computed with, as compressed JSON.
+    `grids` are those of the secretariat it was computed with, as compressed JSON; `chapter_order` names the themes
+    in the order someone chose for its chapters, if they did.
     """
 
     __tablename__ = "synthesis"
@@ -64,6 +65,7 @@ class Synthesis(Model):
     sha256: Mapped[str | None] = mapped_column(String(64))
     frame: Mapped[bytes | None] = mapped_column(LargeBinary)
     grids: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    chapter_order: Mapped[str] = mapped_column(String(2000), default="")
     consultation: Mapped[Consultation] = relationship()
     snapshot: Mapped[Snapshot | None] = relationship(foreign_keys=snapshot_id)
     validated_by: Mapped[User | None] = relationship()

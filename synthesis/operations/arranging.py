@@ -13,10 +13,12 @@ from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid, NotFound
 from synthesis.analysis.codec import plain
 from synthesis.composer.changes import Anchor, Change, ChangeKind
+from synthesis.composer.corrections import CORRECTIONS
 from synthesis.composer.document import QuoteBlock
 from synthesis.composer.shelf import Held, Shelf, in_order
 from synthesis.models import EditReversal, EditTarget, Synthesis, SynthesisEdit
 from synthesis.operations.signing import draft_to_change, follow_change, refuse_unseen
+from synthesis.queries.edits import CHAPTERS, chapters_wanted, in_chosen_order, themes_of
 from synthesis.reading import shelf_of
 
 LONGEST_NAME = 120
@@ -128,6 +130,24 @@ def enlarge_evidence(hand: Hand, claim_id: str, evidence: Sequence[str], refs: S
     draft_to_change(hand.synthesis.id)
     change = Change("", ChangeKind.EVIDENCE, hand.section_id, refs=added, claim_id=claim_id)
     _keep(hand, change, "", ", ".join(added))
+
+
+def rank_chapter(hand: Hand, position: int) -> bool:
+    """Give the chapter of a theme another rank, from 1, at the next computation; False when it already has it."""
+    locked = draft_to_change(hand.synthesis.id)
+    present = [theme.section_id for theme in in_chosen_order(themes_of(locked), chapters_wanted(locked))]
+    others = [name for name in present if name != hand.section_id]
+    to = min(max(position, 1), len(present)) - 1
+    wanted = [*others[:to], hand.section_id, *others[to:]]
+    if wanted == present:
+        return False
+    before, after = (" ".join(name.removeprefix("theme-") for name in names) for names in (present, wanted))
+    row = SynthesisEdit(synthesis_id=locked.id, section_id=CORRECTIONS, target=EditTarget.CHAPTERS)
+    row.target_id, row.before, row.after = CHAPTERS, before, after
+    row.actor_id, row.at = hand.actor.id, hand.at
+    session.add(row)
+    session.flush()
+    return True
 
 
 # --- taking back, putting in again ------------------------------------------------------

@@ -110,6 +110,7 @@ def finish_build(
     at: datetime,
     corpus: Corpus | None = None,
     grids: Sequence[Grid] = (),
+    order: Sequence[int] = (),
 ) -> bool:
     """Keep the computed document as a draft and tell the secretariat; False when another worker did it first.
 
@@ -123,6 +124,7 @@ def finish_build(
     synthesis.snapshot_id, synthesis.next_snapshot_id = task.snapshot_id, None
     synthesis.built_at = at
     synthesis.grids = zlib.compress(grids_to_json(grids)) if grids else None
+    synthesis.chapter_order = " ".join(map(str, order))
     synthesis.revision += 1
     synthesis.phase = BuildPhase.FILES
     session.expire(synthesis, ["snapshot"])

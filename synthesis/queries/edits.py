@@ -12,6 +12,7 @@ from contributions.models import Contribution
 from synthesis.models import (
     WRITTEN,
     EditReversal,
+    EditTarget,
     Placement,
     Synthesis,
     SynthesisEdit,
@@ -19,7 +20,9 @@ from synthesis.models import (
     ThemeSignature,
     TopicSignature,
 )
+from synthesis.queries.syntheses import edit_in_force
 
+CHAPTERS = "chapitres"
 _NUMBERED = re.compile(r"[A-Z][1-9][0-9]{0,8}")
 """A reference such as P12: a longer number than an identifier has is nobody's."""
 
@@ -134,6 +137,18 @@ def themes_of(synthesis: Synthesis) -> Sequence[SynthesisSection]:
         .order_by(SynthesisSection.position)
     )
     return session.scalars(statement).all()
+
+
+def in_chosen_order(themes: Sequence[SynthesisSection], order: Sequence[int]) -> list[SynthesisSection]:
+    """Set chapters in the order a person chose; those it does not name come after, as they are."""
+    place = {f"theme-{theme_id}": rank for rank, theme_id in enumerate(order)}
+    return sorted(themes, key=lambda theme: place.get(theme.section_id, len(place)))
+
+
+def chapters_wanted(synthesis: Synthesis) -> tuple[int, ...]:
+    """Return the themes in the order someone wants for the chapters of the next computation; none: as they are."""
+    last = edit_in_force(synthesis, EditTarget.CHAPTERS, CHAPTERS)
+    return tuple(map(int, (last.after or "").split())) if last else ()
 
 
 def themes_to_sign(synthesis: Synthesis) -> Sequence[SynthesisSection]:

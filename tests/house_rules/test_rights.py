@@ -504,6 +504,7 @@ RIGHTS = {
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/laisser", "POST"): "synthesis.write",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/placer", "POST"): "synthesis.write",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/grille/prendre", "POST"): "synthesis.write",
+    ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/rang", "POST"): "synthesis.write",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/signer", "POST"): "synthesis.sign",
     ("/secretariat/syntheses/<int:synthesis_id>/themes/<section_id>/sujets/<key>", "GET"): "synthesis.see_draft",
     (

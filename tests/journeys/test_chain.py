@@ -180,6 +180,13 @@ def test_the_secretariat_arranges_a_theme_with_the_keyboard(people, story):
     expect(page.locator(".topic-tree")).not_to_contain_text("Les lignes coupées")
     secretariat.press(re.compile("Refaire.*sujet partagé", re.DOTALL))
     expect(page.locator(".topic-tree")).to_contain_text("Les lignes coupées")
+    secretariat.go(f"{story.theme}/grille")
+    secretariat.press(re.compile("^Partir d"))
+    page.keyboard.press("c")
+    expect(page.locator(".to-code")).to_have_count(1)
+    for key in ("1", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("body")).to_contain_text("1 contribution est codée.")
 
 
 def test_a_contributor_contests_a_place_and_reads_the_answer(people, story):

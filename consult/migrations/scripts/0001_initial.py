@@ -717,6 +717,7 @@ def upgrade() -> None:
     sa.Column('sha256', sa.String(length=64), nullable=True),
     sa.Column('frame', sa.LargeBinary(), nullable=True),
     sa.Column('grids', sa.LargeBinary(), nullable=True),
+    sa.Column('chapter_order', sa.String(length=2000), nullable=False),
     sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_synthesis_consultation_id_consultation')),
     sa.ForeignKeyConstraint(['next_snapshot_id'], ['snapshot.id'], name=op.f('fk_synthesis_next_snapshot_id_snapshot')),
     sa.ForeignKeyConstraint(['snapshot_id'], ['snapshot.id'], name=op.f('fk_synthesis_snapshot_id_snapshot')),

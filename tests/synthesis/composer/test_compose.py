@@ -7,6 +7,7 @@ from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document
+from synthesis.composer.edits import Edits
 from tests.factories.corpora import corpus, facts, lively_corpus, proposal, votes
 
 
@@ -118,3 +119,17 @@ def test_figures_in_claims_are_those_of_their_query() -> None:
 )
 def test_an_unusual_consultation_gets_an_honest_sentence(whole: Corpus, sentence: str) -> None:
     assert sentence in texts(composed(whole))
+
+
+def test_chapters_follow_the_order_a_person_chose_with_their_numbers_and_it_is_told():
+    whole = lively_corpus()
+    plain_one = compose(analyse(whole))
+    chosen = compose(analyse(whole), Edits(order=(2,)))
+    names = [section.id for section in chosen.sections if section.id.startswith("theme-")]
+    assert names == ["theme-2", "theme-1"]
+    titles = [section.title for section in chosen.sections if section.id in names]
+    assert [title[0] for title in titles] == ["3", "4"]
+    (told,) = [section for section in chosen.sections if section.id == "corrections"]
+    rows = [row for block in told.blocks if block.kind == "table" for row in block.rows]
+    assert rows == [("Chapitres", "ordre changé", "–", titles[0])]
+    assert {claim.id for claim in chosen.claims()} == {claim.id for claim in plain_one.claims()}

@@ -14,6 +14,7 @@ EDITS = Edits(
         change(1, ChangeKind.MOVE, topic=anchor(TOPICS[0]), into=anchor(TOPICS[1]), refs=("P2",)),
     ),
     Contested(1, 1, 0, 1, 0, "3 mars 2026", "17 mars 2026"),
+    (4, 3),
 )
 
 

@@ -9,9 +9,13 @@ from consult.consultations.models import ConsultationStatus
 from contributions.models import Contribution, Status
 from synthesis.models import BuildPhase, SynthesisStatus
 from synthesis.operations.building import abandon_build, record_progress, start_build
+from synthesis.queries.edits import every_edit_of, themes_of
+from synthesis.reading import edits_made
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.people import make_user
+from tests.factories.syntheses import compute
+from tests.synthesis.desk.conftest import Desk
 
 STARTED = NOW - timedelta(seconds=60)
 
@@ -247,3 +251,37 @@ def test_the_history_says_who_did_each_step_and_that_the_closing_began_it(desk):
     assert desk.scene.secretariat.display_name in history
     assert "par la clôture ou le calcul" in history
     assert history.index("Validée") < history.index("À relire") < history.index("En cours de calcul")
+
+
+# --- the order of the chapters ----------------------------------------------------------
+
+
+def test_chapters_change_places_at_the_next_computation_with_who_asked(two_themes):
+    desk, (first, second) = two_themes
+    desk.browser.post(f"{desk.root}/themes/{second}/rang", {"position": "1"})
+    page = desk.page()
+    assert "L’ordre des chapitres changera au prochain calcul." in page
+    assert page.index(f'id="{second}"') < page.index(f'id="{first}"')
+    with desk.at_work() as (_unit, synthesis):
+        (row,) = every_edit_of(synthesis)
+        assert (row.actor_id, row.before, row.after) == (desk.scene.secretariat.id, "1 2", "2 1")
+    desk.browser.post(desk.asking)
+    compute(desk.scene.app, desk.scene.consultation)
+    with desk.at_work() as (_unit, synthesis):
+        assert [theme.section_id for theme in themes_of(synthesis)] == [second, first]
+        assert edits_made(synthesis).order == (2, 1)
+    assert "ordre changé" in desk.page("/parties/corrections")
+    assert "L’ordre des chapitres changera" not in desk.page()
+
+
+def test_a_chapter_sent_to_its_own_rank_leaves_no_row(two_themes):
+    desk, (first, _second) = two_themes
+    assert desk.browser.post(f"{desk.root}/themes/{first}/rang", {"position": "x"}).status_code == 302
+    with desk.at_work() as (_unit, synthesis):
+        assert list(every_edit_of(synthesis)) == []
+
+
+@pytest.fixture
+def two_themes(draft, browser):
+    """Give the desk of a draft of two themes, and their names in order."""
+    return Desk(draft, browser), ("theme-1", "theme-2")
