@@ -30,7 +30,7 @@ _WRITTEN = Path(__file__).with_suffix(".toml")
 _BY_HAND = {"threats": threats, "advertising": advertising}
 _SEED = 2019
 _CARRIERS, _CAMPAIGNS, _COPIES = 400, 40, 12
-_BEFORE, _AFTER = "Pour en parler : ", ". Merci de votre attention."
+_BEFORE, _AFTER = "Pour en parler : ", ". Merci de votre attention."
 _RUN, _ALREADY = 20, 9
 
 
