@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ from synthesis.grids.queries import grids_frozen
 from synthesis.queries.corpus import corpus_of
 from synthesis.queries.syntheses import consultation_by_slug, synthesis_of
 from synthesis.reading import corpus_of_snapshot, edits_made
-from synthesis.site import site_url
+from synthesis.site import site_look, site_url
 from synthesis.vectors.jobs import is_on, vectors_now
 from synthesis.vectors.queries import frozen_vectors
 
@@ -39,11 +40,12 @@ from synthesis.vectors.queries import frozen_vectors
 def build(slug: str, output: Path, formats: str) -> None:
     """Écrire dans un dossier la synthèse d’une consultation, avec ses données et de quoi la vérifier."""
     with database().unit_of_work(writes=False):
-        corpus, edits, grids, snapshot_id = _material(slug)
+        (corpus, edits, grids, snapshot_id), look = _material(slug), site_look()
     vectors = _vectors(snapshot_id, corpus)
     try:
         with _progress() as tell:
             made = dossier.build(corpus, edits, site=site_url(), vectors=vectors, grids=grids, progress=tell)
+        made = replace(made, look=look)
         written = dossier.write_folder(made, output, formats.split(","))
     except (UnknownFormatError, FileExistsError) as fault:
         refuse(fault)

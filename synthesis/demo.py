@@ -32,7 +32,7 @@ from synthesis.operations.signing import sign_theme
 from synthesis.operations.writing import Place, rewrite
 from synthesis.queries.edits import state_of, themes_to_sign
 from synthesis.reading import corpus_of_snapshot, edits_made
-from synthesis.site import site_url
+from synthesis.site import site_look, site_url
 
 _TEXTS = Path(__file__).with_suffix(".toml")
 _TO_START, _TO_COMPUTE = timedelta(minutes=1), timedelta(minutes=2)
@@ -118,7 +118,7 @@ def _sizes(document: Document) -> Iterator[tuple[str, Claim]]:
 
 def _sign_off(scene: Scene, synthesis: Synthesis, corpus: Corpus, document: Document) -> None:
     secretariat = scene.account(Role.SECRETARIAT)
-    made = dossier.reassemble(corpus, document, edits_made(synthesis), site=site_url())
+    made = dossier.reassemble(corpus, document, edits_made(synthesis), site=site_url(), look=site_look())
     keep_files(synthesis.id, synthesis.revision, dossier.files(made, dossier.FORMATS))
     signed_at = OVER.instant(scene, _SIGNED, _MORNING)
     for theme in themes_to_sign(synthesis):

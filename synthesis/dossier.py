@@ -23,6 +23,8 @@ from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.kept_edits import UnreadableEditsError, edits_from_json, edits_to_json
 from synthesis.composer.wording import Wording
 from synthesis.formats import csv, docx, html, json, odt, pdf, schema
+from synthesis.formats.look import NAME as LOOK
+from synthesis.formats.look import PLAIN, Look, UnreadableLookError, look_from_json, look_to_json
 
 FORMATS = ("html", "pdf", "odt", "docx", "json", "csv")
 SNAPSHOT, MANIFEST, EDITS = "photographie.json", "manifeste.json", "corrections.json"
@@ -60,6 +62,7 @@ class Dossier:
     site: str
     vectors: Vectors | None = None
     grids: tuple[Grid, ...] = ()
+    look: Look = PLAIN
 
     def file(self, kind: str) -> tuple[str, bytes]:
         """Write one format; raise UnknownFormatError for any other name."""
@@ -70,16 +73,16 @@ class Dossier:
 
 
 _WRITERS: dict[str, tuple[str, Callable[[Dossier], bytes]]] = {
-    "html": ("synthese.html", lambda made: html.render(made.document, made.site)),
-    "pdf": ("synthese.pdf", lambda made: pdf.render(made.document, made.site)),
-    "odt": ("synthese.odt", lambda made: odt.render(made.document, made.site)),
-    "docx": ("synthese.docx", lambda made: docx.render(made.document, made.site)),
+    "html": ("synthese.html", lambda made: html.render(made.document, made.site, made.look)),
+    "pdf": ("synthese.pdf", lambda made: pdf.render(made.document, made.site, made.look)),
+    "odt": ("synthese.odt", lambda made: odt.render(made.document, made.site, made.look)),
+    "docx": ("synthese.docx", lambda made: docx.render(made.document, made.site, made.look)),
     "json": ("synthese.json", lambda made: json.render(made.document)),
     "csv": ("contributions.csv", lambda made: csv.render(made.corpus, made.document, made.say)),
 }
 
 
-_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET, schema.NAME, VECTORS, GRIDS)
+_NAMES = (*(name for name, _write in _WRITERS.values()), html.STYLESHEET, schema.NAME, VECTORS, GRIDS, LOOK)
 
 
 def build(
@@ -90,12 +93,13 @@ def build(
     site: str = "",
     vectors: Vectors | None = None,
     grids: tuple[Grid, ...] = (),
+    look: Look = PLAIN,
     progress: Progress = lambda _done, _total: None,
 ) -> Dossier:
     """Analyse a corpus and compose its synthesis; texts are compared by their words alone without `vectors`."""
     wording, written = say or Wording(), edits or Edits()
     document = compose(analyse(corpus, progress, vectors, grids), written, wording, versions(vectors))
-    return Dossier(corpus, document, written, wording, site, vectors, grids)
+    return Dossier(corpus, document, written, wording, site, vectors, grids, look)
 
 
 def reassemble(
@@ -106,10 +110,11 @@ def reassemble(
     site: str = "",
     vectors: Vectors | None = None,
     grids: tuple[Grid, ...] = (),
+    look: Look = PLAIN,
 ) -> Dossier:
     """Put a document computed before together with what a person wrote since, without computing again."""
     document, say = apply_edits(computed, edits), Wording(computed.language)
-    return Dossier(corpus, document, edits, say, site, vectors, grids)
+    return Dossier(corpus, document, edits, say, site, vectors, grids, look)
 
 
 def versions(vectors: Vectors | None = None) -> tuple[tuple[str, str], ...]:
@@ -125,11 +130,13 @@ def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
     """Write the chosen formats with the data, the edits and the manifest, in memory."""
     made = dict(dossier.file(kind) for kind in dict.fromkeys(formats))
     if "synthese.html" in made:
-        made[html.STYLESHEET] = html.stylesheet()
+        made[html.STYLESHEET] = html.stylesheet(dossier.look)
     if "synthese.json" in made:
         made[schema.NAME] = schema.render()
     made[SNAPSHOT] = to_json(dossier.corpus)
     made[EDITS] = edits_to_json(dossier.edits)
+    if dossier.look != PLAIN:
+        made[LOOK] = look_to_json(dossier.look)
     if dossier.vectors is not None:
         made[VECTORS] = vectors_to_bytes(dossier.vectors)
     if dossier.grids:
@@ -166,6 +173,7 @@ def differences(folder: Path) -> list[str]:
         say=Wording(manifest["language"]) if manifest["language"] != "fr" else Wording(),
         site=manifest["site"],
         vectors=_read_vectors(folder, manifest, corpus),
+        look=_read_look(folder, manifest),
         grids=_read_grids(folder, manifest),
     )
     made = files(dossier, manifest["formats"])
@@ -243,6 +251,16 @@ def _read_grids(folder: Path, manifest: dict[str, Any]) -> tuple[Grid, ...]:
     try:
         return grids_from_json((folder / GRIDS).read_bytes())
     except CorruptGridError as fault:
+        raise CorruptSnapshotError(str(fault)) from fault
+
+
+def _read_look(folder: Path, manifest: dict[str, Any]) -> Look:
+    """Read the colour and the logo a dossier was written with, ours when it had none."""
+    if LOOK not in manifest["files"]:
+        return PLAIN
+    try:
+        return look_from_json((folder / LOOK).read_bytes())
+    except UnreadableLookError as fault:
         raise CorruptSnapshotError(str(fault)) from fault
 
 

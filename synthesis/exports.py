@@ -55,7 +55,10 @@ KINDS = {
         11, "application/json", "JSON", _l("Les codes du secrétariat, et ceux qu’il a donnés aux contributions")
     ),
     "vecteurs.bin": Kind(12, "application/octet-stream", "BIN", _l("Le sens des phrases, pour refaire le calcul")),
-    "manifeste.json": Kind(13, "application/json", "JSON", _l("Les empreintes et les versions, pour vérifier")),
+    "identite.json": Kind(
+        13, "application/json", "JSON", _l("La couleur et le logo, pour refaire les mêmes fichiers")
+    ),
+    "manifeste.json": Kind(14, "application/json", "JSON", _l("Les empreintes et les versions, pour vérifier")),
 }
 
 

@@ -19,7 +19,7 @@ from synthesis.operations.contesting import tell_contributors, tell_places_taken
 from synthesis.operations.life import WRITE_FILES
 from synthesis.queries.edits import chapters_wanted
 from synthesis.reading import computed_document, corpus_of_snapshot, edits_made
-from synthesis.site import site_url
+from synthesis.site import site_look, site_url
 from synthesis.vectors import encoder
 from synthesis.vectors.jobs import vectors_for
 from synthesis.vectors.queries import frozen_vectors
@@ -62,6 +62,7 @@ def write_files(payload: Payload) -> None:
             site=site_url(),
             vectors=frozen_vectors(synthesis.snapshot_id, corpus),
             grids=grids_frozen(synthesis),
+            look=site_look(),
         )
     files = dossier.files(made, dossier.FORMATS)
     with database().unit_of_work():

@@ -91,9 +91,9 @@ def term_of(written: str) -> Term:
     return tuple(token.lemma for token in tokens(written))
 
 
-def users_of(group: Iterable[Unit], term: Term) -> frozenset[str]:
-    """List the contributions whose sentences here use a word, or two words that touch."""
-    return frozenset(unit.ref for unit in group if any(term == one for one, _ in _terms(unit)))
+def users_of(group: Sequence[Unit]) -> dict[Term, set[str]]:
+    """List, for each word and each two words that touch, the contributions whose sentences here use it."""
+    return _held(group, {id(unit): _terms(unit) for unit in group})
 
 
 def _held(

@@ -1,6 +1,7 @@
 """Across themes: who wrote in several, and the words that come back from one theme to another."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from synthesis.analysis.findings import ThemeFindings
@@ -11,6 +12,7 @@ from synthesis.composer.writer import Writer
 
 _MOST_WORDS = 12
 _FAIR_PART, _MOST_OF_IT, _MUCH_OF_ALL = 0.2, 0.5, 0.4
+_Used = Mapping[Term, set[str]]
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,12 @@ def _shared(writer: Writer) -> list[_Shared]:
     A word of a theme's title tells nothing across them; one that a theme uses everywhere is no subject of it; one
     mostly used in other topics is only a frequent word.
     """
+    used = {id(topic): users_of(topic.units) for found in writer.findings.themes for topic in found.topics.topics}
     titles = {word for found in writer.findings.themes for word in term_of(found.theme.title)}
     places: dict[Term, list[_Place]] = defaultdict(list)
     for found in writer.findings.themes:
         for written in dict.fromkeys(word for topic in found.topics.topics for word in topic.label):
-            users = _users(found, written)
+            users = _users(found, written, used)
             if users and not set(term_of(written)) <= titles:
                 places[term_of(written)].append(_Place(found.theme.title, written, users))
     shared = [_Shared(term, tuple(rows)) for term, rows in places.items() if len(rows) > 1]
@@ -82,14 +85,14 @@ def _shared(writer: Writer) -> list[_Shared]:
     return sorted(shared, key=lambda one: (-len(one.places), -len(one.refs), one.term))[:_MOST_WORDS]
 
 
-def _users(found: ThemeFindings, written: str) -> frozenset[str]:
+def _users(found: ThemeFindings, written: str, used: Mapping[int, _Used]) -> frozenset[str]:
     """List the contributions of a theme that use a word in the topics it names, or none where it is no subject.
 
     It is one where a fair part of such a topic uses it, and where that topic holds most of those who do.
     """
     term = term_of(written)
     computed = [topic for topic in found.topics.topics if topic.share is None]
-    by_topic = [(topic, users_of(topic.units, term)) for topic in computed]
+    by_topic = [(topic, used[id(topic)].get(term, set())) for topic in computed]
     everyone = frozenset[str]().union(*(users for _, users in by_topic))
     named = [(topic, users) for topic, users in by_topic if written in topic.label]
     own = [

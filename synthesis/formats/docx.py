@@ -28,7 +28,8 @@ from synthesis.composer.document import (
     TopicBlock,
 )
 from synthesis.formats.archive import written_again
-from synthesis.formats.word.frame import empty
+from synthesis.formats.look import PLAIN, Look
+from synthesis.formats.word.frame import empty, picture
 from synthesis.formats.word.tables import table_of
 from synthesis.formats.word.texts import bookmarked, link_inside, link_outside, number_bookmarks, paragraph, run
 
@@ -43,6 +44,7 @@ class _Writer:
     site: str
     archive: Archive
     known: frozenset[str]
+    look: Look
     links: dict[str, str] = field(default_factory=dict)
 
     def section(self, section: Section, level: int) -> Elements:
@@ -79,11 +81,11 @@ class _Writer:
         return self.links[url]
 
 
-def render(document: Document, site: str = "") -> bytes:
+def render(document: Document, site: str = "", look: Look = PLAIN) -> bytes:
     """Write the file; `site` is the address that the paths of contributions are joined to."""
-    archive = empty(document)
+    archive = empty(document, look)
     known = frozenset(link.ref for link in document.paths())
-    writer = _Writer(document, site.rstrip("/"), archive, known)
+    writer = _Writer(document, site.rstrip("/"), archive, known, look)
     body = archive.element.body
     end = body[-1]
     for made in _everything(writer):
@@ -96,6 +98,8 @@ def render(document: Document, site: str = "") -> bytes:
 
 def _everything(writer: _Writer) -> Elements:
     document = writer.document
+    if writer.look.logo:
+        yield paragraph("", picture(writer.archive, writer.look, document.organiser))
     yield paragraph("Small", run(document.organiser))
     yield paragraph("Title", run(document.title))
     yield paragraph("Subtitle", run(document.subtitle))

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from consult.kit.assets import folder
+from consult.kit.assets import folder, stylesheet_of
 from synthesis.composer.document import AnnexEntry, AnnexReply, Document, ProposalBlock, QuoteBlock
+from synthesis.formats.look import PLAIN, Look
 
 STYLESHEET = "synthese.css"
 _STYLES = (
@@ -41,17 +42,21 @@ class Inside:
         return f"#{name}"
 
 
-def render(document: Document, site: str = "") -> bytes:
+def render(document: Document, site: str = "", look: Look = PLAIN) -> bytes:
     """Write the page; `site` is the address that the paths of contributions are joined to."""
     page = environment().get_template("synthesis/export.html")
-    written = page.render(document=document, stylesheet=STYLESHEET, paths=Inside(site.rstrip("/")))
+    written = page.render(document=document, stylesheet=STYLESHEET, look=look, paths=Inside(site.rstrip("/")))
     return (written + "\n").encode()
 
 
-def stylesheet() -> bytes:
-    """Join the rules the page needs into one file."""
+def stylesheet(look: Look = PLAIN) -> bytes:
+    """Join the rules the page needs into one file, the region's colour last."""
     root = folder("static") / "css"
-    return "\n".join((root / name).read_text("utf-8") for name in _STYLES).encode()
+    return "\n".join((root / name).read_text("utf-8") for name in _STYLES).encode() + _colour(look)
+
+
+def _colour(look: Look) -> bytes:
+    return b"" if look.accent == PLAIN.accent else (stylesheet_of(look.accent) + "\n").encode()
 
 
 def environment() -> Environment:

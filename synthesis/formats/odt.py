@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from odfdo import Element, Header, Link, List, ListItem, Paragraph, Span
+from odfdo import Element, Frame, Header, Link, List, ListItem, Paragraph, Span
+from PIL import Image
 
 from synthesis.composer.document import (
     AnnexEntry,
@@ -26,6 +27,7 @@ from synthesis.composer.document import (
 )
 from synthesis.composer.document import Paragraph as ParagraphBlock
 from synthesis.formats.archive import legible, written_again
+from synthesis.formats.look import PLAIN, Look
 from synthesis.formats.opendocument.frame import empty
 from synthesis.formats.opendocument.tables import table_of
 
@@ -40,6 +42,7 @@ class _Writer:
     document: Document
     site: str
     known: frozenset[str]
+    look: Look
 
     def section(self, section: Section, level: int) -> Elements:
         heading = _heading(level, section.id)
@@ -68,11 +71,11 @@ class _Writer:
         return Link(url=self.site + linked.path, text=linked.ref, style=_LINK)
 
 
-def render(document: Document, site: str = "") -> bytes:
+def render(document: Document, site: str = "", look: Look = PLAIN) -> bytes:
     """Write the archive; `site` is the address that the paths of contributions are joined to."""
-    archive = empty(document)
+    archive = empty(document, look)
     known = frozenset(link.ref for link in document.paths())
-    writer = _Writer(document, site.rstrip("/"), known)
+    writer = _Writer(document, site.rstrip("/"), known, look)
     for element in _everything(writer):
         archive.body.append(element)
     raw = BytesIO()
@@ -82,6 +85,8 @@ def render(document: Document, site: str = "") -> bytes:
 
 def _everything(writer: _Writer) -> Elements:
     document = writer.document
+    if writer.look.logo:
+        yield _logo(writer)
     yield Paragraph(legible(document.organiser), style=_SMALL)
     yield Paragraph(legible(document.title), style=_TITLE)
     yield Paragraph(legible(document.subtitle), style="Subtitle")
@@ -90,6 +95,18 @@ def _everything(writer: _Writer) -> Elements:
         yield from writer.section(section, 1)
         if index == 0 and document.says("contents"):
             yield from _contents(document)
+
+
+def _logo(writer: _Writer) -> Element:
+    """Show the logo, sixteen millimetres high, with what it says for those who do not see it."""
+    with Image.open(BytesIO(writer.look.logo)) as drawn:
+        width = 1.6 * drawn.width / drawn.height
+    name = f"Pictures/{writer.look.logo_name}"
+    frame = Frame.image_frame(name, name="logo", size=(f"{width:.2f}cm", "1.6cm"), anchor_type="as-char")
+    frame.svg_title = legible(writer.look.logo_alt or writer.document.organiser)
+    line = Paragraph()
+    line.append(frame)
+    return line
 
 
 def _contents(document: Document) -> Elements:

@@ -16,6 +16,7 @@ import typst
 
 from synthesis.composer.document import Document, ProposalBlock
 from synthesis.formats.charts import vote_bars
+from synthesis.formats.look import PLAIN, Look
 from synthesis.formats.tree import Plain, map_strings, plain_document
 
 STANDARDS = ["ua-1", "a-2a"]
@@ -28,9 +29,9 @@ _PROBE = b"""#set document(title: "t", date: datetime(year: 2000, month: 1, day:
 #signs #emph(signs) #strong(signs) #text(weight: "semibold", signs)"""
 
 
-def render(document: Document, site: str = "") -> bytes:
+def render(document: Document, site: str = "", look: Look = PLAIN) -> bytes:
     """Write the PDF; `site` is the address that the paths of contributions are joined to."""
-    text, replaced = printable(dumps(_data(document, site), ensure_ascii=False, sort_keys=True))
+    text, replaced = printable(dumps(_data(document, site, look), ensure_ascii=False, sort_keys=True))
     if replaced:
         text = text.replace('"unprintable": false', '"unprintable": true')
     return _compile({"main": _TEMPLATE.read_bytes(), "data.json": text.encode()}, STANDARDS)
@@ -45,7 +46,7 @@ def printable(text: str) -> tuple[str, bool]:
     return text.translate(lacking), bool(lacking)
 
 
-def _data(document: Document, site: str) -> Plain:
+def _data(document: Document, site: str, look: Look) -> Plain:
     plain = map_strings(plain_document(document), _without_controls)
     drawn = {
         block.ref: vote_bars(block)
@@ -56,7 +57,10 @@ def _data(document: Document, site: str) -> Plain:
     _draw(plain["sections"], drawn)
     day = document.taken_at.astimezone(UTC)
     date = {"year": day.year, "month": day.month, "day": day.day}
-    return {"document": plain, "site": site.rstrip("/"), "date": date, "unprintable": False}
+    # Files in memory are text for typst: the picture goes as its numbers.
+    picture = {"logo": list(look.logo), "type": look.logo_type.removeprefix("image/").replace("jpeg", "jpg")}
+    drawn_with = {"accent": look.ink, "alt": look.logo_alt or document.organiser, **picture}
+    return {"document": plain, "site": site.rstrip("/"), "date": date, "unprintable": False, "look": drawn_with}
 
 
 def _without_controls(text: str) -> str:

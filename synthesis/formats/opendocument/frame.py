@@ -8,6 +8,7 @@ from odfdo import Element, Paragraph, XmlPart
 
 from synthesis.composer.document import Document
 from synthesis.formats.archive import legible
+from synthesis.formats.look import PLAIN, Look
 
 _STYLES = Path(__file__).with_name("styles.xml")
 _COUNTRIES = {"fr": "FR", "en": "GB"}
@@ -27,14 +28,16 @@ _AUTOMATIC = """
 """
 
 
-def empty(document: Document) -> Archive:
+def empty(document: Document, look: Look) -> Archive:
     """Make an archive without a text yet, in the language of the document and dated as its data."""
     archive = Archive("text")
     archive.body.clear()
-    styles = _STYLES.read_text("utf-8").replace("LANGUAGE", document.language)
+    styles = _STYLES.read_text("utf-8").replace("LANGUAGE", document.language).replace(PLAIN.accent, look.ink)
     if archive.container is None:
         raise TypeError("odfdo gave no archive")
     archive.container.set_part("styles.xml", styles.replace("COUNTRY", _COUNTRIES[document.language]).encode())
+    if look.logo:
+        _hold(archive, f"Pictures/{look.logo_name}", look)
     automatic = _element(archive, "content.xml", "//office:automatic-styles")
     for made in _AUTOMATIC.strip().split("</style:style>\n"):
         automatic.append(Element.from_tag(made.removesuffix("</style:style>") + "</style:style>"))
@@ -42,6 +45,13 @@ def empty(document: Document) -> Archive:
         _head(archive, document.notice)
     _describe(archive, document)
     return archive
+
+
+def _hold(archive: Archive, name: str, look: Look) -> None:
+    """Put the logo in the archive, and name it in its manifest."""
+    if archive.container is not None:
+        archive.container.set_part(name, look.logo)
+    archive.manifest.add_full_path(name, look.logo_type)
 
 
 def _head(archive: Archive, notice: str) -> None:

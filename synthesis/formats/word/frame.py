@@ -1,6 +1,7 @@
 """The archive around the text: its styles, its page, header and footer, and what it says of itself."""
 
 from datetime import UTC
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ from docx.shared import Mm
 
 from synthesis.composer.document import Document
 from synthesis.formats.archive import legible
+from synthesis.formats.look import PLAIN, Look
 from synthesis.formats.word.texts import element, run
 
 _STYLES = Path(__file__).with_name("styles.xml")
@@ -21,11 +23,11 @@ _EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEff
 _USELESS = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML, _EFFECTS)
 
 
-def empty(document: Document) -> Archive:
+def empty(document: Document, look: Look) -> Archive:
     """Make an archive without a text yet, in the language of the document and dated as its data."""
     archive = docx.Document()
     _drop_what_the_library_adds(archive)
-    _set_styles(archive, document)
+    _set_styles(archive, document, look)
     _set_page(archive, document)
     _describe(archive, document)
     return archive
@@ -37,8 +39,9 @@ def _drop_what_the_library_adds(archive: Archive) -> None:
             rels.pop(key)
 
 
-def _set_styles(archive: Archive, document: Document) -> None:
-    styles, own = archive.styles.element, parse_xml(_STYLES.read_bytes())
+def _set_styles(archive: Archive, document: Document, look: Look) -> None:
+    ours, theirs = (colour[1:].upper().encode() for colour in (PLAIN.accent, look.ink))
+    styles, own = archive.styles.element, parse_xml(_STYLES.read_bytes().replace(ours, theirs))
     styles[:] = list(own)
     language = _language(document)
     for made in (*styles.iter(qn("w:lang")), *archive.settings.element.iter(qn("w:themeFontLang"))):
@@ -77,6 +80,16 @@ def _set_page(archive: Archive, document: Document) -> None:
         (top,) = section.header.paragraphs
         top.style = archive.styles["header"]
         top.add_run(legible(document.notice))
+
+
+def picture(archive: Archive, look: Look, organiser: str) -> BaseOxmlElement:
+    """Make a stretch that holds the logo, with what it says for those who do not see it."""
+    inline = archive.part.new_pic_inline(BytesIO(look.logo), height=Mm(16))
+    inline.docPr.set("descr", legible(look.logo_alt or organiser))
+    made, drawing = element("r"), element("drawing")
+    drawing.append(inline)
+    made.append(drawing)
+    return made
 
 
 def _tab() -> BaseOxmlElement:

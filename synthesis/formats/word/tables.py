@@ -8,7 +8,7 @@ from synthesis.formats.archive import legible
 from synthesis.formats.word.texts import element, paragraph, run
 
 WIDTH = 9070  # twentieths of a point between the margins of the page
-_NUMERIC_WIDTH = 1450
+_NUMERIC_WIDTH = 1600
 
 Rows = Sequence[Sequence[str]]
 
