@@ -81,7 +81,8 @@ def _shared(writer: Writer) -> list[_Shared]:
                 places[term_of(written)].append(_Place(found.theme.title, written, users))
     shared = [_Shared(term, tuple(rows)) for term, rows in places.items() if len(rows) > 1]
     units = [unit for found in writer.findings.themes for topic in found.topics.topics for unit in topic.units]
-    shared = [one for one in shared if len(one.refs) >= _MUCH_OF_ALL * len(users_of(units, one.term))]
+    everyone = users_of(units)
+    shared = [one for one in shared if len(one.refs) >= _MUCH_OF_ALL * len(everyone.get(one.term, ()))]
     return sorted(shared, key=lambda one: (-len(one.places), -len(one.refs), one.term))[:_MOST_WORDS]
 
 
