@@ -105,15 +105,20 @@ class _Reading(HTMLParser):
     def _place(self, letter: str) -> int | None:
         """Return where a letter stands in the words read; spaces may differ, nothing else."""
         if letter.isspace():
-            if self.at < len(self.words) and self.words[self.at].isspace():
-                self.at += 1
-                return self.at - 1
-            return None
-        while self.at < len(self.words) and self.words[self.at].isspace():
+            return self._step() if self._next.isspace() else None
+        while self._next.isspace():
             self.at += 1
-        if self.at >= len(self.words) or self.words[self.at] != letter:
+        if self._next != letter:
             self.follows = False
             return None
+        return self._step()
+
+    @property
+    def _next(self) -> str:
+        """Return the letter to come of the words read, nothing at their end."""
+        return self.words[self.at : self.at + 1]
+
+    def _step(self) -> int:
         self.at += 1
         return self.at - 1
 
@@ -141,8 +146,10 @@ def _piece(text: str, covers: Covers, start: int, end: int, after: tuple[Label, 
     if not covers[start] or said.isspace():
         return escape(said)
     ending = [one for one in covers[start] if one not in following]
-    if not ending:
-        return Markup("<mark>{}</mark>").format(said)
+    return _ended(said, ending) if ending else Markup("<mark>{}</mark>").format(said)
+
+
+def _ended(said: str, ending: Sequence[Label]) -> Markup:
     short = ", ".join(dict.fromkeys(one.short for one in ending))
     whole = ", ".join(dict.fromkeys(one.said for one in ending))
     mark = Markup('<mark data-rule="{}">{}<span class="visually-hidden"> ({})</span></mark>')

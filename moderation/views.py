@@ -24,7 +24,7 @@ from moderation.operations.automation import hide_if_flagged_enough
 from moderation.operations.flags import Flagging, flag_text
 from moderation.queries.automation import automation_of
 from moderation.queries.charters import charter_versions, rules_in_force, rules_of_version
-from moderation.queries.decisions import decision_at, register_lines, register_page
+from moderation.queries.decisions import RegisterFilter, decision_at, register_lines, register_page
 from moderation.queries.figures import consultations_decided
 from moderation.queries.flags import own_flag, text_to_flag
 from moderation.queries.transparency import consultations_reported, years_reported
@@ -204,13 +204,21 @@ def register() -> str:
         wanted=wanted,
         asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
         consultations=consultations_decided(),
-        years=[(year, year) for year, told in years_reported(at=clock.now()).items() if told],
-        reported=[one for one in consultations_reported() if one.id == wanted.consultation_id],
+        **_reports(wanted),
         decided=RULINGS,
         lasted=lasted,
         reasons=REASONS,
         kinds=KINDS,
     )
+
+
+def _reports(wanted: RegisterFilter) -> dict[str, object]:
+    """Return the years one may narrow the register to, and the consultation whose report it leads to."""
+    years = [(year, year) for year, told in years_reported(at=clock.now()).items() if told]
+    return {
+        "years": years,
+        "reported": [one for one in consultations_reported() if one.id == wanted.consultation_id],
+    }
 
 
 @blueprint.get("/registre-de-moderation.csv")

@@ -43,11 +43,13 @@ def note(moderator: User, text: Contribution, notes: Notes, *, at: datetime) -> 
     if notes.theme_id is not None and isinstance(text, Proposal):
         _move(text, notes.theme_id, at=at)
     _tag(moderator, text, notes.tags, at=at)
-    offered = sentences_of(text.source) if notes.sentences else []
-    picked = [offered[place] for place in notes.sentences if 0 <= place < len(offered)]
-    for words in [*picked, notes.quote]:
-        if words.strip():
-            _pick(moderator, text, words, at=at)
+    for words in (*_chosen(text, notes.sentences), *filter(str.strip, [notes.quote])):
+        _pick(moderator, text, words, at=at)
+
+
+def _chosen(text: Contribution, places: Sequence[int]) -> list[str]:
+    offered = sentences_of(text.source) if places else []
+    return [offered[place] for place in places if 0 <= place < len(offered)]
 
 
 def _move(proposal: Proposal, theme_id: int, *, at: datetime) -> None:
