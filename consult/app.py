@@ -151,6 +151,7 @@ def _answer(status: int, sentence: object, *, again: bool = False, first_url: st
         response = make_response({"error": {"status": status, "message": str(sentence)}})
     else:
         values = {"status": status, "sentence": sentence, "again": again, "first_url": first_url}
+        values["back_url"] = _page_to_return_to() if request.method == "POST" and request.referrer else "/"
         response = make_response(render_template("consult/error.html", typed=typed_in_request(), **values))
     response.status_code = status
     return response

@@ -32,7 +32,7 @@ PERSONAL_PAGES = (
     "agenda_desk.minutes",
     "council_desk.transmission",
     "council_secretariat.council",
-    "council_secretariat.ending",
+    "council_secretariat.end",
     "council_secretariat.renew",
     "sitting_desk.show",
 )

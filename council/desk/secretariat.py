@@ -13,7 +13,7 @@ from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
 from council.asked import consultation_at, mandate_of_address, synthesis_at
 from council.forms import AddressForm, TransmitForm
-from council.forms.councils import CouncilForm, MandateForm, SeatForm, written_council
+from council.forms.councils import CouncilForm, EndForm, MandateForm, SeatForm, written_council
 from council.models import Council, CouncilMember, Mandate, Referral
 from council.operations import councils as operations
 from council.operations.seating import ask_to_welcome, give_seat, renew_mandate
@@ -108,21 +108,23 @@ def renew(member_id: int) -> Page:
     return page, 422 if form.is_submitted() else 200
 
 
-@blueprint.get("/mandats/<int:mandate_id>/fin")
+@blueprint.route("/mandats/<int:mandate_id>/fin", methods=["GET", "POST"])
 @requires(Permission.MANAGE_COUNCILS)
-def ending(mandate_id: int) -> str:
-    """Ask before a mandate is ended."""
-    return render_template("council/secretariat/end.html", mandate=mandate_of_address(mandate_id))
-
-
-@blueprint.post("/mandats/<int:mandate_id>/fin")
-@requires(Permission.MANAGE_COUNCILS)
-def end(mandate_id: int) -> Answer:
-    """End a mandate today."""
+def end(mandate_id: int) -> Page:
+    """Ask which day is the last of a mandate, today unless another is given, then end it."""
     mandate: Mandate = mandate_of_address(mandate_id)
-    operations.end_mandate(mandate, clock.local(clock.now()).date())
-    flash(_("Le mandat est terminé."), "success")
-    return redirect(url_for(".council", slug=mandate.member.council.slug))
+    today = clock.local(clock.now()).date()
+    form = EndForm(data={"ends_on": today})
+    if form.validate_on_submit():
+        try:
+            operations.end_mandate(mandate, form.ends_on.data or today)
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("La fin du mandat est enregistrée."), "success")
+            return redirect(url_for(".council", slug=mandate.member.council.slug))
+    page = render_template("council/secretariat/end.html", mandate=mandate, form=form)
+    return page, 422 if form.is_submitted() else 200
 
 
 def _council_page(council: Council, form: CouncilForm, seat_form: SeatForm) -> str:

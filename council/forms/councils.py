@@ -92,6 +92,12 @@ class MandateForm(Form):
         return Seat(self.capacity.data or "", Office(self.office.data), self.starts_on.data, self.ends_on.data)
 
 
+class EndForm(Form):
+    """The last day of a mandate, today when none is given."""
+
+    ends_on = DayField(_l("Dernier jour"), validators=[Optional()])
+
+
 class SeatForm(MandateForm):
     """Someone who comes to sit: with an account, with an address to invite, or with a name alone."""
 

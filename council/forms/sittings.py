@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from consult.kit.forms import Form, InstantField, at_most, required
+from consult.kit.languages import full_date
 from council.models import AgendaItem, Opinion, Referral, Sitting, Transmission
 from council.operations.agenda import ItemDraft
 from council.operations.sittings import SittingDraft
@@ -74,9 +76,7 @@ class ItemForm(Form):
             *_choices(
                 "referral", ((one.id, f"{one.number} {one.title}".strip()) for one in referrals), _l("Saisines")
             ),
-            *_choices(
-                "transmission", ((one.id, one.consultation.title) for one in transmissions), _l("Synthèses reçues")
-            ),
+            *_choices("transmission", ((one.id, _sent(one)) for one in transmissions), _l("Synthèses reçues")),
             *_choices("opinion", ((one.id, one.title) for one in opinions), _l("Avis")),
         ]
 
@@ -92,6 +92,16 @@ class ItemForm(Form):
             document_url=self.document_url.data or "",
             **tied,
         )
+
+
+def _sent(transmission: Transmission) -> str:
+    day = full_date(transmission.sent_at or transmission.asked_at)
+    return _(
+        "%(title)s, envoi n° %(number)s du %(day)s",
+        title=transmission.consultation.title,
+        number=transmission.number,
+        day=day,
+    )
 
 
 def _choices(kind: str, entries: Iterable[tuple[int, str]], group: object) -> list[SelectChoice]:

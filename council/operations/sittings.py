@@ -176,11 +176,19 @@ def mark_presence(
     at: datetime,
     recorded_by: User | None = None,
 ) -> None:
-    """Note, among these members, which are there. Raises `Conflict` unless the sitting is open."""
+    """Note, among these members, which are there.
+
+    Raises `Conflict` unless the sitting is open, and when someone would leave while a vote is under way: those who
+    made its quorum stay until it is closed.
+    """
     if sitting.status is not SittingStatus.OPEN:
         raise Conflict(_l("Ouvrez d’abord la séance : les présences se notent pendant qu’elle se tient."))
     here, day, asked = set(present), day_of(at), set(among)
-    for line in attendances_of(sitting):
+    sheet = attendances_of(sitting)
+    leaving = any(one.is_present and one.member_id in asked - here for one in sheet)
+    if leaving and open_vote_of(sitting) is not None:
+        raise Conflict(_l("Fermez d’abord le scrutin en cours : un départ se note entre deux votes."))
+    for line in sheet:
         if line.member_id in asked:
             line.is_present = line.member_id in here and line.member.mandate_on(day) is not None
             line.recorded_by_id = recorded_by.id if recorded_by else None

@@ -30,7 +30,7 @@ from council.models import (
     SittingStatus,
     Voice,
 )
-from council.queries.sittings import attendance_of, count_present, day_of
+from council.queries.sittings import attendance_of, attendances_of, count_present, day_of
 from council.queries.votes import open_vote_of, tally, vote_at
 
 Act = Callable[[RecordedVote, datetime], None]
@@ -60,6 +60,7 @@ def open_vote(presider: User, sitting: Sitting, subject: Subject, question: str,
     _refuse_unsupported(subject.referral)
     _refuse_unfinished(subject)
     present = _counted_present(sitting, at)
+    _refuse_presider_away(presider, sitting)
     if open_vote_of(sitting) is not None:
         raise Conflict(_l("Fermez d’abord le scrutin en cours : un seul se tient à la fois."))
     vote = RecordedVote(
@@ -79,6 +80,13 @@ def open_vote(presider: User, sitting: Sitting, subject: Subject, question: str,
     session.add(vote)
     session.flush()
     return vote
+
+
+def _refuse_presider_away(presider: User, sitting: Sitting) -> None:
+    """Refuse that someone presides over a vote from elsewhere: whoever does is noted there."""
+    there = {one.member.user_id for one in attendances_of(sitting) if one.is_present}
+    if presider.id not in there:
+        raise Conflict(_l("Faites d’abord noter votre présence : seul un membre présent préside un vote."))
 
 
 def _id_of(one: Referral | Opinion | OpinionSection | Minutes | None) -> int | None:
@@ -178,11 +186,12 @@ def _refuse_absent(member: CouncilMember, sitting: Sitting, at: datetime) -> Non
         )
 
 
-def close_vote(_presider: User, vote: RecordedVote, *, at: datetime) -> Outcome:
+def close_vote(presider: User, vote: RecordedVote, *, at: datetime) -> Outcome:
     """Close a vote, say what it decided, and act on it. Raises `Conflict` when it is closed already."""
     found = vote_at(vote.id, lock=True)
     if found.closed_at is not None:
         raise Conflict(_l("Ce scrutin est déjà fermé."))
+    _refuse_presider_away(presider, found.sitting)
     found.closed_at, found.outcome = at, _outcome(found)
     session.flush()
     for act in when_closed:

@@ -42,11 +42,13 @@ def show(referral: Referral) -> str:
     """Show a question put to a council and everything it led to."""
     actor, today = present_actor(), day_of(clock.now())
     sits = referral.reader is not None and referral.reader.mandate_on(today) is not None
+    supports = secondings_of(referral)
+    supported = any(one.member is referral.reader for one in supports)
     return render_template(
         "council/referrals/show.html",
         referral=referral,
         path=path_of(referral, public_only=not sits),
-        secondings=secondings_of(referral),
+        secondings=supports,
         changes=changes_of(referral),
         sits=sits,
         today=today,
@@ -55,7 +57,7 @@ def show(referral: Referral) -> str:
         outcomes=OUTCOMES,
         tag=referral_tag,
         delay=referral_delay,
-        may_second=allows(actor, ReferralPermission.SECOND_REFERRAL, referral),
+        may_second=not supported and allows(actor, ReferralPermission.SECOND_REFERRAL, referral),
         may_manage=allows(actor, ReferralPermission.MANAGE_REFERRALS, referral),
         may_withdraw=allows(actor, ReferralPermission.WITHDRAW_REFERRAL, referral),
     )

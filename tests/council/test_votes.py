@@ -64,6 +64,23 @@ def test_a_vote_without_a_quorum_is_refused(held):
         put(held)
 
 
+def test_whoever_made_the_quorum_stays_until_the_vote_is_closed_and_others_may_come(held):
+    everyone = [one.id for one in held.seats]
+    with pytest.raises(Conflict, match="un départ se note entre deux votes"):
+        mark_presence(held.sitting, everyone[:2], everyone, at=LATER)
+    mark_presence(held.sitting, everyone, everyone, at=LATER)
+    close_vote(held.people[0], held.vote, at=LATER)
+    mark_presence(held.sitting, everyone[:2], everyone, at=LATER)
+
+
+def test_nobody_presides_from_elsewhere(held):
+    with pytest.raises(Conflict, match="seul un membre présent préside"):
+        close_vote(held.people[3], held.vote, at=LATER)
+    close_vote(held.people[0], held.vote, at=LATER)
+    with pytest.raises(Conflict, match="seul un membre présent préside"):
+        open_vote(held.people[3], held.sitting, Subject(), "Encore ?", at=LATER)
+
+
 def test_a_second_vote_waits_for_the_first(held):
     with pytest.raises(Conflict, match="scrutin en cours"):
         put(held)

@@ -1,5 +1,7 @@
 """The desk of councils: what is said of one, who is seated, whose mandate ends, and what everyone then reads."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -72,6 +74,12 @@ def test_a_mandate_is_ended_after_a_page_that_asks(scene, browser):
     assert rows(scene, select(Mandate).where(Mandate.id == scene.mandate_ids[4]))[0].ends_on == NOW.date()
     page = scene.desk.get(scene.at).text
     assert f"Terminer ce mandat : {scene.people[4].display_name}".replace(" :", "\u00a0:") not in page
+
+
+def test_a_mandate_may_end_on_a_day_to_come(scene):
+    address, last = f"/secretariat/mandats/{scene.mandate_ids[4]}/fin", NOW.date() + timedelta(days=9)
+    assert scene.desk.post(address, {"ends_on": last.isoformat()}).status_code == 302
+    assert rows(scene, select(Mandate).where(Mandate.id == scene.mandate_ids[4]))[0].ends_on == last
 
 
 def test_a_mandate_not_begun_yet_is_not_ended(scene):

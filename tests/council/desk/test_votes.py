@@ -79,9 +79,13 @@ def test_members_who_left_the_room_take_the_quorum_away(scene):
     with scene.app.app_context(), database().unit_of_work() as unit:
         sitting = unit.get_one(Sitting, scene.sitting.id)
         mark_presence(sitting, scene.seat_ids[:2], scene.seat_ids, at=EVENING)
-    answer = put(scene)
+    question = {"question": "Garder les guichets", "subject": "", "item": ""}
+    came_from = {"Referer": f"http://localhost{scene.own}"}
+    answer = scene.president.post(f"{scene.own}/scrutins", question, headers=came_from)
     assert (answer.status_code, "il en faut 3 pour voter" in words(answer)) == (409, True)
     assert rows(scene, select(RecordedVote)) == []
+    way_back = f'<a href="{scene.own}">Revenir à la page d’où vous venez</a>'
+    assert [way_back in answer.text, "Ce n’est pas possible maintenant" in answer.text] == [True, True]
 
 
 def test_the_quorum_is_shown_to_members_as_they_come(scene):
