@@ -10,13 +10,16 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.models import AnyActor, Role, User
 from consult.consultations.models import Consultation, Stage
 from consult.consultations.slots import ActionLink, DeskFact, NextStep
+from consult.kit import clock
 from consult.kit.languages import full_date
 from consult.kit.permissions import allows, present_actor
 from council.models import Transmission
+from council.queries.answers import Board, BoardState, board
 from council.queries.councils import addressee_of
 from council.queries.pending import unaddressed, untransmitted
 from council.queries.transmissions import receipts_counted, transmissions_of
 from council.rules import Permission
+from council.rules.answers import AnswerPermission
 from synthesis.models import Synthesis, SynthesisStatus
 
 
@@ -66,8 +69,8 @@ def _sent(transmission: Transmission) -> DeskFact:
 
 
 def next_steps_of(actor: User, at: datetime) -> Sequence[NextStep]:
-    """Return what waits for the secretariat: syntheses not sent yet, open consultations without a council."""
-    return [*_to_send(actor), *_to_address(actor, at)]
+    """Return what waits for the secretariat: syntheses to send, councils to choose, late promises."""
+    return [*_to_send(actor), *_to_address(actor, at), *_to_follow_up(actor, at)]
 
 
 def _to_send(actor: User) -> list[NextStep]:
@@ -89,6 +92,20 @@ def _to_address(actor: User, at: datetime) -> list[NextStep]:
         )
         for one in unaddressed(actor)
         if one.stage(at) is Stage.OPEN
+    ]
+
+
+def _to_follow_up(actor: User, at: datetime) -> list[NextStep]:
+    if not allows(actor, AnswerPermission.RECORD_PROGRESS):
+        return []
+    late = board(Board(state=BoardState.LATE, today=clock.local(at).date()))
+    return [
+        NextStep(
+            _("Dire où en est l’engagement en retard « %(title)s »", title=one.title),
+            url_for("commitment_desk.record", commitment_id=one.id),
+            one.due_on,
+        )
+        for one in late
     ]
 
 

@@ -1,8 +1,12 @@
 """What the council adds to the secretariat's desk."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from consult.accounts.models import Role
 from consult.kit.db import database, session
-from council.models import Addressee, Transmission
+from council.models import Addressee, Commitment, Transmission
 from council.operations.councils import CouncilDraft, address_council, create_council
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
@@ -106,3 +110,13 @@ def test_a_mandate_is_ended_once_confirmed(browser, seated):
     assert ending in mine.get(page).text
     mine.post(ending)
     assert ending not in mine.get(page).text
+
+
+def test_a_late_commitment_waits_for_those_who_keep_the_desk_of_the_councils(answered, browser, store):
+    (other,) = store(make_user(Role.SECRETARIAT, consultation_id=answered.consultation.id))
+    with answered.app.app_context(), database().unit_of_work() as unit:
+        promised = unit.scalars(select(Commitment)).first()
+        promised.due_on = NOW.date() - timedelta(days=1)
+        address = f"/secretariat/engagements/{promised.id}"
+    assert address in browser(answered.secretariat).get(DESK).text
+    assert address not in browser(other).get(DESK).text
