@@ -115,8 +115,8 @@ def _instructions() -> list[str]:
         ),
         _("Elle ne l’est pas si elle dit plus, ou autre chose, ou si rien ne permet d’en juger."),
         _(
-            "D’une phrase qui réunit des contributions sous un nom, jugez sur les textes donnés : elle est "
-            "appuyée si au moins neuf sur dix parlent de ce que le nom annonce."
+            "Jugez la phrase, non le titre : si elle dit que des contributions parlent d’une chose, au moins neuf "
+            "sur dix des textes donnés doivent en parler ; si elle en compte, le compte doit se vérifier."
         ),
         _("D’une phrase sur la méthode, jugez sur le dossier lui-même."),
     ]
