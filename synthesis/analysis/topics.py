@@ -31,12 +31,13 @@ WELL_NAMED = 0.25
 
 @dataclass(frozen=True)
 class Part:
-    """A narrower group inside a large topic."""
+    """A narrower group inside a large topic; `named` are the contributions that use a word of its label."""
 
     rank: int
     label: tuple[str, ...]
     refs: tuple[str, ...]
     stability: float
+    named: tuple[str, ...] = ()
 
     @property
     def is_solid(self) -> bool:
@@ -179,7 +180,7 @@ def _parts(ground: _Ground, group: _Group) -> tuple[Part, ...]:
         return ()
     names = _names(ground, inside, group.members)
     return tuple(
-        Part(rank, name.label, one.refs, one.stability)
+        Part(rank, name.label, one.refs, one.stability, tuple(ref for ref in one.refs if ref in name.users))
         for rank, (one, name) in enumerate(zip(inside, names, strict=True), start=1)
     )
 

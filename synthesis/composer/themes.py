@@ -168,11 +168,11 @@ def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
 
 def _part(writer: Writer, topic: Topic, part: Part) -> Claim:
     """Name a narrower group inside a large topic, with what it gathers."""
-    text = writer.say.ngettext(
-        "%(label)s : %(num)s contribution ; %(solidity)s.",
-        "%(label)s : %(num)s contributions ; %(solidity)s.",
-        len(part.refs),
+    text = writer.say.gettext(
+        "%(label)s : %(gathered)s, dont au moins %(named)s avec l’un de ces mots ; %(solidity)s.",
         label=", ".join(part.label),
+        gathered=_gathered(writer, part),
+        named=writer.say.number(len(part.named)),
         solidity=_held(writer, part),
     )
     return writer.claim(
@@ -181,7 +181,7 @@ def _part(writer: Writer, topic: Topic, part: Part) -> Claim:
         scope=f"{topic.key}-{part.rank}",
         evidence=part.refs,
         confidence=Confidence.SOLID if part.is_solid else Confidence.FRAGILE,
-        parameters=(("gathered", str(len(part.refs))), ("stability", f"{part.stability:.4f}")),
+        parameters=_measures(part),
     )
 
 
@@ -190,13 +190,25 @@ def _held(writer: Writer, group: Topic | Part) -> str:
     return say.gettext("regroupement solide") if group.is_solid else say.gettext("regroupement fragile")
 
 
+def _gathered(writer: Writer, group: Topic | Part) -> str:
+    say, number = writer.say, len(group.refs)
+    return say.ngettext("%(num)s contribution réunie ici", "%(num)s contributions réunies ici", number)
+
+
+def _measures(group: Topic | Part) -> tuple[tuple[str, str], ...]:
+    """Give what a group's sentence counts, and how well it held."""
+    return (
+        ("gathered", str(len(group.refs))),
+        ("named", str(len(group.named))),
+        ("stability", f"{group.stability:.4f}"),
+    )
+
+
 def _size(writer: Writer, topic: Topic) -> Claim:
     say = writer.say
     text = say.gettext(
         "%(gathered)s, dont au moins %(named)s avec un mot de ce nom ; %(solidity)s.",
-        gathered=say.ngettext(
-            "%(num)s contribution réunie ici", "%(num)s contributions réunies ici", len(topic.refs)
-        ),
+        gathered=_gathered(writer, topic),
         named=say.number(len(topic.named)),
         solidity=_solidity(writer, topic),
     )
@@ -206,11 +218,7 @@ def _size(writer: Writer, topic: Topic) -> Claim:
         scope=topic.key,
         evidence=topic.refs,
         confidence=Confidence.SOLID if topic.is_solid else Confidence.FRAGILE,
-        parameters=(
-            ("gathered", str(len(topic.refs))),
-            ("named", str(len(topic.named))),
-            ("stability", f"{topic.stability:.4f}"),
-        ),
+        parameters=_measures(topic),
     )
 
 

@@ -103,7 +103,7 @@ def test_the_parts_of_a_large_topic_are_named_with_what_they_gather() -> None:
     blocks = [block for part in chapter(large_corpus()).walk() for block in part.blocks]
     topic = next(block for block in blocks if isinstance(block, TopicBlock) and block.parts)
     assert set(topic.parts[0].evidence) <= set(topic.claim.evidence)
-    assert f"{len(topic.parts[0].evidence)} contributions\u202f; regroupement" in topic.parts[0].text
+    assert f"{len(topic.parts[0].evidence)} contributions réunies ici, dont au moins" in topic.parts[0].text
     assert topic.parts[0].id == f"topic.part.{topic.id.removeprefix('topic-')}-1"
 
 
