@@ -7,6 +7,7 @@ anything else is text.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from consult.kit.text.french import Token, fold
 from consult.kit.text.markdown import normalise_typed
@@ -94,28 +95,30 @@ def _prefixes(parts: Iterable[_Part]) -> Iterator[Clause]:
 def _words(parts: Iterable[_Part], synonyms: Synonyms) -> Iterator[Clause]:
     """Yield a clause for each word, or for several that together have equivalents."""
     parts = list(parts)
-    words = [token for part in parts for token in _plain_words(part) if token.terms]
+    words = [token for token in chain.from_iterable(map(_plain_words, parts)) if token.terms]
     equivalents = {one.first: one for one in synonyms.find(words)}
     acronyms = _acronyms(parts)
     at = 0
     while at < len(words):
         met = equivalents.get(at, Equivalent(at, 1, ()))
         own = words[at : at + met.length]
-        others = (_equivalent(other, synonyms.acronym(other)) for other in met.others)
-        yield _clause(own, others, acronym=len(own) == 1 and own[0].word in acronyms)
+        yield _clause(own, _equivalents(met, synonyms), acronym=len(own) == 1 and own[0].word in acronyms)
         at += met.length
 
 
 def _acronyms(parts: Iterable[_Part]) -> set[str]:
     """Return the acronyms typed in capitals; none where longer words are in capitals too, which says nothing."""
-    capitals = {
-        token.word: written
-        for part in parts
-        for token in _plain_words(part)
-        if (written := part.bare[token.start : token.end]).isupper()
-    }
-    shouted = any(len(written) > LONGEST_ACRONYM for written in capitals.values())
+    capitals = dict(chain.from_iterable(map(_in_capitals, parts)))
+    shouted = max(map(len, capitals.values()), default=0) > LONGEST_ACRONYM
     return set() if shouted else {word for word, written in capitals.items() if is_acronym(written)}
+
+
+def _in_capitals(part: _Part) -> Iterator[tuple[str, str]]:
+    """Yield the words typed in capitals, as they are filed and as they were typed."""
+    for token in _plain_words(part):
+        written = part.bare[token.start : token.end]
+        if written.isupper():
+            yield token.word, written
 
 
 def _plain_words(part: _Part) -> list[Token]:
@@ -128,6 +131,10 @@ def _clause(own: list[Token], others: Iterable[Alternative], *, acronym: bool) -
     phrase, forms = tuple(token.terms for token in own), tuple(fold(token.word) for token in own)
     typed = Alternative(phrase, forms, acronym=acronym)
     return Clause((typed, *others), " ".join(token.word for token in own))
+
+
+def _equivalents(met: Equivalent, synonyms: Synonyms) -> Iterator[Alternative]:
+    return (_equivalent(other, synonyms.acronym(other)) for other in met.others)
 
 
 def _equivalent(phrase: Phrase, acronym: str) -> Alternative:

@@ -28,7 +28,7 @@ class Named:
 
 def consultations_named(found: Found | None, places: Places) -> list[Named]:
     """Return the consultations whose title has everything that is looked for."""
-    if found is None or not found.query.clauses or found.query.themes or found.query.authors:
+    if found is None or not _asks_words_alone(found.query):
         return []
     known = places.of(Facet.CONSULTATION).items()
     answering = ((slug, one.title) for slug, one in known if _answers(tokens_of(one.title), found.query))
@@ -36,6 +36,10 @@ def consultations_named(found: Found | None, places: Places) -> list[Named]:
         Named(title, mark(title, found.wanted), url_for("consultations.show", slug=slug))
         for slug, title in islice(answering, MOST_NAMED)
     ]
+
+
+def _asks_words_alone(query: Query) -> bool:
+    return bool(query.clauses) and not (query.themes or query.authors)
 
 
 def _answers(title: Sequence[Token], query: Query) -> bool:
@@ -47,11 +51,15 @@ def _has(title: Sequence[Token], one: Alternative) -> bool:
     written = {fold(token.word) for token in title}
     if one.prefix:
         return any(word.startswith(one.prefix) for word in written)
-    starts = [
-        {place - at for place, token in enumerate(title) if not set(terms).isdisjoint(token.terms)}
-        for at, terms in enumerate(one.phrase)
-        if terms
-    ]
-    if one.whole and not written.issuperset(one.forms):
-        return False
-    return bool(set.intersection(*starts)) if one.exact and starts else bool(starts) and all(starts)
+    return _reads(title, one) and not (one.whole and not written.issuperset(one.forms))
+
+
+def _reads(title: Sequence[Token], one: Alternative) -> bool:
+    """Say whether a title has the words of an alternative, in a row where it must."""
+    starts = [_starts(title, at, terms) for at, terms in enumerate(one.phrase) if terms] or [set()]
+    return bool(set.intersection(*starts)) if one.exact else all(starts)
+
+
+def _starts(title: Sequence[Token], at: int, terms: Sequence[str]) -> set[int]:
+    """Return where a phrase would begin, were its word number `at` each of those that match these terms."""
+    return {place - at for place, token in enumerate(title) if not set(terms).isdisjoint(token.terms)}

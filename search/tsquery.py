@@ -108,8 +108,10 @@ def _titled(query: Query, statement: Statement) -> str:
     words = " | ".join(phrase_query(one.phrase, " | ") for one in typed if any(one.phrase))
     acronyms = " | ".join(forms_query(one) for one in typed if one.acronym)
     in_title = f"titles @@ {statement.bind(words)}"
-    if not acronyms:
-        return in_title
+    return _with_acronyms(in_title, acronyms, statement) if acronyms else in_title
+
+
+def _with_acronyms(in_title: str, acronyms: str, statement: Statement) -> str:
     there = f"SELECT id FROM {TABLE} WHERE forms @@ {statement.bind(acronyms)}"  # noqa: S608 -- bound
     return f"({in_title})::int + 2 * (id IN ({there}))::int"
 
