@@ -14,7 +14,7 @@ from synthesis.grids.placing import Placing, from_bytes
 from synthesis.models import Synthesis
 
 THEME = "theme-"
-SHOWN = 60
+SHOWN = 20
 """How many of the last gestures a page lists."""
 
 
