@@ -104,6 +104,8 @@ def test_a_comment_is_flagged_and_the_moderator_decides_with_a_reason(people, st
     citizen.press("Signaler ce texte")
     moderator.go("/moderation")
     moderator.picture("file-de-moderation")
+    # More waits than one page shows: the filters lead to it.
+    moderator.go("/moderation?genre=comment&motif=off_topic")
     moderator.press(re.compile(f"Commentaire.*{TITLE}"))
     moderator.picture("cas-de-moderation")
     moderator.page.get_by_label("Règle de la charte").select_option(index=1)
