@@ -22,17 +22,24 @@ class CampaignEffect:
 
 def campaign_effect(corpus: Corpus, copies: Sequence[CopyGroup], limit: int) -> CampaignEffect:
     """Rank the proposals with the copies and without them, and compare the first `limit`."""
-    proposals = {row.ref for row in corpus.proposals}
-    again = {ref for group in copies for ref in [one for one in group.refs if one in proposals][1:]}
+    again = _repeats(copies)
     if not again:
         return CampaignEffect()
     kept = tuple(row for row in corpus.proposals if row.ref not in again)
     alone = replace(corpus, proposals=kept, arguments=(), comments=(), sources=())
     before, after = _first(corpus, limit), _first(alone, limit)
-    entering, leaving = (
-        tuple(ref for ref in one if ref not in other) for one, other in ((after, before), (before, after))
-    )
-    return CampaignEffect(len(again), entering, leaving)
+    return CampaignEffect(len(again), _without(after, before), _without(before, after))
+
+
+def _repeats(copies: Sequence[CopyGroup]) -> set[str]:
+    """Name the proposals that repeat an earlier one."""
+    groups = [[ref for ref in group.refs if ref[0] == "P"] for group in copies]
+    return {ref for refs in groups for ref in refs[1:]}
+
+
+def _without(refs: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """Give references in their order, some left out."""
+    return tuple(ref for ref in refs if ref not in others)
 
 
 def _first(corpus: Corpus, limit: int) -> list[str]:

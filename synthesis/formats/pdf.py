@@ -79,13 +79,17 @@ def _draw(sections: list[Plain], drawn: dict[str, str]) -> None:
 def _lacking(signs: tuple[str, ...]) -> tuple[str, ...]:
     """Find the signs the font cannot print: those typst names, or by halves when it names none."""
     said = _refusal(signs) if signs else ""
-    named = tuple(sign for sign in signs if f'"{sign}"' in said or f"{{{ord(sign):x}}}" in said)
+    named = tuple(sign for sign in signs if _is_named(sign, said))
     if named:
         return named + _lacking(tuple(sign for sign in signs if sign not in named))
     if not said or len(signs) == 1:
         return signs if said else ()
     middle = len(signs) // 2
     return _lacking(signs[:middle]) + _lacking(signs[middle:])
+
+
+def _is_named(sign: str, said: str) -> bool:
+    return f'"{sign}"' in said or f"{{{ord(sign):x}}}" in said
 
 
 def _refusal(signs: tuple[str, ...]) -> str:
