@@ -86,15 +86,23 @@ def _answered(one: Contribution, answers: int) -> list[JourneyStep]:
     """Tell what people said of a public text, with the way to it."""
     if not one.is_public:
         return []
-    said = [ngettext("%(num)s réponse", "%(num)s réponses", answers)] if answers else []
-    if isinstance(one, Proposal):
-        arguments = one.arguments_for + one.arguments_against
-        said += [ngettext("%(num)s argument", "%(num)s arguments", arguments)] if arguments else []
-        said += [ngettext("%(num)s commentaire", "%(num)s commentaires", one.comments)] if one.comments else []
+    said = _said(one, answers)
     if not said:
         return []
     label, url = _("Des personnes ont répondu"), contribution_url(one)
     return [JourneyStep(label, text=", ".join(said), url=url, url_label=_("Lire ce qu’elles en disent"))]
+
+
+def _said(one: Contribution, answers: int) -> list[str]:
+    """Count what people said, in words, without what nobody did."""
+    counts = [(answers, ngettext("%(num)s réponse", "%(num)s réponses", answers))]
+    if isinstance(one, Proposal):
+        arguments = one.arguments_for + one.arguments_against
+        counts += [
+            (arguments, ngettext("%(num)s argument", "%(num)s arguments", arguments)),
+            (one.comments, ngettext("%(num)s commentaire", "%(num)s commentaires", one.comments)),
+        ]
+    return [words for count, words in counts if count]
 
 
 def _state_of(one: Contribution) -> str:

@@ -107,15 +107,20 @@ def report_calendar(wanted: Wanted) -> Iterable[Entry]:
 def _turns(phase: Phase, consultation: Consultation, until: datetime) -> Iterator[tuple[str, datetime]]:
     """Yield when a phase opens, warns and closes; nothing of one the closing of the consultation forestalled."""
     opens_at = max(phase.opens_at, consultation.published_at or phase.opens_at)
-    closes_at = phase.closes_at
-    if phase.takes_part and consultation.closed_at:
-        closes_at = min(closes_at, consultation.closed_at)
+    closes_at = _end_of(phase, consultation)
     if opens_at >= closes_at:
         return
     yield OPENING, opens_at
     if closes_at > until and closes_at - opens_at > _TOO_SHORT_TO_WARN:
         yield CLOSING_SOON, closes_at - WARNED_BEFORE
     yield CLOSING, closes_at
+
+
+def _end_of(phase: Phase, consultation: Consultation) -> datetime:
+    """Return when a phase ends: what opens an action ends with the consultation at the latest."""
+    if phase.takes_part and consultation.closed_at:
+        return min(phase.closes_at, consultation.closed_at)
+    return phase.closes_at
 
 
 def _of_phase(kind: str, at: datetime, phase: Phase, consultation: Consultation) -> Entry:

@@ -146,9 +146,15 @@ def _strip(one: pikepdf.Object) -> None:
 
 def _strip_entries(one: pikepdf.Dictionary | pikepdf.Stream) -> None:
     for key in list(one.keys()):
-        elsewhere = key == "/F" and isinstance(one, pikepdf.Stream)
-        if key in _GONE or elsewhere or (key == "/A" and not _is_plain_link(one[key])):
+        if key in _GONE or _leads_away(one, key):
             del one[key]
+
+
+def _leads_away(one: pikepdf.Dictionary | pikepdf.Stream, key: str) -> bool:
+    """Say whether an entry reads another file, or acts otherwise than a plain link."""
+    if key == "/F":
+        return isinstance(one, pikepdf.Stream)
+    return key == "/A" and not _is_plain_link(one[key])
 
 
 def _kept(array: pikepdf.Array) -> Iterator[pikepdf.Object]:

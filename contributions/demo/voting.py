@@ -15,7 +15,7 @@ from statistics import NormalDist
 
 from consult.demo.scene import Inhabitant, moment
 from contributions.bulk import Row
-from contributions.demo.staging import Debate
+from contributions.demo.staging import Debate, Said
 from contributions.demo.texts import Direction
 from contributions.models import Position
 
@@ -120,13 +120,16 @@ class Ballot:
             _FOLLOWING**place * self._random.lognormvariate(0, 0.7) for place in range(len(debate.arguments))
         ]
         for argument, share in zip(debate.arguments, shares, strict=True):
-            agreeing = [who for who, position in positions.items() if position is argument.position]
             number = round(_SUPPORTS_PER_VOTE * len(positions) * share / sum(shares))
-            drawn = self._random.sample(agreeing, min(number, len(agreeing)))
-            for who in drawn:
-                if who != argument.author_id:
-                    given_at = self._moment(argument.at, who)
-                    yield {"argument_id": ids[argument.key], "user_id": who, "given_at": given_at}
+            for who in self._supporters(argument, number, positions):
+                given_at = self._moment(argument.at, who)
+                yield {"argument_id": ids[argument.key], "user_id": who, "given_at": given_at}
+
+    def _supporters(self, argument: Said, number: int, positions: Mapping[int, Position]) -> list[int]:
+        """Draw people who voted as an argument says; nobody supports their own."""
+        agreeing = [who for who, position in positions.items() if position is argument.position]
+        drawn = self._random.sample(agreeing, min(number, len(agreeing)))
+        return [who for who in drawn if who != argument.author_id]
 
     def _drawn(self, number: int, without: set[int]) -> list[int]:
         """Draw people without putting them back, the active ones more often; never those in `without`."""

@@ -84,13 +84,18 @@ def on_languages(name: str, foreign: Sequence[str], french: Sequence[str]) -> Me
 
 def on_paces(rows: Sequence[Row]) -> Measures:
     """Count the alarms that real paces raise: arguments people sent one after the other, each with its hour."""
+    sent = _instants_by_author(rows).values()
+    paces = [_recent(instants, place) for instants in sent for place in range(len(instants))]
+    raised = sum(flooding(Examined("", recent=recent)) is not None for recent in paces)
+    return alarms(f"{PLACED}/flooding", raised, len(paces)) if paces else {}
+
+
+def _instants_by_author(rows: Sequence[Row]) -> Mapping[str, list[datetime]]:
     sent: Mapping[str, list[datetime]] = defaultdict(list)
     for row in rows:
         if row["auteur"] and row["cree_le"]:
             sent[row["auteur"]].append(datetime.strptime(row["cree_le"], "%Y-%m-%dT%H:%M:%S%z"))
-    paces = [_recent(instants, place) for instants in sent.values() for place in range(len(instants))]
-    raised = sum(flooding(Examined("", recent=recent)) is not None for recent in paces)
-    return alarms(f"{PLACED}/flooding", raised, len(paces)) if paces else {}
+    return sent
 
 
 def _recent(instants: list[datetime], place: int) -> int:

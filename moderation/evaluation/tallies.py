@@ -1,5 +1,6 @@
 """Count what a detector sees rightly, wrongly and not at all, with how far such a count may be trusted."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
@@ -41,13 +42,8 @@ def tally(detector: Detector, cases: Iterable[tuple[Examined, bool]]) -> Tally:
 
 def counted(answers: Iterable[tuple[bool, bool]]) -> Tally:
     """Count answers, as (what was seen, what should have been)."""
-    seen = list(answers)
-    return Tally(
-        len(seen),
-        sum(one and expected for one, expected in seen),
-        sum(one and not expected for one, expected in seen),
-        sum(expected and not one for one, expected in seen),
-    )
+    counts = Counter(answers)
+    return Tally(counts.total(), hits=counts[True, True], mistakes=counts[True, False], missed=counts[False, True])
 
 
 def share(measure: str, name: str, part: int, whole: int) -> Measures:

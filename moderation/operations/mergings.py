@@ -26,8 +26,7 @@ def merge(duplicate: Contribution, kept_id: int | None, by: User, *, at: datetim
     Raises `Invalid` for anything but another published proposal of the same consultation: so no circle is made.
     """
     kept = session.get(Contribution, kept_id) if kept_id else None
-    fits = isinstance(kept, Proposal) and isinstance(duplicate, Proposal) and kept.id != duplicate.id
-    if not fits or kept is None or kept.consultation_id != duplicate.consultation_id:
+    if kept is None or not _may_join(duplicate, kept):
         raise Invalid(_l("Choisissez une autre proposition de cette consultation."), "kept")
     if kept.status is not Status.PUBLISHED:
         raise Invalid(
@@ -40,6 +39,12 @@ def merge(duplicate: Contribution, kept_id: int | None, by: User, *, at: datetim
     session.flush()
     jobs.enqueue(TELL, {"merging": merging.id}, at=at)
     return merging
+
+
+def _may_join(duplicate: Contribution, kept: Contribution) -> bool:
+    """Say whether these are two different proposals of one consultation."""
+    are_proposals = isinstance(duplicate, Proposal) and isinstance(kept, Proposal)
+    return are_proposals and kept.id != duplicate.id and kept.consultation_id == duplicate.consultation_id
 
 
 def separate(duplicate: Contribution, *, at: datetime) -> None:

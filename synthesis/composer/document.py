@@ -272,3 +272,12 @@ def claims_of(block: Block) -> tuple[Claim, ...]:
     if isinstance(block, TopicBlock):
         return (block.claim, *block.parts)
     return (block.claim,) if isinstance(block, ProposalBlock) else ()
+
+
+def quotes_of(block: Block) -> tuple[QuoteBlock, ...]:
+    """List the quotes a topic or the sides of a proposal show."""
+    if isinstance(block, TopicBlock):
+        return block.quotes
+    if isinstance(block, ProposalBlock):
+        return tuple(quote for side in block.sides for quote in side.quotes)
+    return ()

@@ -219,16 +219,13 @@ def _reordered(titles: dict[str, str], order: Sequence[int], say: Wording) -> tu
 
 
 def _rewritten(document: Document, say: Wording) -> Iterator[Shown]:
-    for part in document.sections:
-        for section in part.walk():
-            for block in section.blocks:
-                if isinstance(block, Introduction):
-                    yield Shown(section.title, say.gettext("introduction ajoutée"), "", block.text)
-                yield from (
-                    Shown(section.title, say.gettext("phrase récrite"), claim.computed, claim.text)
-                    for claim in claims_of(block)
-                    if claim.computed is not None
-                )
+    for section in document.walk():
+        for block in section.blocks:
+            if isinstance(block, Introduction):
+                yield Shown(section.title, say.gettext("introduction ajoutée"), "", block.text)
+            for claim in claims_of(block):
+                if claim.computed is not None:
+                    yield Shown(section.title, say.gettext("phrase récrite"), claim.computed, claim.text)
 
 
 def _told(change: Change, titles: dict[str, str], say: Wording) -> Shown:

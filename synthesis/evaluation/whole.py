@@ -17,7 +17,7 @@ from synthesis.analysis.corpus import ArgumentRow, Corpus, ProposalRow, SourceRo
 from synthesis.analysis.facts import Channel, ConsultationFacts, Position, VoteTotals
 from synthesis.analysis.figures import count_figures
 from synthesis.analysis.vectors import Vectors
-from synthesis.composer.document import AnnexEntry, Block, Document, ProposalBlock, QuoteBlock, TopicBlock
+from synthesis.composer.document import AnnexEntry, Block, Document, ProposalBlock, QuoteBlock, quotes_of
 from synthesis.evaluation.sets import merge
 from synthesis.vectors import encoder
 
@@ -94,13 +94,9 @@ def _summary(block: ProposalBlock | AnnexEntry) -> tuple[QuoteBlock, ...]:
 
 
 def _quotes(block: Block) -> tuple[QuoteBlock, ...]:
-    if isinstance(block, TopicBlock):
-        return block.quotes
-    if isinstance(block, ProposalBlock):
-        return (*_summary(block), *(quote for side in block.sides for quote in side.quotes))
-    if isinstance(block, AnnexEntry):
-        return _summary(block)
-    return (block,) if isinstance(block, QuoteBlock) else ()
+    if isinstance(block, ProposalBlock | AnnexEntry):
+        return (*_summary(block), *quotes_of(block))
+    return (block,) if isinstance(block, QuoteBlock) else quotes_of(block)
 
 
 # --- a consultation read from its files, numbered in their order ------------------------

@@ -19,7 +19,8 @@ from synthesis import news
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.grids import Grid, grids_to_json
 from synthesis.analysis.snapshot import to_json
-from synthesis.composer.document import AnnexEntry, Document, ProposalBlock, Section, TopicBlock
+from synthesis.composer.changes import Change
+from synthesis.composer.document import AnnexEntry, Document, QuoteBlock, Section, quotes_of
 from synthesis.composer.wording import Wording
 from synthesis.models import (
     BuildPhase,
@@ -143,16 +144,22 @@ def finish_build(
 def take_back_lost_quotes(synthesis: Synthesis, corpus: Corpus, *, at: datetime) -> None:
     """Take back the chosen quotes and added evidence that the data no longer hold, letter for letter."""
     for edit in arrangement_of(synthesis):
-        change = change_of(edit)
-        quote, known = change.quote, corpus.by_ref
-        if quote is not None:
-            row = known.get(quote.ref)
-            if row is None or row.text[quote.start : quote.end] != quote.words:
-                reverse_edit(
-                    edit, None, undone=True, reason=_("le texte cité a changé ou n’est plus publié"), at=at
-                )
-        elif change.claim_id and not all(ref in known for ref in change.refs):
-            reverse_edit(edit, None, undone=True, reason=_("une contribution ajoutée n’est plus publiée"), at=at)
+        if reason := _what_was_lost(change_of(edit), corpus):
+            reverse_edit(edit, None, undone=True, reason=reason, at=at)
+
+
+def _what_was_lost(change: Change, corpus: Corpus) -> str:
+    """Say what a change rests on that the data no longer hold; empty while they hold it."""
+    if change.quote is not None:
+        return "" if _stands(change.quote, corpus) else _("le texte cité a changé ou n’est plus publié")
+    if change.claim_id and not corpus.by_ref.keys() >= set(change.refs):
+        return _("une contribution ajoutée n’est plus publiée")
+    return ""
+
+
+def _stands(quote: QuoteBlock, corpus: Corpus) -> bool:
+    row = corpus.by_ref.get(quote.ref)
+    return row is not None and row.text[quote.start : quote.end] == quote.words
 
 
 def keep_files(synthesis_id: int, revision: int, files: Mapping[str, bytes]) -> bool:
@@ -231,11 +238,5 @@ def _placed(part: Section) -> Sequence[tuple[str, str]]:
 
 
 def _quoted(document: Document) -> set[str]:
-    found: set[str] = set()
-    for section in document.walk():
-        for block in section.blocks:
-            if isinstance(block, TopicBlock):
-                found.update(quote.ref for quote in block.quotes)
-            elif isinstance(block, ProposalBlock):
-                found.update(quote.ref for side in block.sides for quote in side.quotes)
-    return found
+    blocks = (block for section in document.walk() for block in section.blocks)
+    return {quote.ref for block in blocks for quote in quotes_of(block)}

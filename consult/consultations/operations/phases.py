@@ -72,13 +72,18 @@ def _check_dates(consultation: Consultation, draft: PhaseDraft, edited: Phase | 
     if draft.closes_at <= draft.opens_at:
         raise Invalid(_l("Choisissez une fin qui vient après le début."), "closes_at")
     for other in consultation.phases:
-        if other is not edited and _overlap(other, draft):
-            sentence = _l(
-                "Décalez ces dates : elles chevauchent la phase « %(title)s ». "
-                "Une phase peut ouvrir plusieurs actions à la fois.",
-                title=other.title,
-            )
-            raise Invalid(sentence, "opens_at" if draft.opens_at >= other.opens_at else "closes_at")
+        if other is not edited:
+            _refuse_overlap(other, draft)
+
+
+def _refuse_overlap(other: Phase, draft: PhaseDraft) -> None:
+    if _overlap(other, draft):
+        sentence = _l(
+            "Décalez ces dates : elles chevauchent la phase « %(title)s ». "
+            "Une phase peut ouvrir plusieurs actions à la fois.",
+            title=other.title,
+        )
+        raise Invalid(sentence, "opens_at" if draft.opens_at >= other.opens_at else "closes_at")
 
 
 def _overlap(phase: Phase, draft: PhaseDraft) -> bool:

@@ -110,12 +110,16 @@ def fold(text: str) -> str:
 _STOP_FORMS = STOP_WORDS | {fold(word) for word in STOP_WORDS}
 
 
+def _is_lone_letter(folded: str) -> bool:
+    return len(folded) == 1 and not folded.isdigit()
+
+
 @lru_cache(maxsize=32_768)
 def terms_of(word: str) -> tuple[str, ...]:
     """Return the terms under which one word (no apostrophe, no hyphen) is filed; none for a stop word."""
     written = _written(word)
     folded = fold(written)
-    if written in _STOP_FORMS or (len(folded) == 1 and not folded.isdigit()):
+    if written in _STOP_FORMS or _is_lone_letter(folded):
         return ()
     if folded in _ROOTS:
         return (_ROOTS[folded],)

@@ -214,10 +214,14 @@ def _named_links(children: list[Token]) -> list[Token]:
     for child in children:
         if child.type == "link_open":
             opened = len(named)
-        if child.type == "link_close" and not "".join(part.content for part in named[opened:]).strip():
+        if child.type == "link_close" and not _words(named[opened:]):
             named.append(Token("text", "", 0, content=str(named[opened].attrGet("href") or "")))
         named.append(child)
     return named
+
+
+def _words(children: Sequence[Token]) -> str:
+    return "".join(child.content for child in children).strip()
 
 
 def _keep_attribute(_tag: str, name: str, value: str) -> str | None:
