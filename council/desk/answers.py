@@ -1,6 +1,6 @@
 """Where the secretariat prepares the region's answer apart, and publishes it whole."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -9,7 +9,7 @@ from consult.kit.errors import Invalid
 from consult.kit.permissions import present_actor, requires
 from council.asked.answers import AnswerAsked, commitment_at, published_opinion_at, reply_at, response_at
 from council.asked.numbers import whole
-from council.forms.answers import CommitmentForm, ReplyForm, ResponseForm, verdict_of
+from council.forms.answers import CommitmentForm, ReplyForm, ResponseForm, UnfinishedReplyForm, verdict_of
 from council.forms.opinions import ConfirmForm
 from council.models import Commitment, OfficialResponse, Opinion, Reply
 from council.operations import answers
@@ -57,41 +57,76 @@ def prepare(asked: AnswerAsked) -> Page:
 @requires(AnswerPermission.PREPARE_ANSWER, on=reply_at)
 def reply(reply: Reply) -> Page:
     """Answer one recommendation."""
-    form = ReplyForm(obj=reply)
-    if form.validate_on_submit():
-        try:
-            answers.write_reply(reply, _draft_in(form), version=_version(form.version.data))
-            said = _(
-                "La réponse à la recommandation %(number)s est enregistrée.", number=reply.recommendation.position
-            )
-            return _back(reply.response, said)
-        except Invalid as refusal:
-            form.refuse(refusal)
-    elif not form.is_submitted():
+    form, promise = ReplyForm(obj=reply), CommitmentForm()
+    if not form.is_submitted():
         form.version.data = str(reply.response.version)
-    return _reply_page(reply, form, CommitmentForm(formdata=None)), 422 if form.is_submitted() else 200
+        return _reply_page(reply, form, promise)
+    if form.validate() and _saved(reply, form, promise):
+        said = _(
+            "La réponse à la recommandation %(number)s est enregistrée.", number=reply.recommendation.position
+        )
+        return _back(reply.response, said)
+    return _reply_page(reply, form, promise), 422
+
+
+def _saved(reply: Reply, form: ReplyForm, promise: CommitmentForm) -> bool:
+    """Save a reply, with the commitment typed beside it if there is one; say so on the page when it is refused."""
+    if promise.title.data and not promise.validate():
+        return False
+    try:
+        answers.write_reply(reply, _draft_in(form), version=_version(form.version.data))
+        if promise.title.data:
+            answers.add_commitment(reply, _promise_in(promise), at=clock.now(), actor=present_actor())
+    except Invalid as refusal:
+        _refuse(refusal, form, promise)
+        return False
+    return True
+
+
+def _refuse(refusal: Invalid, form: ReplyForm | CommitmentForm, promise: CommitmentForm) -> None:
+    (promise if refusal.field in promise else form).refuse(refusal)
 
 
 def _draft_in(form: ReplyForm) -> answers.ReplyDraft:
-    return answers.ReplyDraft(verdict_of(form), form.reasons.data, form.responsible.data or "", form.due_on.data)
+    return answers.ReplyDraft(
+        verdict_of(form),
+        form.reasons.data or "",
+        form.responsible.data or "",
+        form.due_on.data,
+        form.undated_because.data or "",
+    )
+
+
+def _promise_in(form: CommitmentForm) -> answers.CommitmentDraft:
+    return answers.CommitmentDraft(
+        form.title.data, form.promised_by.data or "", form.promised_on.data, form.undated_promise.data or ""
+    )
 
 
 @blueprint.post("/reponses/<int:reply_id>/engagements")
 @requires(AnswerPermission.PREPARE_ANSWER, on=reply_at)
 def commit(reply: Reply) -> Page:
-    """Commit to something in answer to a recommendation."""
-    form = CommitmentForm()
-    if form.validate():
-        try:
-            draft = answers.CommitmentDraft(form.title.data, form.responsible.data or "", form.due_on.data)
-            answers.add_commitment(reply, draft, at=clock.now(), actor=present_actor())
-            flash(_("L’engagement est ajouté."), "success")
-            return redirect(url_for(".reply", reply_id=reply.id))
-        except Invalid as refusal:
-            form.refuse(refusal)
-    own = ReplyForm(formdata=None, obj=reply)
-    own.version.data = str(reply.response.version)
-    return _reply_page(reply, own, form), 422
+    """Commit to something in answer to a recommendation, and keep what was typed of the answer with it."""
+    promise = CommitmentForm()
+    beside = UnfinishedReplyForm() if "version" in request.form else None
+    if promise.validate() and (beside is None or beside.validate()) and _promised(reply, promise, beside):
+        flash(_("L’engagement est ajouté."), "success")
+        return redirect(url_for(".reply", reply_id=reply.id))
+    form = beside or UnfinishedReplyForm(formdata=None, obj=reply)
+    form.version.data = form.version.data or str(reply.response.version)
+    return _reply_page(reply, form, promise), 422
+
+
+def _promised(reply: Reply, promise: CommitmentForm, form: ReplyForm | None) -> bool:
+    """Keep the reply as typed so far, then add a commitment to it; say so on the page when it is refused."""
+    try:
+        if form is not None:
+            answers.keep_reply(reply, _draft_in(form), version=_version(form.version.data))
+        answers.add_commitment(reply, _promise_in(promise), at=clock.now(), actor=present_actor())
+    except Invalid as refusal:
+        _refuse(refusal, form or promise, promise)
+        return False
+    return True
 
 
 @blueprint.post("/engagements/<int:commitment_id>/retirer")

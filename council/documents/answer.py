@@ -59,6 +59,8 @@ def _facts(reply: Reply) -> Iterator[str]:
         yield _("Qui en répond : %(name)s", name=reply.responsible)
     if reply.due_on:
         yield _("Pour le %(day)s", day=full_date(reply.due_on))
+    elif reply.undated_because:
+        yield _("Sans date, parce que : %(reason)s", reason=reply.undated_because)
 
 
 def _promises(reply: Reply) -> Iterator[Block]:
@@ -69,5 +71,5 @@ def _promises(reply: Reply) -> Iterator[Block]:
 
 def _promise(one: Commitment) -> str:
     if one.due_on is None:
-        return one.title
+        return _("%(title)s, sans date, parce que : %(reason)s", title=one.title, reason=one.undated_because)
     return _("%(title)s, pour le %(day)s", title=one.title, day=full_date(one.due_on))

@@ -7,7 +7,7 @@ from wtforms.validators import NumberRange, Optional
 
 from consult.kit.forms import DayField, Form, at_most, required
 from council.models import Progress, ReplyVerdict
-from council.operations.answers import LONGEST_OPENING, LONGEST_REASONS
+from council.operations.answers import LONGEST_EXCUSE, LONGEST_NAME, LONGEST_OPENING, LONGEST_REASONS
 from council.operations.commitments import LONGEST_STEP
 from council.wording.answers import PROGRESS, VERDICTS
 
@@ -32,19 +32,32 @@ class ReplyForm(Form):
     reasons = TextAreaField(
         _l("Les raisons"), validators=[required(_l("Donnez les raisons.")), at_most(LONGEST_REASONS)]
     )
-    responsible = StringField(_l("Qui en répond"), validators=[at_most(160)])
+    responsible = StringField(_l("Qui en répond"), validators=[at_most(LONGEST_NAME)])
     due_on = DayField(_l("Pour quand"), validators=[Optional()])
+    undated_because = StringField(_l("Sans date, parce que…"), validators=[at_most(LONGEST_EXCUSE)])
     version = HiddenField()
 
 
+class UnfinishedReplyForm(ReplyForm):
+    """What is answered so far, kept while a commitment is added to it."""
+
+    verdict = RadioField(
+        _l("La réponse"),
+        choices=[SelectChoice(one.value, label) for one, label in VERDICTS.items()],
+        validators=[Optional()],
+    )
+    reasons = TextAreaField(_l("Les raisons"), validators=[at_most(LONGEST_REASONS)])
+
+
 class CommitmentForm(Form):
-    """What the region commits to."""
+    """What the region commits to; its fields stand in the same form as those of the reply."""
 
     title = StringField(
         _l("L’engagement"), validators=[required(_l("Dites à quoi la Région s’engage.")), at_most(200)]
     )
-    responsible = StringField(_l("Qui en répond"), validators=[at_most(160)])
-    due_on = DayField(_l("Pour quand"), validators=[Optional()])
+    promised_by = StringField(_l("Qui répond de cet engagement"), validators=[at_most(LONGEST_NAME)])
+    promised_on = DayField(_l("Pour quel jour"), validators=[Optional()])
+    undated_promise = StringField(_l("Engagement sans date, parce que…"), validators=[at_most(LONGEST_EXCUSE)])
 
 
 class StepForm(Form):

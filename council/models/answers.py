@@ -21,6 +21,11 @@ class ReplyVerdict(StrEnum):
     REFUSED = "refused"
     UNDER_STUDY = "under_study"
 
+    @property
+    def is_yes(self) -> bool:
+        """Say whether something will be done, even in part: someone then answers for it, by a day."""
+        return self in {ReplyVerdict.ACCEPTED, ReplyVerdict.ACCEPTED_IN_PART}
+
 
 class OfficialResponse(Model):
     """The region's answer to an opinion (réponse de la collectivité), published whole, for good.
@@ -58,7 +63,7 @@ class OfficialResponse(Model):
 
 
 class Reply(Model):
-    """What is answered to one recommendation: accepted or not, why, who answers for it, by when."""
+    """What is answered to one recommendation: accepted or not, why, who answers for it, by when or why no day."""
 
     __tablename__ = "reply"
     __table_args__ = (UniqueConstraint("response_id", "recommendation_id"),)
@@ -70,14 +75,22 @@ class Reply(Model):
     reasons: Mapped[str] = mapped_column(Text, default="")
     responsible: Mapped[str] = mapped_column(String(160), default="")
     due_on: Mapped[date | None]
+    undated_because: Mapped[str] = mapped_column(String(300), default="")
     response: Mapped[OfficialResponse] = relationship(back_populates="replies")
     recommendation: Mapped[Recommendation] = relationship()
     commitments: Mapped[list["Commitment"]] = relationship(back_populates="reply", order_by="Commitment.id")
 
     @property
     def is_complete(self) -> bool:
-        """Say whether it says yes, no or not yet, and why."""
-        return self.verdict is not None and bool(self.reasons)
+        """Say whether it says yes, no or not yet, and why; for a yes, who answers for it, and by when."""
+        if self.verdict is None or not self.reasons:
+            return False
+        return not self.verdict.is_yes or (bool(self.responsible) and self.is_dated)
+
+    @property
+    def is_dated(self) -> bool:
+        """Say whether it gives a day, or why there is none."""
+        return self.due_on is not None or bool(self.undated_because)
 
 
 class Progress(StrEnum):
@@ -90,7 +103,7 @@ class Progress(StrEnum):
 
 
 class Commitment(Model):
-    """What the region commits to do (engagement), from a reply; `due_on` is the day promised."""
+    """What the region commits to do (engagement), from a reply: by the day promised, or why there is none."""
 
     __tablename__ = "commitment"
 
@@ -99,6 +112,7 @@ class Commitment(Model):
     title: Mapped[str] = mapped_column(String(200))
     responsible: Mapped[str] = mapped_column(String(160), default="")
     due_on: Mapped[date | None]
+    undated_because: Mapped[str] = mapped_column(String(300), default="")
     progress: Mapped[Progress] = mapped_column(default=Progress.PLANNED)
     percentage: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

@@ -15,7 +15,7 @@ from consult.kit.text.markdown import normalise_typed, one_line, render
 from council.models import Commitment, FollowUp, OfficialResponse, Opinion, Progress, Reply, ReplyVerdict
 from council.queries.answers import response_on
 
-LONGEST_OPENING, LONGEST_REASONS, LONGEST_NAME = 20_000, 6_000, 160
+LONGEST_OPENING, LONGEST_REASONS, LONGEST_NAME, LONGEST_EXCUSE = 20_000, 6_000, 160, 300
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,17 @@ class ReplyDraft:
     reasons: str
     responsible: str = ""
     due_on: date | None = None
+    undated_because: str = ""
 
 
 @dataclass(frozen=True)
 class CommitmentDraft:
-    """What the region commits to: in a sentence, who answers for it, by when."""
+    """What the region commits to: in a sentence, who answers for it, by when or why there is no day."""
 
     title: str
     responsible: str = ""
     due_on: date | None = None
+    undated_because: str = ""
 
 
 def begin_response(actor: User, opinion: Opinion, *, at: datetime) -> OfficialResponse:
@@ -73,8 +75,25 @@ def write_response(response: OfficialResponse, draft: ResponseDraft, *, version:
 def write_reply(reply: Reply, draft: ReplyDraft, *, version: int | None) -> None:
     """Answer one recommendation: yes, in part, no, under study; why, who answers for it, by when.
 
-    Raises `Invalid` when it is refused while something is promised for it.
+    Raises `Invalid` when it is refused while something is promised for it, or accepted while nobody answers for
+    it or it has neither a day nor a reason to have none.
     """
+    if draft.verdict is not None and draft.verdict.is_yes:
+        _refuse_unowned(draft)
+    keep_reply(reply, draft, version=version)
+
+
+def _refuse_unowned(draft: ReplyDraft) -> None:
+    if not one_line(draft.responsible):
+        raise Invalid(
+            _l("Dites qui en répond : une recommandation acceptée a quelqu’un qui s’en charge."), "responsible"
+        )
+    if draft.due_on is None and not one_line(draft.undated_because):
+        raise Invalid(_l("Donnez une date, ou dites pourquoi il n’y en a pas."), "due_on")
+
+
+def keep_reply(reply: Reply, draft: ReplyDraft, *, version: int | None) -> None:
+    """Keep a reply as far as it is written; raise `Invalid` when it refuses what something is promised for."""
     _change(reply.response, version)
     if draft.verdict is ReplyVerdict.REFUSED and reply.commitments:
         raise Invalid(
@@ -82,7 +101,13 @@ def write_reply(reply: Reply, draft: ReplyDraft, *, version: int | None) -> None
         )
     reply.verdict, reply.reasons = draft.verdict, normalise_typed(draft.reasons)[:LONGEST_REASONS]
     reply.responsible, reply.due_on = one_line(draft.responsible)[:LONGEST_NAME], draft.due_on
+    reply.undated_because = _excuse(draft)
     _changed(reply.response)
+
+
+def _excuse(draft: ReplyDraft | CommitmentDraft) -> str:
+    """Return why there is no day, which a day makes useless."""
+    return "" if draft.due_on else one_line(draft.undated_because)[:LONGEST_EXCUSE]
 
 
 def _change(response: OfficialResponse, version: int | None) -> None:
@@ -99,7 +124,7 @@ def _changed(response: OfficialResponse) -> None:
 
 
 def add_commitment(reply: Reply, draft: CommitmentDraft, *, at: datetime, actor: User | None = None) -> Commitment:
-    """Commit to something in answer to a recommendation; raise `Invalid` for one that is refused.
+    """Commit to something in answer to a recommendation; raise `Invalid` for one refused, or without a day.
 
     Once the answer is published its words no longer change, but a promise may still be added: it is dated, and
     told at once as the first step of what follows.
@@ -109,8 +134,16 @@ def add_commitment(reply: Reply, draft: CommitmentDraft, *, at: datetime, actor:
         raise Invalid(_l("Dites à quoi la Région s’engage."), "title")
     if reply.verdict is ReplyVerdict.REFUSED:
         raise Invalid(_l("Cette recommandation est refusée : elle n’ouvre pas d’engagement."), "title")
+    if draft.due_on is None and not _excuse(draft):
+        raise Invalid(_l("Donnez une date à cet engagement, ou dites pourquoi il n’en a pas."), "promised_on")
     responsible = one_line(draft.responsible)[:LONGEST_NAME] or reply.responsible
-    commitment = Commitment(title=title, responsible=responsible, due_on=draft.due_on, created_at=at)
+    commitment = Commitment(
+        title=title,
+        responsible=responsible,
+        due_on=draft.due_on,
+        undated_because=_excuse(draft),
+        created_at=at,
+    )
     reply.commitments.append(commitment)
     if reply.response.is_public:
         commitment.steps.append(_taken_since(actor, at))
@@ -149,7 +182,11 @@ def _refuse_unfinished(response: OfficialResponse) -> None:
     if waiting:
         numbers = ", ".join(str(number) for number in sorted(waiting))
         raise Conflict(
-            _l("Répondez d’abord à chaque recommandation, avec vos raisons. Il manque : %(all)s.", all=numbers)
+            _l(
+                "Répondez d’abord à chaque recommandation, avec vos raisons et, si elle est acceptée, qui en "
+                "répond et pour quand. Il manque : %(all)s.",
+                all=numbers,
+            )
         )
     if not response.signed_by:
         raise Conflict(_l("Dites d’abord qui répond."))

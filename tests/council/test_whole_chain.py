@@ -69,7 +69,7 @@ def _answer(scene, opinion) -> None:
     response = answers.begin_response(scene.secretariat, opinion, at=NOW)
     answers.write_response(response, answers.ResponseDraft("La Région"), version=None)
     for reply in response.replies:
-        draft = answers.ReplyDraft(ReplyVerdict.ACCEPTED, "Nous le ferons.")
+        draft = answers.ReplyDraft(ReplyVerdict.ACCEPTED, "Nous le ferons.", "Le service", NOW.date())
         answers.write_reply(reply, draft, version=None)
     promised = answers.add_commitment(response.replies[0], PROMISE, at=NOW)
     answers.publish_response(scene.secretariat, response, at=NOW)

@@ -40,6 +40,7 @@ from tests.factories.syntheses import built, work
 
 SINCE = date(2025, 1, 1)
 DUE = date(2026, 10, 15)
+WHY = "Le calendrier n’est pas fixé."
 
 
 def seated(app: Flask) -> SimpleNamespace:
@@ -236,7 +237,9 @@ def _reply(scene: SimpleNamespace, opinion: Opinion) -> None:
         draft = answers.ReplyDraft(verdict, reasons, "Direction du numérique", DUE)
         answers.write_reply(reply, draft, version=None)
     scene.commitments = [
-        answers.add_commitment(response.replies[0], answers.CommitmentDraft(title, due_on=due_on), at=NOW)
+        answers.add_commitment(
+            response.replies[0], answers.CommitmentDraft(title, due_on=due_on, undated_because=WHY), at=NOW
+        )
         for title, due_on in PROMISES
     ]
     answers.publish_response(scene.secretariat, response, at=NOW + timedelta(minutes=30))

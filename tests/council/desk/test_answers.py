@@ -14,7 +14,8 @@ from tests.factories import NOW
 from tests.factories.people import make_user
 
 REFUSED = {"verdict": "refused", "reasons": "Trop cher."}
-ACCEPTED = {"verdict": "accepted", "reasons": "C’est utile."}
+OWNED = {"responsible": "Le service", "undated_because": "Le budget n’est pas voté."}
+ACCEPTED = {"verdict": "accepted", "reasons": "C’est utile."} | OWNED
 
 
 @pytest.fixture
@@ -42,7 +43,9 @@ def reply(scene, place: int, **words: str):
 
 
 def promise(scene, place: int = 0, title: str = "Garder douze guichets"):
-    return scene.mine.post(f"/secretariat/reponses/{scene.replies[place]}/engagements", {"title": title})
+    return scene.mine.post(
+        f"/secretariat/reponses/{scene.replies[place]}/engagements", {"title": title, "promised_on": "2027-03-01"}
+    )
 
 
 def sign(scene, **values: str):
@@ -93,7 +96,7 @@ def test_no_gesture_of_the_preparation_is_taken_from_anyone_else(scene, everyone
 
 
 def test_an_answer_being_prepared_is_read_and_downloaded_by_the_secretariat_alone(scene, everyone_else, browser):
-    reply(scene, 0, verdict="accepted", reasons="Secret jusqu’au vote.")
+    reply(scene, 0, **ACCEPTED | {"reasons": "Secret jusqu’au vote."})
     for one in (*everyone_else, browser()):
         for address in (scene.page, f"{scene.page}.odt", f"{scene.page}.pdf"):
             assert one.get(address).status_code in {302, 403}
@@ -152,6 +155,11 @@ def test_an_incomplete_answer_is_not_published_even_by_its_address(scene):
         ({"verdict": "accepted", "reasons": "  "}, "Donnez les raisons."),
         ({"verdict": "", "reasons": "Des raisons écrites."}, "Choisissez une réponse."),
         ({"verdict": "peut-être", "reasons": "Des raisons écrites."}, "Des raisons écrites."),
+        ({"verdict": "accepted", "reasons": "Des raisons écrites."}, "Dites qui en répond"),
+        (
+            {"verdict": "accepted_in_part", "reasons": "Des raisons écrites.", "responsible": "Le service"},
+            "Donnez une date, ou dites pourquoi",
+        ),
     ],
 )
 def test_what_a_reply_lacks_is_said_and_what_was_typed_stays(scene, sent, said):
@@ -195,6 +203,36 @@ def test_a_recommendation_with_a_promise_is_not_refused_before_it_is_taken_out(s
     (commitment,) = read(scene, select(Commitment.id))
     assert scene.mine.post(f"/secretariat/engagements/{commitment}/retirer").status_code == 302
     assert reply(scene, 0, **REFUSED).status_code == 302
+
+
+TYPED = {"verdict": "accepted", "reasons": "Des raisons longues à écrire.", "responsible": "Le service"}
+
+
+def test_adding_a_commitment_keeps_what_was_typed_of_the_answer_beside_it(scene):
+    address = f"/secretariat/reponses/{scene.replies[0]}"
+    promised = {"title": "Garder douze guichets", "promised_on": "2027-03-01"}
+    refused = scene.mine.post(f"{address}/engagements", TYPED | {"title": " ", "version": version(scene)})
+    assert (refused.status_code, TYPED["reasons"] in refused.text) == (422, True)
+    assert (
+        scene.mine.post(f"{address}/engagements", TYPED | promised | {"version": version(scene)}).status_code
+        == 302
+    )
+    page = scene.mine.get(address).text
+    assert all(words in page for words in (TYPED["reasons"], "Le service", "Garder douze guichets"))
+    assert 'formaction="' in page
+    assert "Répondre à la recommandation 1, avec" in scene.mine.get(f"{scene.desk}/publier").text
+
+
+def test_saving_the_answer_saves_the_commitment_typed_beside_it_or_neither(scene):
+    half = reply(scene, 0, **ACCEPTED | {"title": "Garder douze guichets"})
+    assert (half.status_code, "Donnez une date à cet engagement" in half.text) == (422, True)
+    assert (read(scene, select(Commitment.id)), read(scene, select(Reply.reasons))) == ([], ["", ""])
+    whole = ACCEPTED | {"title": "Garder douze guichets", "undated_promise": "Le marché n’est pas passé."}
+    assert reply(scene, 0, **whole).status_code == 302
+    assert read(scene, select(Commitment.undated_because)) == ["Le marché n’est pas passé."]
+    assert (
+        "sans date, parce que\u00a0: Le marché" in scene.mine.get(f"/secretariat/reponses/{scene.replies[0]}").text
+    )
 
 
 def test_a_commitment_without_words_is_told_beside_its_field(scene):

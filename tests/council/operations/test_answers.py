@@ -42,11 +42,11 @@ def test_only_a_published_opinion_is_answered_and_its_answer_is_begun_once(draft
 
 
 @pytest.mark.parametrize(
-    ("verdict", "reasons"), [(None, "Parce que."), (ReplyVerdict.ACCEPTED, ""), (ReplyVerdict.ACCEPTED, "  ")]
+    ("verdict", "reasons"), [(None, "Parce que."), (ReplyVerdict.ACCEPTED, "  "), (ReplyVerdict.ACCEPTED, "Oui.")]
 )
 def test_an_answer_waits_for_a_verdict_and_reasons_on_each_recommendation(ready, verdict, reasons):
     reply = ready.response.replies[1]
-    answers.write_reply(reply, answers.ReplyDraft(verdict, reasons), version=None)
+    answers.keep_reply(reply, answers.ReplyDraft(verdict, reasons), version=None)
     with pytest.raises(Conflict, match="Il manque\u00a0: 2"):
         answers.publish_response(ready.secretariat, ready.response, at=NOW)
     assert public_response_on(ready.opinion) is None

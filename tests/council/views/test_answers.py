@@ -16,6 +16,8 @@ from council.queries.answers import commitment_at
 from tests.factories import NOW
 from tests.factories.people import make_user
 
+OWNED = {"responsible": "Le service", "due_on": "2027-03-01"}
+
 
 def rows(scene, statement):
     with scene.app.app_context(), database().unit_of_work(writes=False):
@@ -38,11 +40,14 @@ def test_the_secretariat_answers_each_recommendation_then_publishes_all_at_once(
     page = f"/avis/{public.opinion.id}/reponse"
     for place, reply in enumerate(rows(public, select(Reply.id)), start=2):
         assert mine.post(f"{desk}/publier").status_code == 409
-        words = {"verdict": "accepted", "reasons": "C’est utile.", "version": str(place)}
+        words = {"verdict": "accepted", "reasons": "C’est utile.", "version": str(place)} | OWNED
         assert mine.post(f"/secretariat/reponses/{reply}", words).status_code == 302
     first = rows(public, select(Reply.id))[0]
     assert (
-        mine.post(f"/secretariat/reponses/{first}/engagements", {"title": "Garder douze guichets"}).status_code
+        mine.post(
+            f"/secretariat/reponses/{first}/engagements",
+            {"title": "Garder douze guichets", "promised_on": "2027-03-01"},
+        ).status_code
         == 302
     )
     assert browser().get(page).status_code in {302, 403, 404}
