@@ -60,15 +60,20 @@ def with_choice(asked: Asked, facet: Facet, value: str | None) -> Asked:
 
 def asked_by(arguments: MultiDict[str, str]) -> Asked:
     """Read an address. Raises `BadRequest` for an order, a kind or a page that does not exist."""
-    sort = arguments.get("tri") or Sort.RELEVANCE.value
-    if sort not in set(Sort):
-        raise BadRequest(_l("Choisissez un ordre de la liste : celui-ci n’existe pas."))
+    sort = _sort(arguments)
     chosen = {facet: value for facet, name in PARAMETERS.items() if (value := arguments.get(name))}
     if chosen.get(Facet.KIND) not in {None, *kinds.labels()}:
         raise BadRequest(_l("Choisissez un type de texte de la liste : celui-ci n’existe pas."))
     if not _MONTH.fullmatch(chosen.get(Facet.PERIOD, "2000-01")):
         raise BadRequest(_l("Choisissez un mois de la liste : celui-ci n’existe pas."))
-    return Asked(arguments.get("q", ""), chosen, Sort(sort), _page(arguments.get("page") or "1"))
+    return Asked(arguments.get("q", ""), chosen, sort, _page(arguments.get("page") or "1"))
+
+
+def _sort(arguments: MultiDict[str, str]) -> Sort:
+    typed = arguments.get("tri") or Sort.RELEVANCE.value
+    if typed not in set(Sort):
+        raise BadRequest(_l("Choisissez un ordre de la liste : celui-ci n’existe pas."))
+    return Sort(typed)
 
 
 def _page(typed: str) -> int:

@@ -50,10 +50,7 @@ class _Held(Segment):
     def _file(self, number: int, document: Document) -> None:
         language = language_of(f"{document.title}\n{document.text}")
         title, text = tokens_of(document.title, language), tokens_of(document.text, language)
-        written = {
-            field: {one.word for one in words if one.terms}
-            for field, words in ((WORD, [*title, *text]), (TITLE_WORD, title))
-        }
+        written = {WORD: _forms([*title, *text]), TITLE_WORD: _forms(title)}
         self.words.update(written[WORD])
         fields = {TITLE: title, TEXT: text, THEME: tokens(document.theme), AUTHOR: tokens(document.author)}
         for field, words in fields.items():
@@ -74,6 +71,10 @@ class _Held(Segment):
                 for number, places in found.items():
                     counted[number] += len(places)
         return counted
+
+
+def _forms(words: Iterable[Token]) -> set[str]:
+    return {one.word for one in words if one.terms}
 
 
 def _codes(values: Sequence[str]) -> tuple[Numbers, list[str]]:

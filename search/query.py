@@ -70,9 +70,10 @@ def parse(typed: str, synonyms: Synonyms) -> Query:
 
 def _parts(text: str, language: Language) -> Iterator[_Part]:
     for found in _PART.finditer(text):
-        quoted, bare = found["quoted"] or found["guillemets"] or "", found["bare"] or ""
+        given = found.groupdict("")
+        quoted, bare = given["quoted"] or given["guillemets"], given["bare"]
         words = asked_tokens(quoted or bare, language)
-        yield _Part(bool(found["minus"]), fold(found["field"] or "")[:1], quoted, bare, words)
+        yield _Part(bool(given["minus"]), fold(given["field"])[:1], quoted, bare, words)
 
 
 def _phrases(parts: Iterable[_Part]) -> Iterator[Clause]:

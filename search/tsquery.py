@@ -210,9 +210,13 @@ def _rank(one: Alternative, statement: Statement) -> str:
     words = statement.bind(phrase_query(one.phrase, " | "))
     rank = f"ts_rank({_WEIGHTS}, words, {words}, {_LENGTH_COUNTS})"
     same = _same(one, statement) if one.forms else ""
-    if len([terms for terms in one.phrase if terms]) == 1 and not one.whole:
+    if _is_one_word(one):
         return f"{one.weight} * ({rank}{same})"
     return f"({alternative_matches(one, statement)})::int * {one.weight} * ({rank}{same})"
+
+
+def _is_one_word(one: Alternative) -> bool:
+    return not one.whole and len([terms for terms in one.phrase if terms]) == 1
 
 
 def _same(one: Alternative, statement: Statement) -> str:

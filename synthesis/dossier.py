@@ -133,15 +133,20 @@ def files(dossier: Dossier, formats: Iterable[str]) -> dict[str, bytes]:
         made[html.STYLESHEET] = html.stylesheet(dossier.look)
     if "synthese.json" in made:
         made[schema.NAME] = schema.render()
-    made[SNAPSHOT] = to_json(dossier.corpus)
-    made[EDITS] = edits_to_json(dossier.edits)
+    made |= _given(dossier)
+    made[MANIFEST] = _manifest(dossier, made)
+    return made
+
+
+def _given(dossier: Dossier) -> dict[str, bytes]:
+    """Write what a dossier is computed from; its look, vectors and grids where it has some."""
+    made = {SNAPSHOT: to_json(dossier.corpus), EDITS: edits_to_json(dossier.edits)}
     if dossier.look != PLAIN:
         made[LOOK] = look_to_json(dossier.look)
     if dossier.vectors is not None:
         made[VECTORS] = vectors_to_bytes(dossier.vectors)
     if dossier.grids:
         made[GRIDS] = grids_to_json(dossier.grids)
-    made[MANIFEST] = _manifest(dossier, made)
     return made
 
 

@@ -110,16 +110,23 @@ def timeline(consultation: Consultation, results: Sequence[ResultLink], at: date
 
 
 def _step(consultation: Consultation, phase: Phase, at: datetime) -> Step:
-    closed_at = consultation.closed_at if phase.takes_part else None
     period = span(phase.opens_at, phase.closes_at)
-    if closed_at is not None and phase.opens_at >= closed_at:
-        return Step(phase.title, period, "past", str(_("N’a pas eu lieu : la consultation a été close avant.")))
-    if closed_at is not None and phase.closes_at > closed_at:
-        return Step(phase.title, period, "past", str(_("Arrêtée le %(day)s.", day=full_date(closed_at))))
+    if cut := _cut_short(consultation, phase):
+        return Step(phase.title, period, "past", cut)
     if phase.is_open(at):
         return Step(phase.title, period, "current", phase.summary, written=True)
     state = "past" if phase.closes_at <= at else "future"
     return Step(phase.title, period, state, phase.summary, written=True)
+
+
+def _cut_short(consultation: Consultation, phase: Phase) -> str:
+    """Say what the closing of the consultation took from a phase; empty when it took nothing."""
+    closed_at = consultation.closed_at
+    if closed_at is None or not phase.takes_part or phase.closes_at <= closed_at:
+        return ""
+    if phase.opens_at >= closed_at:
+        return str(_("N’a pas eu lieu : la consultation a été close avant."))
+    return str(_("Arrêtée le %(day)s.", day=full_date(closed_at)))
 
 
 def _synthesis_step(consultation: Consultation, due_on: date, results: Sequence[ResultLink], at: datetime) -> Step:
@@ -127,11 +134,13 @@ def _synthesis_step(consultation: Consultation, due_on: date, results: Sequence[
     published = [one.published_at for one in results if one.kind is ResultKind.SYNTHESIS]
     if published:
         return Step(label, str(_("le %(day)s", day=full_date(min(published)))), "past")
-    under_way = consultation.stage(at) is Stage.CLOSED and not any(
-        phase.is_open(at) for phase in consultation.phases
-    )
     period = str(_("au plus tard le %(day)s", day=full_date(due_on)))
-    return Step(label, period, "current" if under_way else "future")
+    return Step(label, period, "current" if _is_over(consultation, at) else "future")
+
+
+def _is_over(consultation: Consultation, at: datetime) -> bool:
+    """Say whether it is closed and none of its phases runs on."""
+    return consultation.stage(at) is Stage.CLOSED and not any(phase.is_open(at) for phase in consultation.phases)
 
 
 # --- figures and themes ---------------------------------------------------------------

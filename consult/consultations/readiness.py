@@ -71,7 +71,7 @@ def _dates(consultation: Consultation, at: datetime) -> Iterator[Missing]:
     if closes_at <= at:
         sentence = _l("Corrigez les dates des phases : la dernière est déjà terminée.")
         yield Missing(Part.PHASES, "closes_at", sentence)
-    if consultation.synthesis_due_on and consultation.synthesis_due_on < clock.local(closes_at).date():
+    if _is_due_before(consultation, closes_at):
         sentence = _l(
             "Choisissez pour la synthèse une date qui suit la clôture, le %(day)s.", day=full_date(closes_at)
         )
@@ -79,6 +79,12 @@ def _dates(consultation: Consultation, at: datetime) -> Iterator[Missing]:
     if is_short(consultation, at) and not consultation.short_reason:
         sentence = _l("Dites pourquoi la consultation dure moins de quinze jours : ce motif sera public.")
         yield Missing(Part.TEXTS, "short_reason", sentence)
+
+
+def _is_due_before(consultation: Consultation, closes_at: datetime) -> bool:
+    """Say whether the synthesis is promised for a day that comes before the closing."""
+    due_on = consultation.synthesis_due_on
+    return due_on is not None and due_on < clock.local(closes_at).date()
 
 
 def _themes(consultation: Consultation) -> Iterator[Missing]:

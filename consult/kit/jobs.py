@@ -227,7 +227,7 @@ def _run(jobs: list[Job]) -> None:
         _put_back(jobs, f"no handler for {jobs[0].kind}")
         return
     work = cast("Callable[[Any], None]", import_string(handler.path))
-    argument = [one for job in jobs for one in _spread(job)] if handler.batch > 1 else jobs[0].payload
+    argument = _argument(handler, jobs)
     try:
         if handler.long:
             with _lease_kept(jobs):
@@ -241,6 +241,10 @@ def _run(jobs: list[Job]) -> None:
     except Exception as error:  # the boundary: whatever a handler raises is logged and retried
         log.exception("job.failed", kind=jobs[0].kind, jobs=[job.id for job in jobs])
         _put_back(jobs, repr(error))
+
+
+def _argument(handler: Handler, jobs: list[Job]) -> object:
+    return [one for job in jobs for one in _spread(job)] if handler.batch > 1 else jobs[0].payload
 
 
 def _finish(jobs: list[Job]) -> None:

@@ -109,21 +109,25 @@ def clean_pdf(content: bytes) -> bytes:
     """Write a PDF again with its pages alone; the same file gives the same bytes."""
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            if pdf.is_encrypted:
-                raise RefusedError(ENCRYPTED)
-            if not pdf.pages or len(pdf.objects) > MOST_OBJECTS:
-                raise RefusedError(BROKEN)
-            for one in pdf.objects:
-                _strip(one)
-            for who in {"/Info", "/ID"} & set(pdf.trailer.keys()):
-                del pdf.trailer[who]
-            written = io.BytesIO()
-            pdf.save(written, deterministic_id=True)
-            return written.getvalue()
+            return _written_again(pdf)
     except pikepdf.PasswordError as error:
         raise RefusedError(ENCRYPTED) from error
     except (pikepdf.PdfError, ValueError, TypeError, LookupError, RecursionError) as error:
         raise RefusedError(BROKEN) from error
+
+
+def _written_again(pdf: pikepdf.Pdf) -> bytes:
+    if pdf.is_encrypted:
+        raise RefusedError(ENCRYPTED)
+    if not pdf.pages or len(pdf.objects) > MOST_OBJECTS:
+        raise RefusedError(BROKEN)
+    for one in pdf.objects:
+        _strip(one)
+    for who in {"/Info", "/ID"} & set(pdf.trailer.keys()):
+        del pdf.trailer[who]
+    written = io.BytesIO()
+    pdf.save(written, deterministic_id=True)
+    return written.getvalue()
 
 
 def _strip(one: pikepdf.Object) -> None:

@@ -142,9 +142,11 @@ def extent_of(consultation: Consultation, *, theme: Theme | None = None, code: s
         select(counted, Territory).select_from(one_row).outerjoin(Territory, offered).order_by(Territory.name)
     ).all()
     known = [found for _count, found in rows if found is not None]
-    return Extent(
-        _named(known, code), rows[0][0], [one for one in known if one.level is TerritoryLevel.DEPARTMENT]
-    )
+    return Extent(_named(known, code), rows[0][0], _departments(known))
+
+
+def _departments(known: Sequence[Territory]) -> list[Territory]:
+    return [one for one in known if one.level is TerritoryLevel.DEPARTMENT]
 
 
 def _named(known: Sequence[Territory], code: str) -> Territory | None:

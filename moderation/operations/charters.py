@@ -75,12 +75,16 @@ def _check(kept: Sequence[RuleDraft], before: RulesInForce) -> None:
                 "insulte, haine, diffamation, menace, vie privée."
             )
         )
+    if _are_the_same(kept, before):
+        raise Invalid(_l("Modifiez au moins une règle\u00a0: celles-ci sont déjà en vigueur."))
+
+
+def _are_the_same(kept: Sequence[RuleDraft], before: RulesInForce) -> bool:
     former = [
         (rule.reason, str(rule.title), str(rule.body), str(rule.statement or rule.body or rule.title))
         for rule in before.rules
     ]
-    if former == [(one.reason, one.title, one.body, one.statement) for one in kept]:
-        raise Invalid(_l("Modifiez au moins une règle\u00a0: celles-ci sont déjà en vigueur."))
+    return former == [(one.reason, one.title, one.body, one.statement) for one in kept]
 
 
 def accept_charter(person: User, charter_id: int, *, at: datetime) -> None:

@@ -41,7 +41,7 @@ def in_brief(writer: Writer) -> Claim:
     """Say in one sentence what this chapter holds, for those who open no other."""
     say = writer.say
     wanted, divides = nearly_everyones(writer), writer.findings.ranks.disputed
-    rare = [one.ref for found in writer.findings.themes for one in found.signals.uncontradicted]
+    rare = _uncontradicted(writer)
     told = (
         say.ngettext(
             "%(num)s proposition que presque tous soutiennent",
@@ -148,9 +148,13 @@ def _groups(writer: Writer, row: Reception) -> str:
     return say.gettext(" Les groupes s’y séparent : %(told)s.", told=say.enumeration(told))
 
 
+def _uncontradicted(writer: Writer) -> list[str]:
+    return [one.ref for found in writer.findings.themes for one in found.signals.uncontradicted]
+
+
 def _rare(writer: Writer) -> tuple[Block, ...]:
     by_ref = {row.proposal.ref: row for row in writer.findings.receptions}
-    rows = [by_ref[one.ref] for found in writer.findings.themes for one in found.signals.uncontradicted]
+    rows = [by_ref[ref] for ref in _uncontradicted(writer)]
     if rows:
         lines = tuple(uncontradicted(writer, row, "settle.rare") for row in rows)
         refs = [row.proposal.ref for row in rows]

@@ -139,10 +139,18 @@ def _block(topic: Held, rank: int, say: Wording) -> TopicBlock:
     title = say.gettext("Sujet %(rank)s : %(label)s", rank=str(rank), label=topic.name)
     if not topic.is_changed:
         return replace(topic.block, title=title)
+    label = topic.block.label if topic.name == name_of(topic.block) else (topic.name,)
+    parts = topic.block.parts if topic.refs == topic.block.claim.evidence else ()
+    block = replace(topic.block, title=title, claim=_sized(topic, say), label=label, parts=parts)
+    return replace(block, quotes=topic.quotes, placed=topic.placed)
+
+
+def _sized(topic: Held, say: Wording) -> Claim:
+    """Write the size of a topic again; once its texts were chosen by hand, it is no longer an estimate."""
     claim = topic.block.claim
     shown, rest = printed(say, topic.refs)
     counted = tuple((name, value) for name, value in claim.parameters if name != "gathered")
-    sized = replace(
+    return replace(
         claim,
         text=_size(topic, say),
         evidence=topic.refs,
@@ -151,10 +159,6 @@ def _block(topic: Held, rank: int, say: Wording) -> TopicBlock:
         parameters=(("gathered", str(len(topic.refs))), *counted),
         confidence=claim.confidence if topic.refs == claim.evidence else Confidence.EXACT,
     )
-    label = topic.block.label if topic.name == name_of(topic.block) else (topic.name,)
-    parts = topic.block.parts if topic.refs == claim.evidence else ()
-    block = replace(topic.block, title=title, claim=sized, label=label, parts=parts)
-    return replace(block, quotes=topic.quotes, placed=topic.placed)
 
 
 def _size(topic: Held, say: Wording) -> str:
@@ -170,16 +174,23 @@ def _done(topic: Held, say: Wording) -> Sequence[str]:
     """List in words what a person did to a topic."""
     if topic.is_new:
         return [say.gettext("sujet formé par le secrétariat")]
-    before, after = set(topic.block.claim.evidence), set(topic.refs)
-    added, gone = len(after - before), len(before - after)
     found = [say.gettext("renommé")] if topic.name != name_of(topic.block) else []
     found += [say.gettext("réuni avec « %(name)s »", name=name) for name in topic.joined]
+    found += _gathered_anew(topic, say)
+    if topic.quotes != topic.block.quotes:
+        found.append(say.gettext("citations choisies"))
+    return found
+
+
+def _gathered_anew(topic: Held, say: Wording) -> Sequence[str]:
+    """Count the texts that came and went; those that came with a whole topic are told with it."""
+    before, after = set(topic.block.claim.evidence), set(topic.refs)
+    added, gone = len(after - before), len(before - after)
+    found = []
     if added and not topic.joined:
         found.append(say.ngettext("%(num)s contribution ajoutée", "%(num)s contributions ajoutées", added))
     if gone:
         found.append(say.ngettext("%(num)s contribution ôtée", "%(num)s contributions ôtées", gone))
-    if topic.quotes != topic.block.quotes:
-        found.append(say.gettext("citations choisies"))
     return found
 
 

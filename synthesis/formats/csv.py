@@ -45,12 +45,12 @@ def _headings(say: Wording) -> list[str]:
 
 
 def _places(document: Document) -> dict[str, str]:
-    blocks = [block for section in document.walk() for block in section.blocks]
-    entries = [block for block in blocks if isinstance(block, AnnexEntry)]
+    blocks = (block for section in document.walk() for block in section.blocks)
     found: dict[str, str] = {}
-    for entry in entries:
-        found[entry.ref] = entry.place
-        found.update({reply.ref: reply.place for reply in entry.replies})
+    for block in blocks:
+        if isinstance(block, AnnexEntry):
+            found[block.ref] = block.place
+            found.update({reply.ref: reply.place for reply in block.replies})
     return found
 
 

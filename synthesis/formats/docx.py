@@ -58,11 +58,15 @@ class _Writer:
         written = [run(claim.text)]
         if claim.is_handwritten:
             written.append(run(f" [{self.document.label('handwritten')}]", _SMALL))
-        named = [self.named(ref) for ref in claim.shown]
-        named += [link_inside(claim.rest_at, claim.rest, _LINK)] if claim.rest else []
+        named = self.evidence(claim)
         for index, one in enumerate(named):
             written += [run(", " if index else " (", _SMALL), one]
         return [*written, run(")", _SMALL)] if named else written
+
+    def evidence(self, claim: Claim) -> list[BaseOxmlElement]:
+        """Name what a sentence rests on, then lead to the rest."""
+        named = [self.named(ref) for ref in claim.shown]
+        return [*named, link_inside(claim.rest_at, claim.rest, _LINK)] if claim.rest else named
 
     def named(self, ref: str) -> BaseOxmlElement:
         return link_inside(ref, ref, _LINK) if ref in self.known else run(ref, _SMALL)

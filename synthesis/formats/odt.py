@@ -57,13 +57,17 @@ class _Writer:
         parent.append(Span(legible(claim.text)))
         if claim.is_handwritten:
             parent.append(Span(f" [{self.document.label('handwritten')}]", style=_SMALL))
-        named = [_inside(ref, ref) if ref in self.known else Span(ref, style=_SMALL) for ref in claim.shown]
-        named += [_inside(claim.rest_at, claim.rest)] if claim.rest else []
+        named = self.evidence(claim)
         for index, one in enumerate(named):
             parent.append(Span(", " if index else " (", style=_SMALL))
             parent.append(one)
         if named:
             parent.append(Span(")", style=_SMALL))
+
+    def evidence(self, claim: Claim) -> list[Element]:
+        """Name what a sentence rests on, then lead to the rest."""
+        named = [_inside(ref, ref) if ref in self.known else Span(ref, style=_SMALL) for ref in claim.shown]
+        return [*named, _inside(claim.rest_at, claim.rest)] if claim.rest else named
 
     def reference(self, linked: ProposalBlock | QuoteBlock | AnnexEntry | AnnexReply) -> Element:
         if not self.site:

@@ -67,10 +67,7 @@ def add_codes(coder: Coder, pasted: str) -> int:
     names = _names_in(pasted)
     _refuse_names(names)
     kept, grid = _opened(coder)
-    known = {code.name.casefold() for code in grid.codes}
-    new = [name for name in names if name.casefold() not in known]
-    if len(grid.codes) + len(new) > MOST_CODES:
-        raise Invalid(_l("Réunissez ou ôtez des codes : une grille en tient 60 au plus."), "names")
+    new = _new_names(grid, names)
     first = _next_number(coder)
     for number, name in enumerate(new, start=first):
         _keep(coder, GestureKind.ADD, f"c{number}", "", name)
@@ -79,18 +76,32 @@ def add_codes(coder: Coder, pasted: str) -> int:
     return len(new)
 
 
+def _new_names(grid: Grid, names: Sequence[str]) -> list[str]:
+    """Keep the names no code has yet; refuse more than a grid holds."""
+    known = {code.name.casefold() for code in grid.codes}
+    new = [name for name in names if name.casefold() not in known]
+    if len(grid.codes) + len(new) > MOST_CODES:
+        raise Invalid(_l("Réunissez ou ôtez des codes : une grille en tient 60 au plus."), "names")
+    return new
+
+
 def rename_code(coder: Coder, key: str, name: str) -> None:
     """Give a code another name, that no other code has."""
-    given = " ".join(name.split())
-    if not given or len(given) > LONGEST_NAME:
-        raise Invalid(_l("Écrivez le nom du code, en 120 caractères au plus."), "name")
+    given = _given(name)
     kept, grid = _opened(coder)
     code = _code(grid, key)
-    if any(one.name.casefold() == given.casefold() for one in grid.codes if one != code):
+    if given.casefold() in {one.name.casefold() for one in grid.codes if one != code}:
         raise Invalid(_l("Choisissez un autre nom : un code le porte déjà. Vous pouvez les réunir."), "name")
     if given != code.name:
         _keep(coder, GestureKind.NAME, key, code.name, given)
         _follow(kept, coder.at)
+
+
+def _given(name: str) -> str:
+    given = " ".join(name.split())
+    if not given or len(given) > LONGEST_NAME:
+        raise Invalid(_l("Écrivez le nom du code, en 120 caractères au plus."), "name")
+    return given
 
 
 def rank_code(coder: Coder, key: str, position: int) -> None:

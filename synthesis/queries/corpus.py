@@ -255,9 +255,7 @@ def _opinion(consultation: Consultation, proposals: Sequence[int]) -> Opinion:
     ]
     if not votes:
         return Opinion()
-    people = np.array([person for person, _proposal_column, _value in votes])
-    columns = np.array([number for _person, number, _value in votes])
-    values = np.array([value for _person, _proposal_column, value in votes])
+    people, columns, values = map(np.array, zip(*votes, strict=True))
     return opinion_of(Ballots(people, columns, values, (len(rows), len(column))), proposals)
 
 
