@@ -110,7 +110,7 @@ def test_quotes_left_open_lose_none_of_the_words(typed: str) -> None:
         ("gaz -", [], ["gaz"]),
         ("gaz -la", [], ["gaz"]),
         ("gaz -!", [], ["gaz"]),
-        ("gaz –eau", [], ["gaz", "eau"]),
+        ("gaz –eau", ["eau"], ["gaz"]),
         ("10 -5", ["5"], ["10"]),
     ],
 )
