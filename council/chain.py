@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,7 +13,7 @@ from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit import clock
 from consult.kit.languages import as_written, full_date, number
 from council.chain_of_answers import answered, committed, measured
-from council.links import Holder, Link
+from council.links import Holder, Link, by_day
 from council.models import Opinion, Referral, Sitting, SittingStatus, Transmission
 from council.queries.answers import Board, board
 from council.queries.chain import measures_from, responses_to, sittings_about
@@ -27,19 +28,36 @@ from synthesis.queries.syntheses import public_synthesis_of
 def chain_of(consultation: Consultation, actor: AnyActor, at: datetime) -> list[Link]:
     """Return the steps of a consultation, done, under way or to come, each leading to its page."""
     sent = [one for one in transmissions_of(consultation.id) if one.sent_at is not None]
-    opinions = sorted((one for one in opinions_on(actor, consultation.id) if one.is_public), key=lambda o: o.id)
-    synthesis, imported = public_synthesis_of(consultation.id), consultation.imported
-    return [
-        *(_referred(one) for one in referrals_on(consultation.id)),
-        _asked(consultation, at),
-        _contributed(consultation, at),
-        _brought(consultation) if imported else _moderated(consultation, at),
-        *([_synthesised(consultation, synthesis)] if synthesis or not imported else []),
+    opinions = sorted(filter(_is_public, opinions_on(actor, consultation.id)), key=_key)
+    links = [
+        *_begun(consultation, at),
+        *_synthesised_if_owed(consultation),
         *_transmitted(consultation, sent),
         *(_debated(one) for one in sittings_about(consultation.id)),
-        *(_opined(opinions, sent) if opinions or sent or not imported else []),
-        *(_followed(consultation, opinions, clock.local(at).date()) if opinions or not imported else []),
     ]
+    if opinions or not consultation.imported:
+        links += [*_opined(opinions, sent), *_followed(consultation, opinions, clock.local(at).date())]
+    elif sent:
+        links += _opined(opinions, sent)
+    return by_day(links) if max(len(sent), len(opinions)) > 1 else links
+
+
+_is_public, _key = attrgetter("is_public"), attrgetter("id")
+
+
+def _begun(consultation: Consultation, at: datetime) -> Iterator[Link]:
+    """Tell what was asked, by whom, and how people contribute."""
+    yield from map(_referred, referrals_on(consultation.id))
+    yield _asked(consultation, at)
+    yield _contributed(consultation, at)
+    yield _brought(consultation) if consultation.imported else _moderated(consultation, at)
+
+
+def _synthesised_if_owed(consultation: Consultation) -> Iterator[Link]:
+    """Tell the synthesis, made or awaited: nobody here owes one on what was held elsewhere."""
+    synthesis = public_synthesis_of(consultation.id)
+    if synthesis or not consultation.imported:
+        yield _synthesised(consultation, synthesis)
 
 
 def _followed(consultation: Consultation, opinions: Sequence[Opinion], today: date) -> Iterator[Link]:

@@ -1,6 +1,7 @@
 """Tell what becomes of one proposal, to everyone: published, supported, placed, quoted, cited, answered, done."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,7 +11,7 @@ from contributions.acts import Act
 from contributions.addresses import proposal_url
 from contributions.models import Contribution, Proposal
 from council.chain_of_answers import measured, noon
-from council.links import Holder, Link
+from council.links import Holder, Link, by_day
 from council.models import Commitment, Progress, Reply
 from council.queries.answers import came_of
 from council.queries.chain import Cited, cited_in, cited_under, has_opinion
@@ -31,17 +32,22 @@ def offer_to_follow(contribution: Contribution) -> list[Act]:
 def chain_of_proposal(proposal: Proposal) -> list[Link]:
     """Return the steps of a proposal, from its publication to what was done, each leading to its page."""
     cited = cited_in([proposal.id]).get(proposal.id, ())
-    backed = [one.id for each in cited for one in each.recommendations]
+    backed = [one.id for one in chain.from_iterable(each.recommendations for each in cited)]
     replies = [one.reply for one in came_of([proposal.id]).get(proposal.id, ())]
-    return [
+    links = [
         _published(proposal),
         _supported(proposal),
         *_placed(proposal),
         *_opined(proposal, cited),
         *_answered(replies, is_cited=bool(backed)),
-        *(_promised(one) for reply in replies for one in reply.commitments),
-        *measured([one for found in measures_resting_on(backed).values() for one in found] if backed else []),
+        *chain.from_iterable(map(_promised_in, replies)),
+        *measured(list(chain.from_iterable(measures_resting_on(backed).values()) if backed else ())),
     ]
+    return by_day(links) if len(cited) > 1 else links
+
+
+def _promised_in(reply: Reply) -> list[Link]:
+    return [_promised(one) for one in reply.commitments]
 
 
 def _published(proposal: Proposal) -> Link:

@@ -23,7 +23,7 @@ class AnswerAsked:
 
 def response_at(opinion_id: int, extension: str = "") -> AnswerAsked:
     """Return the answer to an opinion, or raise `NotFound`."""
-    found = answers.response_on(opinion_at(opinion_id))
+    found = answers.response_on(opinion_at(opinion_id)) or answers.response_carried_from(opinion_id)
     if found is None:
         raise NotFound
     return AnswerAsked(found, extension)

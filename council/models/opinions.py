@@ -145,7 +145,8 @@ class Opinion(Model):
 class Recommendation(Model):
     """What a council recommends (recommandation), numbered in its opinion from 1.
 
-    With `section_id`, it is voted with that part of the opinion; without, with the whole.
+    With `section_id`, it is voted with that part of the opinion; without, with the whole. In a correction,
+    `corrects_id` names the one it stands for, whose answer it takes over.
     """
 
     __tablename__ = "recommendation"
@@ -154,15 +155,22 @@ class Recommendation(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
     section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id", ondelete="SET NULL"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
+    corrects: Mapped["Recommendation | None"] = relationship(remote_side="Recommendation.id")
     quotes: Mapped[list[TypedQuote]] = relationship(viewonly=True, lazy="selectin")
 
     @property
     def said(self) -> str:
         """Return its words, without those of contributions that are no longer public."""
         return _said(self.text, self.quotes)
+
+    @property
+    def is_reworded(self) -> bool:
+        """Say whether a correction gave it other words than those it stands for."""
+        return self.corrects is not None and self.corrects.text != self.text
 
 
 class CitedKind(StrEnum):

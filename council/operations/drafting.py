@@ -25,6 +25,7 @@ from council.models import (
     Transmission,
 )
 from council.queries.adoption import content_of, open_vote_on
+from council.queries.answers import is_answered
 from council.queries.transmissions import latest_under
 
 LONGEST_SECTION = 30_000
@@ -222,8 +223,13 @@ def write_recommendation(
 
 
 def remove_recommendation(actor: User, opinion: Opinion, recommendation: Recommendation, *, at: datetime) -> None:
-    """Take a recommendation out and number the others anew; what it cited then backs the whole opinion."""
+    """Take a recommendation out and number the others anew; what it cited then backs the whole opinion.
+
+    Raises `Conflict` when it corrects one that is being answered: the answer needs something to hold to.
+    """
     change(opinion)
+    if recommendation.corrects_id is not None and is_answered(recommendation.corrects_id):
+        raise Conflict(_l("Gardez cette recommandation : la Région y répond. Vous pouvez en changer le texte."))
     for citation in opinion.citations:
         if citation.recommendation_id == recommendation.id:
             citation.recommendation_id = None

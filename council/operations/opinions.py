@@ -27,6 +27,7 @@ from council.models import (
     RemarkStatus,
 )
 from council.news import opinion_published
+from council.operations.carrying import carry_answer
 from council.operations.citations import link_contributions
 from council.operations.drafting import begin_opinion, keep_version
 from council.operations.quotes import recognise_quotes
@@ -60,6 +61,8 @@ def publish_opinion(actor: User, opinion: Opinion, *, at: datetime) -> None:
     )
     session.flush()
     recognise_quotes(opinion)
+    if opinion.corrects_id is not None:
+        carry_answer(opinion)
     _tell(opinion, at)
 
 
@@ -117,7 +120,12 @@ def _copy(opinion: Opinion, draft: Opinion, at: datetime) -> None:
     texts = {
         one.id: _added(
             draft.recommendations,
-            Recommendation(position=one.position, text=one.said, section_id=_kept(parts, one.section_id)),
+            Recommendation(
+                position=one.position,
+                text=one.said,
+                section_id=_kept(parts, one.section_id),
+                corrects_id=one.id,
+            ),
         )
         for one in opinion.recommendations
     }

@@ -29,6 +29,7 @@ from council.models import (
     Reply,
     Transmission,
 )
+from council.queries.corrected import not_corrected
 
 _OPINION = (
     joinedload(OfficialResponse.opinion).joinedload(Opinion.council),
@@ -45,6 +46,15 @@ _WHOLE = (*_OPINION, _REPLIES.joinedload(Reply.recommendation), _REPLIES.selecti
 def response_on(opinion: Opinion) -> OfficialResponse | None:
     """Return the answer to an opinion, published or being prepared, or None."""
     return _response(OfficialResponse.opinion_id == opinion.id)
+
+
+def response_carried_from(opinion_id: int) -> OfficialResponse | None:
+    """Return the answer to an opinion that was corrected since: it is read with the last correction; or None."""
+    later = select(Opinion).where(Opinion.corrects_id == opinion_id, Opinion.status == OpinionStatus.PUBLISHED)
+    correction = session.scalars(later.limit(1)).first()
+    if correction is None:
+        return None
+    return response_on(correction) or response_carried_from(correction.id)
 
 
 def public_response_on(opinion: Opinion) -> OfficialResponse | None:
@@ -67,12 +77,18 @@ def reply_at(reply_id: int) -> Reply:
     return found
 
 
+def is_answered(recommendation_id: int) -> bool:
+    """Say whether a recommendation has a reply, written or to be written."""
+    statement = select(Reply.id).where(Reply.recommendation_id == recommendation_id)
+    return session.scalar(statement.limit(1)) is not None
+
+
 def answered_opinions() -> Sequence[tuple[Opinion, OfficialResponse | None]]:
     """Return every published opinion with its answer if one is begun, those that wait first."""
     statement = (
         select(Opinion, OfficialResponse)
         .outerjoin(OfficialResponse, OfficialResponse.opinion_id == Opinion.id)
-        .where(Opinion.status == OpinionStatus.PUBLISHED)
+        .where(Opinion.status == OpinionStatus.PUBLISHED, not_corrected())
         .order_by(OfficialResponse.published_at.is_not(None), Opinion.published_at.desc())
         .options(joinedload(Opinion.council))
     )

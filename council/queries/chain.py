@@ -25,6 +25,7 @@ from council.models import (
     SittingStatus,
     Transmission,
 )
+from council.queries.corrected import not_corrected
 
 _OWN = Contribution.__table__.c
 
@@ -114,6 +115,7 @@ def cited_in(contribution_ids: Collection[int]) -> Mapping[int, Sequence[Cited]]
         .where(
             CitedContribution.contribution_id.in_(list(contribution_ids)),
             Opinion.status == OpinionStatus.PUBLISHED,
+            not_corrected(),
         )
         .order_by(Opinion.id, Recommendation.position)
     )
@@ -135,7 +137,7 @@ def cited_under(proposal_id: int) -> int:
         .join(Contribution.__table__, _OWN.id == CitedContribution.contribution_id)
         .join(Citation, Citation.id == CitedContribution.citation_id)
         .join(Opinion, Opinion.id == Citation.opinion_id)
-        .where(_OWN.proposal_id == proposal_id, Opinion.status == OpinionStatus.PUBLISHED)
+        .where(_OWN.proposal_id == proposal_id, Opinion.status == OpinionStatus.PUBLISHED, not_corrected())
     )
     return session.scalar(statement) or 0
 

@@ -19,17 +19,18 @@ from council.models import (
     Remark,
     Transmission,
 )
+from council.queries.corrected import not_corrected
 from council.queries.councils import council_ids_of, councils_where_sits, member_of
 
 _FRAME = (
     joinedload(Opinion.council),
     joinedload(Opinion.rapporteur),
+    joinedload(Opinion.corrects),
     joinedload(Opinion.transmission).joinedload(Transmission.consultation),
     joinedload(Opinion.referral).joinedload(Referral.consultation),
 )
 _WHOLE = (
     *_FRAME,
-    joinedload(Opinion.corrects),
     selectinload(Opinion.sections),
     selectinload(Opinion.recommendations),
     selectinload(Opinion.citations),
@@ -60,7 +61,7 @@ def listed_for(actor: AnyActor) -> ColumnElement[bool]:
 
 def opinions_of_councils(actor: AnyActor, council_ids: Sequence[int]) -> Sequence[Opinion]:
     """Return the opinions of these councils this person may read, the latest first."""
-    return _listed(Opinion.council_id.in_(council_ids), listed_for(actor))
+    return _listed(Opinion.council_id.in_(council_ids), listed_for(actor), not_corrected())
 
 
 def opinions_of_council(actor: AnyActor, council_id: int) -> Sequence[Opinion]:
@@ -70,7 +71,7 @@ def opinions_of_council(actor: AnyActor, council_id: int) -> Sequence[Opinion]:
 
 def opinions_for_an_agenda(council_id: int) -> Sequence[Opinion]:
     """Return every opinion of a council, drafts with them, the latest first, for whoever writes an agenda."""
-    return _listed(Opinion.council_id == council_id)
+    return _listed(Opinion.council_id == council_id, not_corrected())
 
 
 def opinions_on(actor: AnyActor, consultation_id: int) -> Sequence[Opinion]:
@@ -78,12 +79,12 @@ def opinions_on(actor: AnyActor, consultation_id: int) -> Sequence[Opinion]:
     sent = select(Transmission.id).where(Transmission.consultation_id == consultation_id)
     asked = select(Referral.id).where(Referral.consultation_id == consultation_id)
     on_it = or_(Opinion.transmission_id.in_(sent), Opinion.referral_id.in_(asked))
-    return _listed(on_it, listed_for(actor))
+    return _listed(on_it, listed_for(actor), not_corrected())
 
 
 def opinions_under(actor: AnyActor, referral_id: int) -> Sequence[Opinion]:
     """Return the opinions under a referral this person may read, the latest first."""
-    return _listed(Opinion.referral_id == referral_id, listed_for(actor))
+    return _listed(Opinion.referral_id == referral_id, listed_for(actor), not_corrected())
 
 
 def correction_of(opinion: Opinion) -> Opinion | None:

@@ -24,6 +24,7 @@ from council.models import (
     SchemeMeeting,
     Transmission,
 )
+from council.queries.corrected import not_corrected
 
 LEVELS = (TerritoryLevel.REGION, TerritoryLevel.DEPARTMENT, TerritoryLevel.EPCI)
 _SUGGESTED, _ON_A_PAGE = 3, 200
@@ -141,7 +142,7 @@ def recommendations_to_choose(council_id: int) -> Sequence[Recommendation]:
     statement = (
         select(Recommendation)
         .join(Opinion, Opinion.id == Recommendation.opinion_id)
-        .where(Opinion.council_id == council_id, Opinion.status == OpinionStatus.PUBLISHED)
+        .where(Opinion.council_id == council_id, Opinion.status == OpinionStatus.PUBLISHED, not_corrected())
         .order_by(Opinion.id.desc(), Recommendation.position)
         .options(joinedload(Recommendation.opinion))
         .limit(_ON_A_PAGE)

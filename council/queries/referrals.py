@@ -24,6 +24,7 @@ from council.models import (
     Sitting,
     Transmission,
 )
+from council.queries.corrected import not_corrected
 from council.queries.councils import council_at, member_of
 
 _WHOLE = (
@@ -166,7 +167,7 @@ def _votes_on(referral: Referral) -> Sequence[RecordedVote]:
 def _opinions_on(referral: Referral, shown: OpinionStatus | None) -> Sequence[Opinion]:
     under = select(Transmission.id).where(Transmission.referral_id == referral.id)
     about = or_(Opinion.referral_id == referral.id, Opinion.transmission_id.in_(under))
-    statement = select(Opinion).where(about).order_by(Opinion.id)
+    statement = select(Opinion).where(about, not_corrected()).order_by(Opinion.id)
     return session.scalars(statement.where(Opinion.status == shown) if shown else statement).all()
 
 

@@ -91,8 +91,10 @@ def _delay(answered: Sequence[Referral]) -> int | None:
 
 
 def _opinions(council: Council, year: int) -> Sequence[Opinion]:
+    """Return the opinions first given in the year: a correction is the same opinion, counted once."""
     published = select(Opinion).where(
         Opinion.council_id == council.id,
+        Opinion.corrects_id.is_(None),
         Opinion.published_at >= _start(year),
         Opinion.published_at < _start(year + 1),
     )

@@ -240,7 +240,7 @@ def test_the_region_answers_and_commits(people, story):
     region.choose("Acceptée")
     page.get_by_role("textbox", name="Les raisons").fill("Nous l’avons essayé.")
     page.get_by_role("textbox", name="Qui en répond").fill("La direction du numérique")
-    page.get_by_role("textbox", name="Sans date, parce que…").fill("C’est déjà commencé.")
+    page.get_by_role("textbox", name="Sans date, parce que…", exact=True).fill("C’est déjà commencé.")
     region.press("Enregistrer la réponse")
     page = region.go(story.reply)
     page.get_by_role("textbox", name="L’engagement").fill(PROMISE)

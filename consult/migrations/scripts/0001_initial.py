@@ -1484,12 +1484,15 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
     sa.Column('section_id', sa.Integer(), nullable=True),
+    sa.Column('corrects_id', sa.Integer(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['corrects_id'], ['recommendation.id'], name=op.f('fk_recommendation_corrects_id_recommendation')),
     sa.ForeignKeyConstraint(['opinion_id'], ['opinion.id'], name=op.f('fk_recommendation_opinion_id_opinion')),
     sa.ForeignKeyConstraint(['section_id'], ['opinion_section.id'], name=op.f('fk_recommendation_section_id_opinion_section'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
     )
+    op.create_index(op.f('ix_recommendation_corrects_id'), 'recommendation', ['corrects_id'], unique=False)
     op.create_index('ix_recommendation_opinion', 'recommendation', ['opinion_id', 'position'], unique=False)
     op.create_table('recorded_vote',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1730,6 +1733,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_recorded_vote_minutes_id'), table_name='recorded_vote')
     op.drop_table('recorded_vote')
     op.drop_index('ix_recommendation_opinion', table_name='recommendation')
+    op.drop_index(op.f('ix_recommendation_corrects_id'), table_name='recommendation')
     op.drop_table('recommendation')
     op.drop_table('dissent_signature')
     op.drop_table('opinion_version')

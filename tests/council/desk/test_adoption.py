@@ -1,15 +1,25 @@
 """An opinion is published by a recorded vote on its very words, dissented from, handed over and corrected."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from consult.accounts.models import Visitor
 from consult.kit.db import database, session
-from council.models import Choice, Dissent, Opinion, OpinionStatus, Outcome
+from consult.kit.errors import Conflict
+from council.chain import chain_of
+from council.models import Choice, CitedContribution, Dissent, Opinion, OpinionStatus, Outcome
+from council.operations.drafting import remove_recommendation, write_recommendation
+from council.operations.opinions import publish_opinion
+from council.queries.chain import cited_in
+from council.queries.reports import year_of_work
+from tests.factories import NOW
 from tests.factories.opinions import record_vote
 from tests.factories.stages import seats_in
 
+LATER = NOW + timedelta(days=3)
 MINORITY = {"kind": "minority", "title": "Sans bornes", "source": "Les bornes **éloignent**."}
 
 
@@ -263,3 +273,47 @@ def test_a_correction_is_voted_numbered_next_and_the_old_one_still_reads_in_full
     assert f"/avis/{followed.opinion.id}" in new
     assert all(one.text in old for one in followed.opinion.recommendations)
     assert "Garder douze guichets" in browser().get(f"/avis/{followed.opinion.id}/reponse").text
+
+
+@pytest.fixture
+def replaced(followed, browser):
+    """Return the answered opinion once a correction that words its first recommendation anew is published."""
+    followed.corrected = int(corrected(followed, browser).rsplit("/", 1)[1])
+    with followed.app.test_request_context(), database().unit_of_work() as unit:
+        made = unit.get_one(Opinion, followed.corrected)
+        first = made.recommendations[0]
+        write_recommendation(
+            followed.colleague, made, first, "Garder treize guichets.", section_id=None, version=None, at=NOW
+        )
+        with pytest.raises(Conflict, match="la Région y répond"):
+            remove_recommendation(followed.colleague, made, first, at=NOW)
+        record_vote(unit, made)
+        publish_opinion(followed.colleague, made, at=LATER)
+    return followed
+
+
+def test_the_answer_goes_over_to_the_correction_with_its_commitments(replaced, browser):
+    reader, page = browser(), f"/avis/{replaced.corrected}/reponse"
+    text = reader.get(page).text
+    assert "Garder douze guichets" in text
+    assert "avant sa correction" in text
+    assert text.count("Ses mots ont été corrigés") == 1
+    assert "Garder douze guichets" in reader.get(f"/avis/{replaced.opinion.id}/reponse").text
+    assert f'href="{page}#recommandation-1"' in reader.get(f"/avis/{replaced.corrected}").text
+    (commitment, *_others) = replaced.commitments
+    assert f"/avis/{replaced.corrected}#recommandation-1" in reader.get(f"/engagements/{commitment.id}").text
+
+
+def test_a_corrected_opinion_is_counted_and_followed_once(replaced, browser):
+    listed = browser().get(f"/conseils/{replaced.council.slug}").text
+    assert listed.count('<p class="eyebrow">Avis n°') == 1
+    assert "il remplace le n°\u00a02026-01" in listed
+    with replaced.app.test_request_context(), database().unit_of_work(writes=False):
+        opinion = session.get_one(Opinion, replaced.corrected)
+        work = year_of_work(opinion.council, NOW.year, NOW.date())
+        links = chain_of(opinion.consultation, Visitor(), LATER)
+        cited = cited_in(session.scalars(select(CitedContribution.contribution_id)).all())
+    assert [one.number for one in work.opinions] == ["2026-01"]
+    assert sum("rend son avis" in one.label for one in links) == 1
+    assert [one.state for one in links if "La Région répond" in one.label] == ["done"]
+    assert {one.opinion.id for found in cited.values() for one in found} == {replaced.corrected}
