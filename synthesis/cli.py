@@ -61,13 +61,32 @@ def verify(folder: Path) -> None:
     """Recalculer un dossier depuis ses propres données, et dire s’il est identique ou ce qui diffère."""
     try:
         differing = dossier.differences(folder)
+        is_untouched = bool(differing) and not dossier.touched(folder)
     except (OSError, CorruptSnapshotError) as fault:
         refuse(_("Donnez un dossier écrit par « consult synthesis build » : %(fault)s", fault=str(fault)))
     if differing:
         for name in differing:
             click.echo(_("%(name)s : diffère", name=name), err=True)
+        if is_untouched:
+            click.echo(_written_otherwise(folder), err=True)
         raise SystemExit(1)
     click.echo(_("Identique : tout se recalcule depuis les données du dossier."))
+
+
+def _written_otherwise(folder: Path) -> str:
+    """Say that an untouched dossier comes from other versions, and which ones compute it to the byte."""
+    found = dossier.written_with(folder)
+    told = ", ".join(f"{name} {then} ({now})" for name, (then, now) in found.items() if then)
+    if not told:
+        return _(
+            "Chaque fichier est bien celui que le manifeste décrit, mais cette copie de Consult l’écrit "
+            "autrement. Il se recalcule avec celle qui l’a écrit."
+        )
+    return _(
+        "Chaque fichier est bien celui que le manifeste décrit, mais d’autres versions l’ont écrit. Pour le "
+        "recalculer à l’octet près, installez celles-ci (entre parenthèses, celles d’ici) : %(versions)s.",
+        versions=told,
+    )
 
 
 def _material(slug: str) -> tuple[Corpus, Edits, tuple[Grid, ...], int | None]:

@@ -186,6 +186,22 @@ def differences(folder: Path) -> list[str]:
     return sorted([*(name for name in made if not _same(folder / name, made[name])), *added])
 
 
+def written_with(folder: Path) -> dict[str, tuple[str, str]]:
+    """List the programs whose version is no longer the one that wrote a dossier: then ("" for none), and now."""
+    then = _read_manifest(folder).get("versions", {})
+    return {name: (str(then.get(name, "")), now) for name, now in versions() if then.get(name) != now}
+
+
+def touched(folder: Path) -> list[str]:
+    """List the files that are not those the manifest of a dossier fingerprints."""
+    listed = _read_manifest(folder)["files"]
+    return sorted(name for name, found in listed.items() if _fingerprint(folder / name) != found)
+
+
+def _fingerprint(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
 def _same(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
 
@@ -235,7 +251,8 @@ def _says_how(manifest: dict[str, Any]) -> bool:
     formats = manifest.get("formats")
     return (
         isinstance(manifest.get("site"), str)
-        and isinstance(manifest.get("files"), dict)
+        and all(isinstance(manifest.get(name, {}), dict) for name in ("files", "versions"))
+        and "files" in manifest
         and manifest.get("language") in _LANGUAGES
         and isinstance(formats, list)
         and all(kind in FORMATS for kind in formats)

@@ -1,6 +1,10 @@
-"""Frozen dataclasses as plain JSON values, and back, following their annotations."""
+"""Frozen dataclasses as plain JSON values, and back, following their annotations.
 
-from dataclasses import MISSING, fields, is_dataclass
+A file outlives the version that wrote it: a field added since is read as its default, so every new field of a node
+must have one. A field taken away or given another meaning changes the number in the file's `format` instead.
+"""
+
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
@@ -56,10 +60,16 @@ def _either(kinds: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401
 
 
 def _node(kind: type, value: Any) -> Any:  # noqa: ANN401
-    names = {field.name for field in fields(kind)}
-    if set(value) != names:
-        raise ValueError(f"unexpected fields for {kind.__name__}")
+    unknown = set(value) - {field.name for field in fields(kind)}
+    missing = {field.name for field in fields(kind) if _is_needed(field)} - set(value)
+    if unknown or missing:
+        raise ValueError(f"unexpected fields for {kind.__name__}: {', '.join(sorted(unknown | missing))}")
     return kind(**{name: typed(_hints(kind)[name], one) for name, one in value.items()})
+
+
+def _is_needed(field: Field[Any]) -> bool:
+    """Say whether a node has no meaning without a field."""
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _exactly(kind: Any, value: Any) -> Any:  # noqa: ANN401

@@ -1,7 +1,8 @@
 """Texts on what a region does not decide: found by a short list of words that says why, and changed by anyone.
 
-A word found proves little: the text is flagged with the words that flagged it, stays placed and counted like the
-others, and a person judges. The list keeps to what the law gives the State or Social Security, not to nuances.
+A word in passing proves nothing, and one at the head of a text or said twice proves little: the text is flagged
+with the words that flagged it, stays placed and counted like the others, and a person judges. The list keeps to
+what the law gives the State or Social Security, not to nuances.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from consult.kit.text.sentences import split
 from synthesis.analysis.corpus import Contribution, Corpus, ProposalRow, SourceRow
 from synthesis.analysis.words import fold
 
@@ -54,7 +56,7 @@ LEXICON: dict[Domain, str] = {
 
 @dataclass(frozen=True)
 class OutsidePowers:
-    """A contribution that speaks of what the region does not decide, and the listed words it holds."""
+    """A contribution that may speak of what the region does not decide, and the listed words it holds."""
 
     ref: str
     domain: Domain
@@ -69,12 +71,28 @@ def outside_powers(corpus: Corpus, rows: Sequence[Contribution]) -> tuple[Outsid
 
 
 def _flagged(row: Contribution) -> OutsidePowers | None:
-    text = fold(f"{row.title}\n{row.text}" if isinstance(row, ProposalRow | SourceRow) else row.text)
-    found = {domain: tuple(dict.fromkeys(pattern.findall(text))) for domain, pattern in _patterns().items()}
+    head, text = fold(_head(row)), fold(_whole(row))
+    found = {domain: _named(pattern, head, text) for domain, pattern in _patterns().items()}
     domain = max(found, key=lambda one: len(found[one]))
     if not found[domain]:
         return None
     return OutsidePowers(row.ref, domain, tuple(_as_listed()[words] for words in found[domain]))
+
+
+def _named(pattern: re.Pattern[str], head: str, text: str) -> tuple[str, ...]:
+    """List the words of a domain a text is about: one at its head, or two in all; one in passing is none."""
+    words = pattern.findall(text)
+    return tuple(dict.fromkeys(words)) if len(words) > 1 or pattern.search(head) else ()
+
+
+def _head(row: Contribution) -> str:
+    """Give what says what a text is about: its title where it has one, and its first sentence."""
+    first = next((sentence.words for sentence in split(row.text)), "")
+    return f"{row.title}\n{first}" if isinstance(row, ProposalRow | SourceRow) else first
+
+
+def _whole(row: Contribution) -> str:
+    return f"{row.title}\n{row.text}" if isinstance(row, ProposalRow | SourceRow) else row.text
 
 
 @cache

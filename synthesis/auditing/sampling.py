@@ -5,6 +5,7 @@ Only what a dossier gives to anyone is read: its sentences, its photograph. Noth
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from json import JSONDecodeError, loads
 from pathlib import Path
 
@@ -33,10 +34,11 @@ _QUERIES = "table-queries"
 
 @dataclass(frozen=True)
 class Opened:
-    """A dossier read back: its data and its text."""
+    """A dossier read back: its data, its text, and the fingerprint of the file of its data."""
 
     corpus: Corpus
     document: Document
+    fingerprint: str
 
     @property
     def slug(self) -> str:
@@ -73,7 +75,8 @@ def open_dossier(folder: Path) -> Opened:
         document: Document = typed(Document, loads((folder / SENTENCES).read_bytes())["document"])
     except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as fault:
         raise CorruptSnapshotError(f"unreadable {SENTENCES}: {fault}") from fault
-    return Opened(from_json((folder / SNAPSHOT).read_bytes()), document)
+    photograph = (folder / SNAPSHOT).read_bytes()
+    return Opened(from_json(photograph), document, sha256(photograph).hexdigest())
 
 
 def draw(dossiers: Sequence[Opened], number: int, seed: int) -> list[Statement]:

@@ -1,6 +1,6 @@
 """Write what readers are given: JSON and CSV to fill in, and a page to print."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from json import dumps
 from typing import Any
 
@@ -11,8 +11,9 @@ from synthesis.analysis.codec import plain
 from synthesis.analysis.corpus import ArgumentRow, CommentRow, Contribution, Corpus, ProposalRow, SourceRow
 from synthesis.auditing.sampling import Number, Opened, Statement
 from synthesis.composer.attribution import attribution
-from synthesis.composer.document import Document, TopicBlock
+from synthesis.composer.document import Block, Document, ProposalBlock, QuoteBlock, Table, TopicBlock
 from synthesis.composer.wording import Wording
+from synthesis.dossier import SNAPSHOT
 from synthesis.formats.html import STYLESHEET, environment, stylesheet
 
 FORMAT = "consult-audit/1"
@@ -55,7 +56,7 @@ def _plain_statement(one: Statement) -> Plain:
 
 
 def _plain_dossier(opened: Opened) -> Plain:
-    """Give what the numbers of a dossier are counted from, its texts left out, and its topics."""
+    """Give what the sentences of a dossier are judged on: rows with texts, topics, quotes, tables."""
     corpus = opened.corpus
     return {
         "consultation": plain(corpus.consultation),
@@ -64,13 +65,32 @@ def _plain_dossier(opened: Opened) -> Plain:
         "moderation": plain(corpus.moderation),
         "opinion": plain(corpus.opinion),
         "topics": [_plain_topic(block) for block in _topics(opened.document)],
+        "quotes": [plain(one) for one in _quotes(opened.document)],
+        "tables": [_plain_table(block) for block in _blocks(opened.document) if isinstance(block, Table)],
+        "photograph": {"name": SNAPSHOT, "sha256": opened.fingerprint},
         "rows": [_plain_row(corpus, row) for row in corpus.contributions],
     }
 
 
 def _topics(document: Document) -> list[TopicBlock]:
-    blocks = (block for section in document.walk() for block in section.blocks)
-    return [block for block in blocks if isinstance(block, TopicBlock)]
+    return [block for block in _blocks(document) if isinstance(block, TopicBlock)]
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    return (block for section in document.walk() for block in section.blocks)
+
+
+def _quotes(document: Document) -> Iterator[QuoteBlock]:
+    """Yield every quote: those of topics, then those of each side of a proposal."""
+    for block in _blocks(document):
+        if isinstance(block, TopicBlock):
+            yield from block.quotes
+        if isinstance(block, ProposalBlock):
+            yield from (quote for side in block.sides for quote in side.quotes)
+
+
+def _plain_table(block: Table) -> Plain:
+    return {"caption": block.caption, "headings": list(block.headings), "rows": [list(row) for row in block.rows]}
 
 
 def _plain_topic(block: TopicBlock) -> Plain:
@@ -84,6 +104,7 @@ def _plain_row(corpus: Corpus, row: Contribution) -> Plain:
         "author": row.author,
         "channel": row.channel.value,
         "published_at": row.published_at.isoformat(),
+        "text": _words(row),
     }
     if isinstance(row, ProposalRow):
         found |= {"title": row.title, **_votes(row)}
@@ -118,7 +139,11 @@ def _instructions() -> list[str]:
             "Jugez la phrase, non le titre : si elle dit que des contributions parlent d’une chose, au moins neuf "
             "sur dix des textes donnés doivent en parler ; si elle en compte, le compte doit se vérifier."
         ),
-        _("D’une phrase sur la méthode, jugez sur le dossier lui-même."),
+        _(
+            "D’une phrase sur la méthode, jugez sur ce que le relevé donne de chaque dossier : ses contributions, "
+            "ses citations, ses tableaux, l’empreinte de ses données. Ce que le dossier demande de refaire "
+            "(« consult synthesis verify ») n’est pas à refaire : n’objectez que si quelque chose le contredit."
+        ),
     ]
 
 

@@ -105,15 +105,16 @@ def _users(found: ThemeFindings, written: str, used: Mapping[int, _Used]) -> fro
 
 
 def _line(writer: Writer, shared: _Shared) -> Claim:
+    """Name the themes whose topics it names; others may use the word, which is why nothing is said of them."""
     say = writer.say
-    text = say.gettext(
-        "« %(word)s » revient dans %(num)s thèmes (%(themes)s) : %(count)s.",
+    text = say.ngettext(
+        "« %(word)s » nomme un sujet de chacun de ces thèmes : %(themes)s. Au moins %(num)s contribution de ces "
+        "sujets l’emploie, sous une forme ou une autre ; on peut le lire ailleurs.",
+        "« %(word)s » nomme un sujet de chacun de ces thèmes : %(themes)s. Au moins %(num)s contributions de ces "
+        "sujets l’emploient, sous une forme ou une autre ; on peut le lire ailleurs.",
+        len(shared.refs),
         word=shared.written,
-        num=say.number(len(shared.places)),
         themes=say.enumeration([place.theme for place in shared.places]),
-        count=say.ngettext(
-            "%(num)s contribution l’emploie", "%(num)s contributions l’emploient", len(shared.refs)
-        ),
     )
     parameters = (("themes", str(len(shared.places))), ("users", str(len(shared.refs))))
     return writer.claim("across.word", text, scope=shared.written, evidence=shared.refs, parameters=parameters)

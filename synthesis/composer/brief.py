@@ -3,7 +3,7 @@
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, KeyFigure, KeyFigures, Paragraph, Section, Table
-from synthesis.composer.moderated import moderation_in_brief
+from synthesis.composer.moderated import moderation_in_brief, unknown
 from synthesis.composer.opinion import groups_in_brief
 from synthesis.composer.settle import in_brief
 from synthesis.composer.writer import Writer
@@ -74,7 +74,7 @@ def _who(writer: Writer) -> tuple[Claim, ...]:
         "Du %(start)s au %(end)s, %(num)s personnes ont publié %(things)s.",
         writer.count("authors"),
         start=say.day(facts.opened_at),
-        end=say.day(facts.closed_at),
+        end=_until(writer),
         things=published_things(writer),
     )
     everything = [row.ref for row in writer.findings.corpus.contributions]
@@ -82,6 +82,14 @@ def _who(writer: Writer) -> tuple[Claim, ...]:
         "brief.published", text, evidence=everything, figures=("authors", *published_figures())
     )
     return (published, _vote_sentence(writer))
+
+
+def _until(writer: Writer) -> str:
+    """Give the last day the numbers tell of: a draft made before the closing knows nothing of later days."""
+    if writer.is_after_closing:
+        return writer.say.day(writer.findings.corpus.consultation.closed_at)
+    day = writer.say.day(writer.findings.corpus.taken_at)
+    return writer.say.gettext("%(day)s, date de la photographie", day=day)
 
 
 def _vote_sentence(writer: Writer) -> Claim:
@@ -191,16 +199,24 @@ def _caveats(writer: Writer) -> Section:
     )
     if not writer.count("few_votes"):
         few = say.gettext("Chaque proposition a reçu dix votes au moins.")
-    pending = say.ngettext(
-        "À la clôture, %(num)s contribution attendait encore une décision de modération.",
-        "À la clôture, %(num)s contributions attendaient encore une décision de modération.",
-        writer.count("moderation.pending"),
-    )
-    if not writer.count("moderation.pending"):
-        pending = say.gettext("À la clôture, aucune contribution n’attendait de décision de modération.")
     claims = (
         writer.claim("brief.not_a_poll", poll),
         writer.claim("brief.few_votes", few, figures=("few_votes",)),
-        writer.claim("brief.pending", pending, figures=("moderation.pending",)),
+        _pending(writer),
     )
     return Section("en-bref-limites", say.gettext("Ce qu’il faut garder à l’esprit"), (Paragraph(claims),))
+
+
+def _pending(writer: Writer) -> Claim:
+    if not writer.knows_moderation:
+        return writer.claim("brief.unmoderated", unknown(writer))
+    say, when = writer.say, writer.when_taken()
+    pending = say.ngettext(
+        "%(when)s, %(num)s contribution attendait encore une décision de modération.",
+        "%(when)s, %(num)s contributions attendaient encore une décision de modération.",
+        writer.count("moderation.pending"),
+        when=when,
+    )
+    if not writer.count("moderation.pending"):
+        pending = say.gettext("%(when)s, aucune contribution n’attendait de décision de modération.", when=when)
+    return writer.claim("brief.pending", pending, figures=("moderation.pending",))

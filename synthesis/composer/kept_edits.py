@@ -29,15 +29,15 @@ def edits_from_json(content: bytes) -> Edits:
     """Read what `edits_to_json` wrote; raise `UnreadableEditsError` for anything else."""
     try:
         kept = loads(content)
-        about = kept["about"]
+        about = kept.get("about", {})
         return Edits(
             tuple(
                 Replacement(name, text, tuple(about.get(name, ())))
                 for name, text in sorted(kept["replacements"].items())
             ),
             tuple(AddedIntroduction(name, text) for name, text in sorted(kept["introductions"].items())),
-            tuple(typed(Change, change) for change in kept["changes"]),
-            typed(Contested, kept["contested"]),
+            tuple(typed(Change, change) for change in kept.get("changes", ())),
+            typed(Contested, kept.get("contested", {})),
             typed(tuple[int, ...], kept.get("order", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:

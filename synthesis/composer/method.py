@@ -53,8 +53,9 @@ def _topics(writer: Writer) -> tuple[str, str]:
 
 def _quotes(writer: Writer) -> tuple[str, str]:
     return "quotes", writer.say.gettext(
-        "Les citations sont reprises mot pour mot. Elles sont choisies pour couvrir ce qui est dit, une "
-        "par auteur, des deux côtés, et jamais parce qu’elles ont plu."
+        "Les citations sont reprises mot pour mot, chacune avec la contribution d’où elle vient. Sous un même "
+        "sujet, ou d’un même côté d’une proposition, un auteur n’est cité qu’une fois. Elles sont choisies pour "
+        "couvrir ce qui est dit : ni les votes ni les soutiens n’entrent dans ce choix."
     )
 
 

@@ -10,6 +10,8 @@ from synthesis.composer.writer import Writer
 def moderation(writer: Writer) -> tuple[Block, ...]:
     """Compose the report: what was left out or waits, who decided, by which rule, how fast, what was contested."""
     say, facts = writer.say, writer.findings.corpus.moderation
+    if not writer.knows_moderation:
+        return (Paragraph((writer.claim("moderation.unknown", unknown(writer)),)),)
     blocks: list[Block] = [Paragraph((_excluded(writer), _pending(writer)))]
     if facts.excluded_by_rule:
         caption = say.gettext("Contributions écartées, selon la règle de la charte")
@@ -23,6 +25,13 @@ def moderation(writer: Writer) -> tuple[Block, ...]:
     if facts.waits:
         blocks.append(_waits(writer))
     return (*blocks, Paragraph((_appeals(writer),)))
+
+
+def unknown(writer: Writer) -> str:
+    """Say that nothing is known of a moderation done on another site."""
+    return writer.say.gettext(
+        "Ce que la modération du site d’origine a écarté, ou n’avait pas encore lu, n’est pas connu ici."
+    )
 
 
 def moderation_in_brief(writer: Writer) -> Claim | None:
@@ -54,13 +63,15 @@ def _excluded(writer: Writer) -> Claim:
 
 
 def _pending(writer: Writer) -> Claim:
+    when = writer.when_taken()
     text = writer.say.ngettext(
-        "À la clôture, %(num)s contribution attendait encore une décision : elle n’est pas comptée ici.",
-        "À la clôture, %(num)s contributions attendaient encore une décision : elles ne sont pas comptées ici.",
+        "%(when)s, %(num)s contribution attendait encore une décision : elle n’est pas comptée ici.",
+        "%(when)s, %(num)s contributions attendaient encore une décision : elles ne sont pas comptées ici.",
         writer.count("moderation.pending"),
+        when=when,
     )
     if not writer.count("moderation.pending"):
-        text = writer.say.gettext("À la clôture, aucune contribution n’attendait de décision.")
+        text = writer.say.gettext("%(when)s, aucune contribution n’attendait de décision.", when=when)
     return writer.claim("moderation.pending", text, figures=("moderation.pending",))
 
 

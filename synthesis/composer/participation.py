@@ -32,21 +32,24 @@ def _sentences(writer: Writer) -> tuple[Claim, ...]:
     if writer.count("voters"):
         voted = say.ngettext("%(num)s personne a voté.", "%(num)s personnes ont voté.", writer.count("voters"))
         claims.append(writer.claim("people.voted", voted, figures=("voters",)))
-    if writer.count("authors"):
+    if writer.count("authors") > 1:
         claims.append(_busiest(writer))
     return tuple(claims)
 
 
 def _busiest(writer: Writer) -> Claim:
-    text = writer.say.ngettext(
-        "La personne la plus active (un auteur sur cent) a écrit %(share)s des contributions.",
-        "Les %(num)s personnes les plus actives (un auteur sur cent) ont écrit %(share)s des contributions.",
+    """Say how much the busiest hundredth wrote, out of how many: one person at least, however few there are."""
+    say = writer.say
+    wrote = say.ngettext("%(num)s qui a écrit", "%(num)s qui ont écrit", writer.count("authors"))
+    text = say.ngettext(
+        "La personne la plus active, sur %(wrote)s, a publié %(share)s des contributions.",
+        "Les %(num)s personnes les plus actives, sur %(wrote)s, ont publié %(share)s des contributions.",
         writer.count("busiest.people"),
-        share=writer.say.share(writer.count("busiest.contributions"), writer.count("contributions")),
+        wrote=wrote,
+        share=say.share(writer.count("busiest.contributions"), writer.count("contributions")),
     )
-    return writer.claim(
-        "people.busiest", text, figures=("busiest.people", "busiest.contributions", "contributions")
-    )
+    figures = ("busiest.people", "authors", "busiest.contributions", "contributions")
+    return writer.claim("people.busiest", text, figures=figures)
 
 
 def _channels(writer: Writer) -> Table:

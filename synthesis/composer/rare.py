@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.powers import Domain, OutsidePowers
+from synthesis.analysis.signals import WeakSignal
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph
 from synthesis.composer.writer import Writer
@@ -18,17 +19,29 @@ def weak_signals(writer: Writer, found: ThemeFindings) -> tuple[Block, ...]:
     lines += [_supported(writer, row) for row in found.receptions if row.proposal.ref in liked]
     if not lines:
         return ()
-    refs = [ref for line in lines for ref in line.evidence]
-    return (Paragraph((alone(writer, "rare", refs, f"theme-{found.theme.id}"),)), Bullets(tuple(lines)))
+    told = {signal.ref: signal for signal in (*found.signals.uncontradicted, *found.signals.supported)}
+    lead = alone(writer, "rare", list(told.values()), f"theme-{found.theme.id}")
+    return (Paragraph((lead,)), Bullets(tuple(lines)))
 
 
-def alone(writer: Writer, template: str, refs: Sequence[str], scope: str = "") -> Claim:
-    """Say what makes these proposals worth a look."""
-    text = writer.say.gettext(
-        "Ces propositions sont, dans leur thème, parmi celles qui ressemblent le moins aux autres : un sujet "
-        "peut ne pas les montrer."
+def alone(writer: Writer, template: str, signals: Sequence[WeakSignal], scope: str = "") -> Claim:
+    """Say how these proposals were found, with the measure: a reader may find them likenesses it does not see."""
+    say, measures = writer.say, [one.likeness for one in signals]
+    text = say.ngettext(
+        "Dans son thème, cette proposition est du dixième que le calcul trouve le moins semblable à une autre : "
+        "sa plus proche lui ressemble à %(least)s, sur une échelle de 0 à 1. Une relecture peut en juger "
+        "autrement.",
+        "Dans leur thème, ces propositions sont du dixième que le calcul trouve le moins semblable à une autre : "
+        "leur plus proche leur ressemble de %(least)s à %(most)s, sur une échelle de 0 à 1. Une relecture peut en "
+        "juger autrement.",
+        len(signals),
+        least=say.decimal(min(measures)),
+        most=say.decimal(max(measures)),
     )
-    return writer.claim(f"{template}.how", text, scope=scope, evidence=refs)
+    parameters = [(f"likeness.{one.ref}", f"{one.likeness:.4f}") for one in signals]
+    return writer.claim(
+        f"{template}.how", text, scope=scope, evidence=[one.ref for one in signals], parameters=parameters
+    )
 
 
 def uncontradicted(writer: Writer, row: Reception, template: str = "rare.uncontradicted") -> Claim:
@@ -65,9 +78,9 @@ def outside(
     if not flagged:
         return ()
     text = writer.say.gettext(
-        "Ces contributions emploient des mots d’un domaine que la loi confie à l’État ou à la Sécurité "
-        "sociale. Elles restent placées et comptées comme les autres. Une liste de mots les "
-        "repère : une relecture en décide."
+        "Ces contributions emploient, en titre, en première phrase ou deux fois, des mots d’un domaine que la loi "
+        "confie à l’État ou à la Sécurité sociale. Elles restent placées et comptées comme les autres. Une liste "
+        "de mots les repère : une relecture en décide."
     )
     caution = writer.claim(f"{template}.caution", text, scope=scope)
     domains = [domain for domain in Domain if any(one.domain is domain for one in flagged)]

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from synthesis.analysis import copies, findings, graph, grid, quotes, topics, votes
+from synthesis.analysis.powers import LEXICON, WHOLE_COUNTRY, Domain
 from synthesis.analysis.thresholds import FEWEST_VOTES
 from synthesis.composer.document import Block, Paragraph, Section, Table
 from synthesis.composer.gridded import has_grid
+from synthesis.composer.rare import domain_name
 from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
 
@@ -17,8 +19,9 @@ def reproducibility(writer: Writer, versions: Versions) -> Section:
     say = writer.say
     text = say.gettext(
         "Cette synthèse est calculée sans service extérieur, et les tirages qu’elle emploie sont fixés d’avance : "
-        "les mêmes données, avec les mêmes versions, donnent le même document, à l’octet près. L’empreinte "
-        "ci-dessous est le SHA-256 du fichier de la photographie des données."
+        "les mêmes données, avec les versions et les réglages ci-dessous, doivent donner le même document, à "
+        "l’octet près ; « consult synthesis verify » le refait et compare. L’empreinte ci-dessous est le SHA-256 "
+        "du fichier de la photographie des données."
     )
     fingerprint = say.gettext("Empreinte de la photographie : %(hash)s", hash=writer.findings.snapshot)
     claims = (
@@ -29,9 +32,19 @@ def reproducibility(writer: Writer, versions: Versions) -> Section:
         Paragraph(claims),
         _table(say, "table-versions", say.gettext("Versions"), versions),
         _table(say, "table-settings", say.gettext("Réglages"), (*_settings(say), *_grid_settings(writer))),
+        *_lexicon(writer),
         _table(say, "table-queries", say.gettext("Ce que comptent les chiffres"), _queries(say)),
     )
     return Section("reproductibilite", say.gettext("Pour refaire le calcul"), blocks)
+
+
+def _lexicon(writer: Writer) -> tuple[Table, ...]:
+    """Give the list of words that flags what a region does not decide, where one was asked."""
+    if writer.findings.corpus.consultation.territory in WHOLE_COUNTRY:
+        return ()
+    caption = writer.say.gettext("Mots qui repèrent ce qui ne dépend pas de la région")
+    rows = [(domain_name(writer, domain), LEXICON[domain]) for domain in Domain]
+    return (_table(writer.say, "table-lexicon", caption, rows),)
 
 
 def _table(say: Wording, identity: str, caption: str, rows: Versions) -> Table:
@@ -98,11 +111,19 @@ def _queries(say: Wording) -> Versions:
         ("people_who_voted_enough", say.gettext("personnes qui ont voté sur sept propositions au moins")),
         ("opinion_groups", say.gettext("groupes de personnes qui votent de même, quand ils sont assez nets")),
         ("authors_in_several_themes", say.gettext("auteurs qui ont écrit dans plusieurs thèmes")),
-        ("busiest_hundredth", say.gettext("auteurs les plus actifs, un sur cent, et leurs contributions")),
+        (
+            "busiest_hundredth",
+            say.gettext("auteurs les plus actifs, un sur cent et un au moins, et leurs contributions"),
+        ),
         ("contributions_by_channel", say.gettext("contributions publiées par canal")),
         ("excluded_by_moderation", say.gettext("contributions écartées par la modération")),
         ("moderation_report", say.gettext("ce que compte le rapport de transparence de la modération")),
-        ("pending_at_closing", say.gettext("contributions en attente de modération à la clôture")),
+        (
+            "pending_at_closing",
+            say.gettext(
+                "contributions en attente de modération à la clôture, ou à la date des données prises avant"
+            ),
+        ),
         ("marked_at_import", say.gettext("propositions tirées de la corbeille du site d’origine")),
         ("fewer_than_ten_votes", say.gettext("propositions qui ont reçu moins de dix votes")),
         ("earliest_third", say.gettext("premier tiers des propositions par date, et leurs votes")),

@@ -1,8 +1,11 @@
 """What the council must settle: what nearly everyone wants, what divides, what few said, what lies outside."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from synthesis.analysis.facts import Position
+from synthesis.analysis.powers import WHOLE_COUNTRY
+from synthesis.analysis.signals import FEWEST_PROPOSALS, WeakSignal
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section
 from synthesis.composer.rare import alone, outside, uncontradicted
@@ -20,9 +23,7 @@ def settle(writer: Writer) -> Section:
         "contributions, et le conseil délibère."
     )
     flagged = [one for found in writer.findings.themes for one in found.outside]
-    beyond = outside(writer, flagged, "all", "settle.outside") or _nothing(
-        writer, "outside", say.gettext("Aucune contribution n’a été repérée hors des compétences de la région.")
-    )
+    beyond = outside(writer, flagged, "all", "settle.outside") or _nothing_outside(writer)
     parts = (
         ("voulu", say.gettext("Ce que presque tous soutiennent"), _wanted(writer)),
         ("divise", say.gettext("Ce qui divise, et ce que disent les deux côtés"), _divides(writer)),
@@ -41,7 +42,7 @@ def in_brief(writer: Writer) -> Claim:
     """Say in one sentence what this chapter holds, for those who open no other."""
     say = writer.say
     wanted, divides = nearly_everyones(writer), writer.findings.ranks.disputed
-    rare = _uncontradicted(writer)
+    rare = [one.ref for one in _uncontradicted(writer)]
     told = (
         say.ngettext(
             "%(num)s proposition que presque tous soutiennent",
@@ -148,21 +149,47 @@ def _groups(writer: Writer, row: Reception) -> str:
     return say.gettext(" Les groupes s’y séparent : %(told)s.", told=say.enumeration(told))
 
 
-def _uncontradicted(writer: Writer) -> list[str]:
-    return [one.ref for found in writer.findings.themes for one in found.signals.uncontradicted]
+def _uncontradicted(writer: Writer) -> list[WeakSignal]:
+    return [one for found in writer.findings.themes for one in found.signals.uncontradicted]
 
 
 def _rare(writer: Writer) -> tuple[Block, ...]:
     by_ref = {row.proposal.ref: row for row in writer.findings.receptions}
-    rows = [by_ref[ref] for ref in _uncontradicted(writer)]
-    if rows:
-        lines = tuple(uncontradicted(writer, row, "settle.rare") for row in rows)
-        refs = [row.proposal.ref for row in rows]
-        return (Paragraph((alone(writer, "settle.rare", refs),)), Bullets(lines))
-    return _nothing(
-        writer, "rare", writer.say.gettext("Aucune proposition rare et sans contradiction n’a été trouvée.")
+    signals = _uncontradicted(writer)
+    if signals:
+        lines = tuple(uncontradicted(writer, by_ref[one.ref], "settle.rare") for one in signals)
+        return (Paragraph((alone(writer, "settle.rare", signals),)), Bullets(lines))
+    return _nothing_rare(writer)
+
+
+def _nothing_rare(writer: Writer) -> tuple[Block, ...]:
+    """Say what was looked for and where, so that a proposal a reader finds rare does not contradict it."""
+    searched = [found for found in writer.findings.themes if len(found.receptions) >= FEWEST_PROPOSALS]
+    text = writer.say.gettext(
+        "Aucune n’a été retenue. Elles sont cherchées dans les thèmes d’au moins dix propositions, parmi celles "
+        "qui ressemblent le moins aux autres (une sur dix), quand elles ont reçu au moins cinq votes, arguments "
+        "ou commentaires, aucun argument contre et un vote contre sur vingt au plus."
     )
+    if not searched:
+        text = writer.say.gettext(
+            "Aucun thème n’a dix propositions : celles que peu ont dites n’y sont pas cherchées."
+        )
+    refs = [row.proposal.ref for found in searched or writer.findings.themes for row in found.receptions]
+    return _nothing(writer, "rare", text, refs)
 
 
-def _nothing(writer: Writer, name: str, text: str) -> tuple[Block, ...]:
-    return (Paragraph((writer.claim(f"settle.{name}.none", text),)),)
+def _nothing_outside(writer: Writer) -> tuple[Block, ...]:
+    """Say that a list of words flags nothing, which is all it can say."""
+    text = writer.say.gettext(
+        "Aucune contribution n’emploie, en titre, en première phrase ou deux fois, un mot de la liste qui les "
+        "repère. Cela ne dit pas qu’il n’y en a aucune : une relecture en décide."
+    )
+    if writer.findings.corpus.consultation.territory in WHOLE_COUNTRY:
+        text = writer.say.gettext(
+            "La consultation porte sur tout le pays : ce qui ne dépend pas d’une région n’y est pas cherché."
+        )
+    return _nothing(writer, "outside", text, [row.ref for row in writer.findings.corpus.contributions])
+
+
+def _nothing(writer: Writer, name: str, text: str, refs: Sequence[str] = ()) -> tuple[Block, ...]:
+    return (Paragraph((writer.claim(f"settle.{name}.none", text, evidence=refs),)),)

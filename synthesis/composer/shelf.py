@@ -163,8 +163,8 @@ def _sized(topic: Held, say: Wording) -> Claim:
 
 def _size(topic: Held, say: Wording) -> str:
     return say.ngettext(
-        "%(num)s contribution en parle ; modifié par le secrétariat : %(how)s.",
-        "%(num)s contributions en parlent ; modifié par le secrétariat : %(how)s.",
+        "%(num)s contribution réunie ici ; modifié par le secrétariat : %(how)s.",
+        "%(num)s contributions réunies ici ; modifié par le secrétariat : %(how)s.",
         len(topic.refs),
         how=say.enumeration(_done(topic, say)),
     )

@@ -94,6 +94,27 @@ class Writer:
             against=say.number(votes.against),
         )
 
+    @property
+    def is_after_closing(self) -> bool:
+        """Say whether the data were taken once nobody could write any more."""
+        return self.findings.corpus.taken_at >= self.findings.corpus.consultation.closed_at
+
+    @property
+    def knows_moderation(self) -> bool:
+        """Say whether moderation happened here: an imported consultation was moderated where it was held."""
+        names = ("excluded", "pending", "received", "decisions")
+        return not self.findings.corpus.consultation.imported or any(
+            self.count(f"moderation.{name}") for name in names
+        )
+
+    def when_taken(self) -> str:
+        """Open a sentence on what still waited: at closing, or on the day of data taken before."""
+        if self.is_after_closing:
+            return self.say.gettext("À la clôture")
+        return self.say.gettext(
+            "Le %(day)s, date de la photographie", day=self.say.day(self.findings.corpus.taken_at)
+        )
+
     def vote_count(self, number: int) -> str:
         """Write a number of votes, saying when they were imported."""
         if self.findings.corpus.consultation.imported:

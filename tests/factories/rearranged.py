@@ -30,7 +30,7 @@ def quote(ref: str, words: str = "Ouvrir la cantine à tous.") -> QuoteBlock:
 
 def topic(rank: int, name: str, refs: tuple[str, ...], quotes: tuple[QuoteBlock, ...] = ()) -> TopicBlock:
     """Return a computed topic."""
-    text = f"{len(refs)} contributions en parlent ; regroupement solide."
+    text = f"{len(refs)} contributions réunies ici ; regroupement solide."
     claim = Claim(f"{SIZE}.T1-{rank}", SIZE, text, (("gathered", str(len(refs))),), refs, shown=refs)
     title = f"Sujet {rank}\u00a0: {name}"
     return TopicBlock(f"topic-T1-{rank}", title, claim, quotes, tuple(name.split(", ")), refs)

@@ -1,17 +1,20 @@
 import json
+from importlib.metadata import version
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
 
 from consult.kit.db import database
 from synthesis.cli import build, verify
-from synthesis.dossier import MANIFEST
+from synthesis.dossier import MANIFEST, versions
 from synthesis.models import Synthesis
 from synthesis.operations.writing import rewrite
 from synthesis.queries.syntheses import file_of
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.syntheses import BRIEF
+from tests.synthesis.old_dossier import OLD_DOSSIER
 
 
 @pytest.fixture
@@ -79,6 +82,27 @@ def test_a_changed_file_is_told(draft, run, tmp_path):
     done = run(verify, tmp_path / "out")
     assert done.exit_code == 1
     assert "contributions.csv" in done.output
+
+
+def test_a_dossier_of_an_older_version_is_read_and_the_version_that_computes_it_named(run, tmp_path):
+    done = run(verify, copytree(OLD_DOSSIER, tmp_path / "old"))
+    assert done.exit_code == 1
+    assert "photographie.json : diffère" in done.output.replace("\u00a0", " ")
+    assert f"consult 0.0.1 ({version('consult')})" in done.output
+
+
+def test_a_dossier_of_an_older_version_that_someone_touched_is_not_called_untouched(run, tmp_path):
+    old = copytree(OLD_DOSSIER, tmp_path / "old")
+    (old / "synthese.json").write_bytes(b"{}")
+    done = run(verify, old)
+    assert (done.exit_code, "consult 0.0.1" in done.output) == (1, False)
+
+
+def test_a_dossier_this_very_version_writes_otherwise_says_so(run, tmp_path):
+    old = copytree(OLD_DOSSIER, tmp_path / "old")
+    listed = json.loads((old / MANIFEST).read_bytes())
+    (old / MANIFEST).write_text(json.dumps(listed | {"versions": dict(versions())}), "utf-8")
+    assert "autrement" in run(verify, old).output
 
 
 def test_an_unknown_consultation_is_refused(run, tmp_path):

@@ -53,7 +53,7 @@ def test_a_whole_share_is_read_as_a_share() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        {"word": "a"},
+        {"share": 0.5, "colour": "blue", "kind": "leaf"},
         {"word": 3, "share": 0.5, "colour": "blue", "kind": "leaf"},
         {"word": "a", "share": 0.5, "colour": "red", "kind": "leaf"},
         {"word": "a", "share": 0.5, "colour": "blue", "kind": "leaf", "more": 1},
@@ -62,6 +62,11 @@ def test_a_whole_share_is_read_as_a_share() -> None:
 def test_anything_else_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r".+"):
         typed(Leaf, value)
+
+
+def test_a_file_written_before_a_field_was_added_is_read_with_its_default() -> None:
+    assert typed(Leaf, {"word": "a", "kind": "leaf"}) == Leaf("a")
+    assert typed(Stone, {"weight": 3}).note is None
 
 
 def test_a_node_of_an_unknown_kind_is_refused() -> None:

@@ -55,6 +55,18 @@ def test_the_domain_named_by_most_words_is_kept():
     assert (found.domain, found.words) == (Domain.TAXES, ("ISF", "CSG"))
 
 
+def test_a_word_in_passing_does_not_flag_a_text_and_the_same_word_twice_does():
+    passing = "La mairie a tout perdu un lundi. On a appelé la gendarmerie, puis un informaticien."
+    assert flagged(passing) == ()
+    (found,) = flagged(f"{passing} La gendarmerie n’a pas pu venir.")
+    assert found.words == ("gendarmerie",)
+
+
+def test_a_proposal_that_lists_a_word_among_others_is_not_about_it():
+    text = "Ouvrir les données. Les cars, le nombre d’élèves par classe, les lycées."
+    assert outside_powers(WHOLE, [proposal(1, text, "Ouvrir les données publiques")]) == ()
+
+
 def test_a_word_inside_another_flags_nothing():
     assert flagged("Le smicard csgé.") == ()
 

@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+from hashlib import sha256
 
 import pytest
 from click.testing import CliRunner
 
 from synthesis import dossier
+from synthesis.analysis.facts import Opinion
 from synthesis.analysis.snapshot import CorruptSnapshotError
 from synthesis.auditing import sheets
 from synthesis.auditing.cli import sample
 from synthesis.auditing.sampling import MOST_TEXTS, draw, open_dossier
 from tests.synthesis.analysis.test_topics import varied_corpus
+from tests.synthesis.old_dossier import OLD_DOSSIER
 
 EVERYTHING = 10_000
 
@@ -61,6 +64,23 @@ def test_a_number_says_what_its_query_counts(opened):
     number = next(n for one in drawn for n in one.numbers if n.name == "proposals")
     assert (number.query, number.meaning) == ("published_proposals", "propositions publiées")
     assert number.value == str(len(opened.corpus.proposals))
+
+
+def test_a_dossier_written_before_fields_were_added_is_still_drawn_from():
+    old = open_dossier(OLD_DOSSIER)
+    assert old.corpus.opinion == Opinion()
+    drawn = draw([old], EVERYTHING, 1)
+    assert drawn[0].sentence.split(",")[0] == "Du 1er mars 2026 au 1er avril 2026"
+    assert drawn[0].texts == old.corpus.contributions
+
+
+def test_the_sheet_gives_what_sentences_on_the_method_are_judged_on(opened, folder):
+    (given,) = json.loads(sheets.files([opened], [], seed=1)[sheets.JSON])["dossiers"].values()
+    text_of = {row["ref"]: row["text"] for row in given["rows"]}
+    assert given["quotes"]
+    assert all(quote["words"] in text_of[quote["ref"]] for quote in given["quotes"])
+    assert {"Versions", "Réglages"} <= {table["caption"] for table in given["tables"]}
+    assert given["photograph"]["sha256"] == sha256((folder / "photographie.json").read_bytes()).hexdigest()
 
 
 def test_the_sheet_gives_the_rows_to_count_and_nothing_of_the_answer(opened):

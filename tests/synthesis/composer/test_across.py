@@ -55,8 +55,8 @@ def test_who_wrote_in_several_themes_is_counted() -> None:
 def test_what_names_topics_of_two_themes_is_told_with_those_who_use_it() -> None:
     line = told(with_topics((topic(1, "fibre optique", *FIBRE),), (topic(2, "fibre optique", *FIBRE),)))[1]
     assert line.text == (
-        "« fibre optique » revient dans 2 thèmes (Territoires connectés et Formation) : "
-        "4 contributions l’emploient."
+        "« fibre optique » nomme un sujet de chacun de ces thèmes : Territoires connectés et Formation. Au moins "
+        "4 contributions de ces sujets l’emploient, sous une forme ou une autre ; on peut le lire ailleurs."
     )
     assert line.evidence == ("A10", "A11", "A20", "A21")
 

@@ -1,10 +1,11 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from synthesis.analysis.facts import ModerationFacts
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document, KeyFigures, Section, Table
-from tests.factories.corpora import lively_corpus
+from tests.factories.corpora import CLOSED, lively_corpus
 
 
 def brief() -> Section:
@@ -62,6 +63,14 @@ def test_it_says_how_much_moderation_decided_and_reversed() -> None:
     assert said["brief.moderation"] == (
         "La modération a pris 9 décisions\u202f; 1 a été annulée après un recours."
     )
+
+
+def test_a_draft_made_before_the_closing_tells_of_no_later_day() -> None:
+    early = replace(lively_corpus(), taken_at=CLOSED - timedelta(days=10))
+    said = {claim.id: claim.text for claim in compose(analyse(early)).claims()}
+    assert said["brief.published"].startswith("Du 1er mars 2026 au 22 mars 2026, date de la photographie, 9 pers")
+    assert said["brief.pending"].startswith("Le 22 mars 2026, date de la photographie, 1 contribution attendait")
+    assert said["moderation.pending"].startswith("Le 22 mars 2026, date de la photographie, 1 contribution")
 
 
 def _document() -> Document:

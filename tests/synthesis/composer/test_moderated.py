@@ -3,7 +3,7 @@ from synthesis.analysis.facts import Awaited, ModerationFacts, Tally, Wait
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document, Table
-from tests.factories.corpora import corpus, lively_corpus, proposal
+from tests.factories.corpora import corpus, facts, lively_corpus, proposal
 
 BUSY = ModerationFacts(
     (Tally("Propos injurieux", 2),),
@@ -37,6 +37,14 @@ def test_what_came_in_and_who_decided_is_said() -> None:
     assert found["moderation.received"] == "420 textes reçus et 31 signalements ont donné lieu à 25 décisions."
     assert found["moderation.decided"].startswith("1 décision a été automatique")
     assert found["moderation.detected"].endswith("avant 12 décisions.")
+
+
+def test_nothing_is_said_of_a_moderation_done_on_another_site() -> None:
+    imported = corpus(proposal(1), consultation=facts(imported=True))
+    found = {claim.id: claim.text for claim in compose(analyse(imported)).claims()}
+    assert "n’est pas connu ici" in found["moderation.unknown"]
+    assert found["brief.unmoderated"] == found["moderation.unknown"]
+    assert not {"brief.pending", "moderation.excluded", "moderation.undecided"} & set(found)
 
 
 def test_appeals_and_what_they_changed_are_said() -> None:

@@ -39,7 +39,7 @@ def test_unknown_kinds_and_territories_make_no_empty_table() -> None:
 def test_a_very_active_author_is_seen() -> None:
     rows = tuple(argument(number, 1, author=5) for number in range(1, 166))
     claims = [claim.text for block in part(corpus(proposal(1), arguments=rows)).blocks for claim in _claims(block)]
-    assert any("a écrit 99\u00a0% des contributions" in text for text in claims)
+    assert any("a publié 99\u00a0% des contributions" in text for text in claims)
 
 
 def _claims(block: object) -> tuple:  # type: ignore[type-arg]

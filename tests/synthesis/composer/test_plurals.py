@@ -174,9 +174,9 @@ def test_repeated_texts_agree_with_their_number(groups: int, beginning: str) -> 
 @pytest.mark.parametrize(
     ("authors", "beginning"),
     [
-        (1, "La personne la plus active (un auteur sur cent) a écrit 100\u00a0% des contributions."),
-        (100, "La personne la plus active (un auteur sur cent) a écrit 1\u00a0% des contributions."),
-        (101, "Les 2 personnes les plus actives (un auteur sur cent) ont écrit 2\u00a0% des contributions."),
+        (31, "La personne la plus active, sur 31 qui ont écrit, a publié 3\u00a0% des contributions."),
+        (100, "La personne la plus active, sur 100 qui ont écrit, a publié 1\u00a0% des contributions."),
+        (101, "Les 2 personnes les plus actives, sur 101 qui ont écrit, ont publié 2\u00a0% des contributions."),
     ],
 )
 def test_the_busiest_agree_with_their_number(authors: int, beginning: str) -> None:

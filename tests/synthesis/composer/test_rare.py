@@ -38,7 +38,9 @@ def test_that_nobody_argued_against_it_rests_on_all_its_arguments() -> None:
     findings = found_with(CALM)
     blocks = weak_signals(Writer(findings, Wording()), findings.themes[0])
     lead, first, *_ = (claim for block in blocks for claim in claims_of(block))
-    assert lead.evidence[0] == "P1"
+    assert lead.evidence == ("P1", "P3", "P2")
+    assert dict(lead.parameters) == {"likeness.P1": "0.1000", "likeness.P3": "0.2000", "likeness.P2": "0.1000"}
+    assert "de 0,1 à 0,2, sur une échelle de 0 à 1" in lead.text
     assert first.evidence == ("P1", *(one.ref for one in findings.corpus.arguments_by_proposal[1]))
     assert (first.shown, first.rest) == (("P1",), "")
 
@@ -46,7 +48,9 @@ def test_that_nobody_argued_against_it_rests_on_all_its_arguments() -> None:
 def test_a_proposal_nobody_voted_on_says_so() -> None:
     findings = analyse(corpus(proposal(1)))
     theme = replace(findings.themes[0], signals=WeakSignals((WeakSignal("P1", 0.0),)))
-    assert told(weak_signals(Writer(findings, Wording()), theme))[1].endswith("(aucun vote).")
+    lead, line = told(weak_signals(Writer(findings, Wording()), theme))
+    assert line.endswith("(aucun vote).")
+    assert lead.startswith("Dans son thème, cette proposition")
 
 
 def test_the_chapter_shows_them_only_where_there_are_some() -> None:

@@ -9,7 +9,7 @@ from synthesis.composer.document import Claim, Section, claims_of
 from synthesis.composer.settle import settle
 from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
-from tests.factories.corpora import argument, corpus, lively_corpus, proposal, votes
+from tests.factories.corpora import argument, corpus, facts, lively_corpus, proposal, votes
 
 
 def parts(findings: Findings) -> dict[str, Section]:
@@ -60,7 +60,28 @@ def test_groups_that_stand_apart_are_named_where_a_proposal_divides() -> None:
 def test_without_anything_to_settle_each_part_says_so() -> None:
     found = parts(analyse(corpus()))
     assert list(found) == ["voulu", "divise", "rare", "hors"]
-    assert all(len(told(part)) == 1 and told(part)[0].startswith("Aucune") for part in found.values())
+    assert all(len(told(part)) == 1 and told(part)[0].startswith("Aucun") for part in found.values())
+
+
+def test_where_the_whole_country_is_asked_nothing_is_said_to_be_outside() -> None:
+    national = corpus(proposal(1), consultation=replace(facts(), territory="France"))
+    (line,) = told(parts(analyse(national))["hors"])
+    assert "n’y est pas cherché" in line
+
+
+def test_that_a_list_of_words_flags_nothing_rests_on_every_text_and_promises_nothing() -> None:
+    (line,) = claims(parts(analyse(lively_corpus()))["hors"])
+    assert line.evidence == tuple(row.ref for row in lively_corpus().contributions)
+    assert "une relecture en décide" in line.text
+
+
+def test_where_rare_proposals_were_looked_for_is_said_when_none_is_kept() -> None:
+    rows = [proposal(number, f"Voter la dépense numéro {number}.", f"Dépense {number}") for number in range(1, 11)]
+    (few,) = claims(parts(analyse(corpus(*rows[:9])))["rare"])
+    (enough,) = claims(parts(analyse(corpus(*rows)))["rare"])
+    assert few.text.startswith("Aucun thème n’a dix propositions")
+    assert "aucun argument contre" in enough.text
+    assert len(enough.evidence) == 10
 
 
 def test_no_two_sentences_of_the_chapter_share_an_identity() -> None:

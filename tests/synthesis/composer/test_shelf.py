@@ -126,16 +126,16 @@ def test_a_shelf_nobody_touched_writes_the_very_same_chapter():
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"name": "La cantine"}, "4 contributions en parlent ; modifié par le secrétariat : renommé."),
+        ({"name": "La cantine"}, "4 contributions réunies ici ; modifié par le secrétariat : renommé."),
         (
             {"refs": (*SCHOOL, "A9")},
-            "5 contributions en parlent ; modifié par le secrétariat : 1 contribution ajoutée.",
+            "5 contributions réunies ici ; modifié par le secrétariat : 1 contribution ajoutée.",
         ),
-        ({"refs": ("P1",)}, "1 contribution en parle ; modifié par le secrétariat : 3 contributions ôtées."),
-        ({"quotes": ()}, "4 contributions en parlent ; modifié par le secrétariat : citations choisies."),
+        ({"refs": ("P1",)}, "1 contribution réunie ici ; modifié par le secrétariat : 3 contributions ôtées."),
+        ({"quotes": ()}, "4 contributions réunies ici ; modifié par le secrétariat : citations choisies."),
         (
             {"is_new": True},
-            "4 contributions en parlent ; modifié par le secrétariat : sujet formé par le secrétariat.",
+            "4 contributions réunies ici ; modifié par le secrétariat : sujet formé par le secrétariat.",
         ),
     ],
     ids=["renamed", "added", "taken away", "quotes", "new"],
