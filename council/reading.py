@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from consult.kit.text.differences import Piece, differences
+from consult.kit.text.markdown import plain
 from contributions.addresses import proposal_url, response_url
 from contributions.models import Kind
 from council.models import Citation, Opinion, OpinionVersion, Remark
@@ -85,7 +86,7 @@ def _step(new: OpinionVersion, old: OpinionVersion) -> Step:
     changes = [
         Changed(
             new_texts.get(key, old_texts.get(key, nothing))[0],
-            differences(old_texts.get(key, nothing)[1], new_texts.get(key, nothing)[1]),
+            differences(*(plain(one.get(key, nothing)[1]) for one in (old_texts, new_texts))),
         )
         for key in keys
         if old_texts.get(key, nothing)[1] != new_texts.get(key, nothing)[1]

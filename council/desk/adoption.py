@@ -14,7 +14,7 @@ from council.forms import OpinionStartForm
 from council.forms.opinions import ConfirmForm, DissentForm, RapporteurForm
 from council.models import CouncilMember, Dissent, DissentKind, Opinion, Referral
 from council.operations import dissents, drafting, opinions
-from council.queries.adoption import adoption_of, versions_of
+from council.queries.adoption import adoption_of, left_to_vote, versions_of
 from council.queries.councils import sitting_members
 from council.reading import steps_of
 from council.rules.opinions import OpinionPermission
@@ -70,7 +70,11 @@ def publish(opinion: Opinion) -> Page:
         except Invalid as refusal:
             form.refuse(refusal)
     page = render_template(
-        "council/opinions/publish.html", opinion=opinion, adoption=adoption_of(opinion), form=form
+        "council/opinions/publish.html",
+        opinion=opinion,
+        adoption=adoption_of(opinion),
+        left=left_to_vote(opinion),
+        form=form,
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -13,7 +13,7 @@ from council.asked.opinions import Within, opinion_at, recommendation_at, sectio
 from council.forms.opinions import RecommendationForm, SectionForm, TitleForm
 from council.models import Opinion, OpinionSection, Recommendation
 from council.operations import drafting
-from council.queries.adoption import adoption_of, open_vote_on, votes_on, was_rejected
+from council.queries.adoption import adoption_of, left_to_vote, open_vote_on, votes_on, was_rejected
 from council.queries.citations import sources_of
 from council.queries.opinions import dissents_of, remarks_on
 from council.reading import behind_each, remarks_by_passage
@@ -40,6 +40,7 @@ def draft(opinion: Opinion) -> str:
         open_vote=vote,
         adoption=adoption_of(opinion),
         rejected=was_rejected(opinion),
+        left=left_to_vote(opinion),
         dissents=dissents_of(opinion),
         words=WORDS,
         may=may if vote is None else may | {"WRITE_OPINION": False, "REMARK": False},

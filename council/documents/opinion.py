@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from consult.kit.languages import full_date, number
 from council.documents.writing import bullets, labels, paragraph, section_of, sections
-from council.models import Citation, Dissent, Opinion, Recommendation, RecordedVote
+from council.models import Choice, Citation, Dissent, Opinion, Recommendation, RecordedVote
 from council.queries.adoption import Adoption
 from council.queries.citations import Sources
 from council.reading import cited_for
 from council.wording import member_name
 from council.wording.opinions import DISSENTS, VOICES
+from council.wording.sittings import voter_name
 from synthesis.composer.document import Block, Document, Section, Table
 
 
@@ -136,13 +137,21 @@ def _votes(adoption: Adoption | None) -> Section | None:
 
 
 def _vote(vote: RecordedVote) -> Table:
-    rows = tuple(
-        (str(VOICES[choice]), ", ".join(names))
-        for choice in VOICES
-        if (names := [member_name(one.member.user) for one in vote.voices if one.choice is choice])
+    rows = tuple(_voices(vote, choice) for choice in VOICES)
+    caption = _(
+        "%(question)s (%(day)s ; présents : %(present)s, quorum : %(quorum)s)",
+        question=vote.question,
+        day=full_date(vote.closed_at or vote.opened_at),
+        present=vote.present,
+        quorum=vote.quorum,
     )
-    caption = _("%(question)s (%(day)s)", question=vote.question, day=full_date(vote.closed_at or vote.opened_at))
-    return Table(f"scrutin-{vote.id}", caption, (_("Voix"), _("Membres")), rows, (False, False))
+    return Table(f"scrutin-{vote.id}", caption, (_("Voix"), _("Nombre"), _("Membres")), rows, (False, True, False))
+
+
+def _voices(vote: RecordedVote, choice: Choice) -> tuple[str, str, str]:
+    """Return how many members voted this way and who, even when nobody did."""
+    names = [voter_name(one) for one in vote.voices if one.choice is choice]
+    return str(VOICES[choice]), number(len(names)), ", ".join(names) or "–"
 
 
 def _dissent(dissent: Dissent) -> Section:

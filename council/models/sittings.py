@@ -183,6 +183,7 @@ class RecordedVote(Model):
     opinion: Mapped[Opinion | None] = relationship()
     section: Mapped[OpinionSection | None] = relationship()
     minutes: Mapped["Minutes | None"] = relationship()
+    opened_by: Mapped[User] = relationship(foreign_keys=[opened_by_id])
     voices: Mapped[list["Voice"]] = relationship(back_populates="vote", cascade="all, delete-orphan")
 
 

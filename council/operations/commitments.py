@@ -41,7 +41,7 @@ def record_step(actor: User, commitment: Commitment, draft: StepDraft, *, at: da
         at=at,
         actor_id=actor.id,
         progress=draft.progress,
-        percentage=_percentage(draft),
+        percentage=_percentage(commitment, draft),
         words=words,
         evidence_title=one_line(draft.evidence_title)[:200],
         evidence_url=_evidence(draft.evidence_url),
@@ -54,9 +54,12 @@ def record_step(actor: User, commitment: Commitment, draft: StepDraft, *, at: da
     return step
 
 
-def _percentage(draft: StepDraft) -> int:
+def _percentage(commitment: Commitment, draft: StepDraft) -> int:
+    """Return how far it has gone: all of it once kept; put back, as far as it had gone before."""
     if draft.progress is Progress.DONE:
         return _WHOLE
+    if commitment.progress is Progress.DONE and draft.percentage == _WHOLE:
+        return next((one.percentage for one in commitment.steps if one.progress is not Progress.DONE), 0)
     return max(0, min(_WHOLE, draft.percentage))
 
 

@@ -26,7 +26,7 @@ from council.queries.minutes import minutes_of
 from council.queries.sittings import attendances_of
 from council.queries.votes import votes_of
 from council.wording import member_name
-from council.wording.sittings import CHOICES, OUTCOMES
+from council.wording.sittings import CHOICES, OUTCOMES, voter_name
 
 LONGEST_MINUTES = 60_000
 
@@ -88,11 +88,17 @@ def _item(item: AgendaItem) -> Iterator[str]:
 def _vote(vote: RecordedVote) -> str:
     outcome = OUTCOMES[vote.outcome][0] if vote.outcome else ""
     voices = "\n".join(f"- {_voices(vote, choice)}" for choice in Choice)
-    return f"{_('Vote : %(question)s', question=vote.question)} – {outcome}\n\n{voices}"
+    held = _(
+        "Vote présidé par %(name)s ; présents : %(present)s, quorum : %(quorum)s.",
+        name=member_name(vote.opened_by),
+        present=vote.present,
+        quorum=vote.quorum,
+    )
+    return f"{_('Vote : %(question)s', question=vote.question)} – {outcome}\n\n{held}\n\n{voices}"
 
 
 def _voices(vote: RecordedVote, choice: Choice) -> str:
-    names = [member_name(one.member.user) for one in vote.voices if one.choice is choice]
+    names = [voter_name(one) for one in vote.voices if one.choice is choice]
     counted = _("%(choice)s : %(count)s", choice=CHOICES[choice], count=len(names))
     return f"{counted} ({', '.join(names)})" if names else counted
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -31,7 +32,7 @@ from council.operations.carrying import carry_answer
 from council.operations.citations import link_contributions
 from council.operations.drafting import begin_opinion, keep_version
 from council.operations.quotes import recognise_quotes
-from council.queries.adoption import Adoption, adoption_of
+from council.queries.adoption import Adoption, adoption_of, left_to_vote
 from council.queries.opinions import next_rank
 from council.searched import COLLECTION
 from search.kinds import CHANGED
@@ -80,10 +81,21 @@ def _adopted(opinion: Opinion) -> Adoption:
         raise Conflict(_l("Répondez d’abord aux amendements qui attendent."))
     adoption = adoption_of(opinion)
     if adoption is None:
+        _refuse_half_voted(opinion)
         raise Conflict(
             _l("Faites d’abord voter cet avis en séance : le conseil n’a pas adopté le texte tel qu’il est écrit.")
         )
     return adoption
+
+
+def _refuse_half_voted(opinion: Opinion) -> None:
+    """Say what a vote part by part left out."""
+    left = left_to_vote(opinion)
+    if left is None:
+        return
+    parts = [one.title for one in left.sections]
+    texts = [_("la recommandation %(number)s", number=one.position) for one in left.recommendations]
+    raise Conflict(_l("Faites voter ce qui reste : %(all)s.", all=", ".join([*parts, *texts])))
 
 
 def _tell(opinion: Opinion, at: datetime) -> None:

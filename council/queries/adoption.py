@@ -1,6 +1,6 @@
 """Say whether the council adopted an opinion as it reads now, by which votes, and what each version said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,17 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from consult.kit import clock
 from consult.kit.db import session
-from council.models import CouncilMember, Opinion, OpinionVersion, Outcome, RecordedVote, Sitting, Voice
+from council.models import (
+    CouncilMember,
+    Opinion,
+    OpinionSection,
+    OpinionVersion,
+    Outcome,
+    Recommendation,
+    RecordedVote,
+    Sitting,
+    Voice,
+)
 
 Content = Mapping[str, Any]
 
@@ -97,6 +107,38 @@ def adoption_of(opinion: Opinion) -> Adoption | None:
     return Adoption(tuple(adopting[key] for key in sorted(adopting)))
 
 
+@dataclass(frozen=True)
+class Unvoted:
+    """What a vote part by part leaves to be voted: parts, and recommendations that only the whole carries."""
+
+    sections: Sequence[OpinionSection]
+    recommendations: Sequence[Recommendation]
+
+
+def left_to_vote(opinion: Opinion) -> Unvoted | None:
+    """Return what keeps an opinion from being adopted once some of it is, or None."""
+    closed = _closed_votes(opinion)
+    said, now, passages = _contents(opinion, closed), content_of(opinion), _passages(opinion)
+    left = [one for one in passages if not _is_adopted(one, closed, said, now)]
+    if not 0 < len(left) < len(passages):
+        return None
+    return Unvoted(
+        [one for one in opinion.sections if one.id in left],
+        _tied_to_no_part(opinion) if None in left else [],
+    )
+
+
+def _is_adopted(
+    passage: int | None, closed: Sequence[RecordedVote], said: Mapping[int | None, Content], now: Content
+) -> bool:
+    last = _last_on(passage, closed)
+    return last is not None and _still_holds(last, said, now)
+
+
+def _tied_to_no_part(opinion: Opinion) -> list[Recommendation]:
+    return [one for one in opinion.recommendations if one.section_id is None]
+
+
 def _closed_votes(opinion: Opinion) -> list[RecordedVote]:
     return [one for one in votes_on(opinion) if one.closed_at is not None]
 
@@ -111,7 +153,7 @@ def was_rejected(opinion: Opinion) -> bool:
 
 def _passages(opinion: Opinion) -> list[int | None]:
     """Return what must each be adopted: every part by its key, and None for what only the whole carries."""
-    alone = not opinion.sections or any(one.section_id is None for one in opinion.recommendations)
+    alone = not opinion.sections or bool(_tied_to_no_part(opinion))
     return [*(one.id for one in opinion.sections), *([None] if alone else [])]
 
 
@@ -138,11 +180,16 @@ def _part(content: Content | None, section_id: int | None) -> object:
     """Return all that a version says under one part; None for a version that was not kept."""
     if content is None:
         return None
-    own = [one for one in content["recommendations"] if one["section"] == section_id]
-    ids = {one["id"] for one in own}
+    own = _held(content["recommendations"], "section", {section_id})
+    cited = content["citations"]
     return (
         content["title"],
-        [one for one in content["sections"] if one["id"] == section_id],
+        _held(content["sections"], "id", {section_id}),
         own,
-        [one for one in content["citations"] if one["section"] == section_id or one["recommendation"] in ids],
+        _held(cited, "section", {section_id}),
+        _held(cited, "recommendation", {one["id"] for one in own}),
     )
+
+
+def _held(rows: Sequence[Content], name: str, keys: Collection[int | None]) -> list[Content]:
+    return [one for one in rows if one[name] in keys]

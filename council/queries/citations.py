@@ -31,6 +31,7 @@ class Text:
     channel: Channel
     author_kind: ContributorKind
     above: str = ""
+    excerpt: str = ""
 
     @property
     def reference(self) -> str:
@@ -43,12 +44,15 @@ class Behind:
     """The contributions some citations rest on: those everyone may read, and counts of all.
 
     `total` counts even those that were taken back or left no row; `kinds` and `channels` those still known.
+    `only_supports` says that they stand behind sentences of the synthesis alone, such as those that count who took
+    part: they bear these sentences out, which is less than to ask for what is recommended.
     """
 
     public: Sequence[Text] = ()
     total: int = 0
     kinds: Mapping[ContributorKind, int] = field(default_factory=dict)
     channels: Mapping[Channel, int] = field(default_factory=dict)
+    only_supports: bool = False
 
     @property
     def withheld(self) -> int:
@@ -63,8 +67,14 @@ class Sources:
     by_citation: Mapping[int, Sequence[Text]] = field(default_factory=dict)
 
     def behind(self, citations: Iterable[Citation]) -> Behind:
-        """Return what these citations rest on together, each contribution counted once."""
-        cited = list(citations)
+        """Return what these citations rest on together, each contribution counted once.
+
+        Sentences of the synthesis count when nothing else is cited: what people ask is said by topics, proposals
+        and quotes.
+        """
+        every = list(citations)
+        asked = [one for one in every if one.kind is not CitedKind.CLAIM]
+        cited = asked or every
         texts = self._texts(cited)
         named = {reference for one in cited for reference in one.evidence}
         return Behind(
@@ -72,6 +82,7 @@ class Sources:
             total=max(len(named), len(texts)),
             kinds=Counter(text.author_kind for text in texts),
             channels=Counter(text.channel for text in texts),
+            only_supports=not asked,
         )
 
     def _texts(self, cited: Sequence[Citation]) -> list[Text]:
@@ -127,6 +138,7 @@ def _cited(ids: Sequence[int]) -> Select[Any]:
             own.kind,
             own.title,
             own.slug,
+            own.excerpt,
             own.status,
             own.channel,
             User.kind.label("author_kind"),
@@ -143,4 +155,6 @@ def _cited(ids: Sequence[int]) -> Select[Any]:
 def _text(row: Row[*tuple[Any, ...]]) -> Text:
     who = row.author_kind or ContributorKind.NOT_SAID
     public = row.status in PUBLIC
-    return Text(row.id, row.kind, row.title or "", row.slug or "", public, row.channel, who, row.above or "")
+    return Text(
+        row.id, row.kind, row.title or "", row.slug or "", public, row.channel, who, row.above or "", row.excerpt
+    )

@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _l
 
 from consult.kit.errors import Sentence
 from consult.kit.languages import full_datetime
-from council.models import Answer, Choice, Outcome, Sitting, SittingStatus
+from council.models import Answer, Choice, Outcome, Sitting, SittingStatus, Voice
+from council.wording import member_name
 
 SITTING_STATUSES: dict[SittingStatus, tuple[Sentence, str]] = {
     SittingStatus.PLANNED: (_l("En préparation"), "waiting"),
@@ -45,3 +46,9 @@ def sitting_name(sitting: Sitting) -> str:
     if sitting.number:
         return _("Séance n° %(number)s", number=sitting.number)
     return _("Séance du %(moment)s", moment=full_datetime(sitting.starts_at))
+
+
+def voter_name(voice: Voice) -> str:
+    """Return who voted, and say so when the secretariat noted their voice."""
+    name = member_name(voice.member.user)
+    return f"{name} {_('(voix notée par le secrétariat)')}" if voice.recorded_by_id else name

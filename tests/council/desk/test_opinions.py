@@ -47,7 +47,7 @@ def test_a_rapporteur_writes_part_by_part_and_cites_for_a_recommendation(browser
     assert mine.post(f"{desk}/citations?pour=recommandation-{one.id}", claim).status_code == 302
     shown = mine.get(desk).text
     assert "<strong>approuvons</strong>" in shown
-    assert "derrière cette recommandation" in shown
+    assert "à l’appui de cette recommandation" in shown
 
 
 def test_what_is_missing_is_said_beside_its_field(browser, written):

@@ -187,4 +187,4 @@ def test_the_day_of_the_votes_is_that_of_the_table(scene):
     with scene.app.app_context(), database().unit_of_work(writes=False) as unit:
         question = unit.scalars(select(Opinion.title)).first()
     assert question
-    assert "Adopter l’avis (1er octobre 2026)" in odt(scene, scene.files)
+    assert "Adopter l’avis (1er octobre 2026\u202f; présents\u00a0: 1, quorum\u00a0: 1)" in odt(scene, scene.files)

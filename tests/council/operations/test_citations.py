@@ -124,11 +124,18 @@ def test_the_place_of_a_citation_no_longer_tells_the_title_of_a_text_taken_back(
     assert sources_of(drafted.opinion).place(citation) == "Santé"
 
 
+def test_sentences_of_the_synthesis_alone_are_borne_out_by_their_texts(drafted):
+    claim = keep(drafted, CitedKind.CLAIM, recommendation=drafted.opinion.recommendations[0])
+    behind = sources_of(drafted.opinion).behind([claim])
+    assert (behind.total, behind.only_supports) == (len(set(claim.evidence)), True)
+
+
 def test_behind_a_recommendation_each_text_counts_once_by_who_wrote_it_and_how(drafted):
     first = drafted.opinion.recommendations[0]
     tied = [keep(drafted, kind, recommendation=first) for kind in (CitedKind.PROPOSAL, CitedKind.CLAIM)]
     behind = sources_of(drafted.opinion).behind(tied)
-    assert behind.total == len({ref for one in tied for ref in one.evidence})
+    assert (behind.total, behind.only_supports) == (len(set(tied[0].evidence)), False)
+    assert all(text.title or text.excerpt for text in behind.public)
     assert sum(behind.kinds.values()) == sum(behind.channels.values()) == len(behind.public)
     assert {text.kind for text in behind.public} <= set(Kind)
 

@@ -39,8 +39,11 @@ def test_what_moved_is_kept_the_newest_first_and_shows_on_the_consultation_once(
 
 
 def test_what_is_done_is_whole_and_dated_and_what_is_taken_up_again_is_not(kept):
+    move(kept, percentage=60)
     move(kept, Progress.DONE, 20)
     assert (kept.commitment.percentage, kept.commitment.done_on) == (100, date(2026, 10, 3))
+    move(kept, Progress.UNDER_WAY, 100)
+    assert (kept.commitment.percentage, kept.commitment.done_on) == (60, None)
     move(kept, Progress.UNDER_WAY, 80)
     assert kept.commitment.done_on is None
 

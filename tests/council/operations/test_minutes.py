@@ -90,6 +90,8 @@ def test_each_point_has_its_heading_its_notes_and_its_vote_by_name(scene):
     after_first, after_second = text.partition(f"## 2. {POINTS[1]}")[::2]
     assert f"## 1. {POINTS[0]}\n\nVote : Garder les guichets – Adopté" in after_first
     names = [one.display_name for one in scene.people]
+    assert f"Vote présidé par {scene.people[0].display_name}" in after_first
+    assert "présents : 3, quorum : 3." in after_first
     assert f"- Pour : 2 ({names[0]}, {names[1]})\n- Contre : 1 ({names[2]})\n- Abstention : 0" in after_first
     assert "Le débat est reporté." in after_second
 

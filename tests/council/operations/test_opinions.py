@@ -10,7 +10,7 @@ from council.operations import drafting, remarks
 from council.operations.citations import Backed, remove_citation
 from council.operations.opinions import correct_opinion, publish_opinion
 from council.operations.votes import Subject, open_vote
-from council.queries.adoption import adoption_of, was_rejected
+from council.queries.adoption import adoption_of, left_to_vote, was_rejected
 from council.queries.opinions import correction_of
 from tests.factories import NOW
 from tests.factories.opinions import make_sitting, record_vote
@@ -136,6 +136,16 @@ def test_an_amendment_that_waits_holds_the_publication_back(drafted):
     record_vote(drafted.unit, drafted.opinion)
     with pytest.raises(Conflict, match="amendements"):
         publish(drafted)
+
+
+def test_what_a_vote_part_by_part_left_out_is_said(drafted):
+    record_vote(drafted.unit, drafted.opinion, section=drafted.opinion.sections[0])
+    left = left_to_vote(drafted.opinion)
+    assert (list(left.sections), left.recommendations) == ([], drafted.opinion.recommendations)
+    with pytest.raises(Conflict, match="ce qui reste\u00a0: la recommandation 1, la recommandation 2"):
+        publish(drafted)
+    adopt_parts(drafted)
+    assert left_to_vote(drafted.opinion) is None
 
 
 def test_an_opinion_is_published_once(drafted):
