@@ -87,7 +87,7 @@ def test_each_sending_is_numbered_and_the_first_keeps_its_own_receipts(transmitt
     assert [(one.id, one.number) for one in sent] == [(transmitted.transmission.id, 1), (again.id, 2)]
     receipts = rows(transmitted, select(Acknowledgement).order_by(Acknowledgement.id))
     assert [one.transmission_id for one in receipts] == [transmitted.transmission.id, again.id]
-    assert "C’est une nouvelle version : 0 phrases ajoutées" in mails(transmitted)[1].text.replace("\u00a0", " ")
+    assert "les mots sont les mêmes que ceux de l’envoi précédent" in mails(transmitted)[1].text
 
 
 def test_those_seated_since_are_told_of_the_next_sending_alone(transmitted):
