@@ -70,22 +70,27 @@ def committed(consultation: Consultation, commitments: Sequence[Commitment], tod
 
 
 def _under_way(commitments: Sequence[Commitment], address: str, today: date) -> Link:
-    done = [one for one in commitments if one.progress is Progress.DONE]
-    over = all(one.progress in {Progress.DONE, Progress.DROPPED} for one in commitments)
-    late = sum(one.is_late(today) for one in commitments)
-    text = ngettext("%(num)s tenu sur %(all)s.", "%(num)s tenus sur %(all)s.", len(done), all=len(commitments))
-    if late:
-        text += " " + ngettext("%(num)s est en retard.", "%(num)s sont en retard.", late)
-    last = max((one.done_on for one in done if one.done_on), default=None)
+    over = {one.progress for one in commitments} <= {Progress.DONE, Progress.DROPPED}
+    last = max((one.done_on for one in commitments if one.done_on), default=None)
     return Link(
         _("Les engagements sont suivis"),
         "done" if over else "current",
         noon(last) if over else None,
-        text,
+        _kept_and_late(commitments, today),
         address,
         _("Suivre les engagements"),
         Holder.REGION,
     )
+
+
+def _kept_and_late(commitments: Sequence[Commitment], today: date) -> str:
+    """Count the commitments that were kept, and those that are late."""
+    done = [one.progress for one in commitments].count(Progress.DONE)
+    late = sum(one.is_late(today) for one in commitments)
+    text = ngettext("%(num)s tenu sur %(all)s.", "%(num)s tenus sur %(all)s.", done, all=len(commitments))
+    if late:
+        text += " " + ngettext("%(num)s est en retard.", "%(num)s sont en retard.", late)
+    return text
 
 
 def measured(measures: Sequence[Measure]) -> Iterator[Link]:

@@ -4,8 +4,9 @@ Everything passes by the operations of a real site, on past days.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -116,12 +117,12 @@ def _known(transmission: Transmission) -> list[Cited]:
     synthesis = transmission.synthesis
     parts = [row.section_id for row in sections_of(synthesis) if not row.section_id.startswith(ANNEX)]
     by_hand = {edit.target_id for edit in edits_in_force(synthesis)}
-    return [
-        one
-        for part in parts
-        for one in citable_in(synthesis, part)
-        if one.kind is CitedKind.CLAIM and (len(one.evidence) == 1 or one.claim_id in by_hand)
-    ]
+    citable = chain.from_iterable(citable_in(synthesis, part) for part in parts)
+    return [one for one in citable if _is_certain(one, by_hand)]
+
+
+def _is_certain(one: Cited, by_hand: Collection[str | None]) -> bool:
+    return one.kind is CitedKind.CLAIM and (len(one.evidence) == 1 or one.claim_id in by_hand)
 
 
 def _references(consultation_id: int, keys: Sequence[str]) -> list[tuple[str, str]]:

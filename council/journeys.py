@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
+from itertools import chain
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -98,9 +99,13 @@ def _commitment(one: Commitment) -> JourneyStep:
 
 def _measures(cited: Citing) -> Steps:
     """Return the measures of schemes that follow recommendations resting on these texts."""
-    backed = {key: [one.id for each in found for one in each.recommendations] for key, found in cited.items()}
-    decided = measures_resting_on([one for each in backed.values() for one in each])
+    backed = {key: _backed(found) for key, found in cited.items()}
+    decided = measures_resting_on(list(chain.from_iterable(backed.values())))
     return {
-        key: list(measured([one for number in numbers for one in decided.get(number, ())]))
+        key: list(measured(list(chain.from_iterable(decided.get(one, ()) for one in numbers))))
         for key, numbers in backed.items()
     }
+
+
+def _backed(found: Sequence[Cited]) -> list[int]:
+    return [one.id for each in found for one in each.recommendations]

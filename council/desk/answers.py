@@ -109,7 +109,7 @@ def commit(reply: Reply) -> Page:
     """Commit to something in answer to a recommendation, and keep what was typed of the answer with it."""
     promise = CommitmentForm()
     beside = UnfinishedReplyForm() if "version" in request.form else None
-    if promise.validate() and (beside is None or beside.validate()) and _promised(reply, promise, beside):
+    if promise.validate() and _promised(reply, promise, beside):
         flash(_("L’engagement est ajouté."), "success")
         return redirect(url_for(".reply", reply_id=reply.id))
     form = beside or UnfinishedReplyForm(formdata=None, obj=reply)
@@ -119,6 +119,8 @@ def commit(reply: Reply) -> Page:
 
 def _promised(reply: Reply, promise: CommitmentForm, form: ReplyForm | None) -> bool:
     """Keep the reply as typed so far, then add a commitment to it; say so on the page when it is refused."""
+    if form is not None and not form.validate():
+        return False
     try:
         if form is not None:
             answers.keep_reply(reply, _draft_in(form), version=_version(form.version.data))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -57,23 +57,27 @@ def begin_opinion(
 
     A referral brings the synthesis last sent under it; a transmission names the referral it came under.
     """
-    if transmission is None and referral is None:
-        raise Invalid(_l("Choisissez la saisine ou la synthèse sur laquelle porte l’avis."))
-    under = transmission or (latest_under(referral.id) if referral else None)
-    named = referral or (transmission.referral if transmission else None)
-    council_id = transmission.council_id if transmission else named.council_id if named else 0
     opinion = Opinion(
-        council_id=council_id,
-        transmission=under,
-        referral=named,
-        rapporteur_id=rapporteur.id,
-        title=_title(title),
-        created_at=at,
+        **_basis(transmission, referral), rapporteur_id=rapporteur.id, title=_title(title), created_at=at
     )
     session.add(opinion)
     session.flush()
     _add_version(rapporteur, opinion, at)
     return opinion
+
+
+def _basis(transmission: Transmission | None, referral: Referral | None) -> dict[str, Any]:
+    """Return the council an opinion is of, what was sent and what was asked."""
+    if transmission is not None:
+        asked = referral or transmission.referral
+        return {"council_id": transmission.council_id, "transmission": transmission, "referral": asked}
+    if referral is None:
+        raise Invalid(_l("Choisissez la saisine ou la synthèse sur laquelle porte l’avis."))
+    return {
+        "council_id": referral.council_id,
+        "transmission": latest_under(referral.id),
+        "referral": referral,
+    }
 
 
 def _title(text: str) -> str:
@@ -230,12 +234,16 @@ def remove_recommendation(actor: User, opinion: Opinion, recommendation: Recomme
     change(opinion)
     if recommendation.corrects_id is not None and is_answered(recommendation.corrects_id):
         raise Conflict(_l("Gardez cette recommandation : la Région y répond. Vous pouvez en changer le texte."))
+    _uncite(opinion, recommendation)
+    opinion.recommendations = _numbered([one for one in opinion.recommendations if one is not recommendation])
+    keep_version(actor, opinion, at)
+
+
+def _uncite(opinion: Opinion, recommendation: Recommendation) -> None:
     for citation in opinion.citations:
         if citation.recommendation_id == recommendation.id:
             citation.recommendation_id = None
     session.flush()
-    opinion.recommendations = _numbered([one for one in opinion.recommendations if one is not recommendation])
-    keep_version(actor, opinion, at)
 
 
 def _recommended(text: str) -> str:

@@ -122,10 +122,12 @@ def left_to_vote(opinion: Opinion) -> Unvoted | None:
     left = [one for one in passages if not _is_adopted(one, closed, said, now)]
     if not 0 < len(left) < len(passages):
         return None
-    return Unvoted(
-        [one for one in opinion.sections if one.id in left],
-        _tied_to_no_part(opinion) if None in left else [],
-    )
+    return _unvoted(opinion, left)
+
+
+def _unvoted(opinion: Opinion, left: Collection[int | None]) -> Unvoted:
+    loose = _tied_to_no_part(opinion) if None in left else []
+    return Unvoted([one for one in opinion.sections if one.id in left], loose)
 
 
 def _is_adopted(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, Select, case, select
@@ -76,12 +77,11 @@ class Sources:
         asked = [one for one in every if one.kind is not CitedKind.CLAIM]
         cited = asked or every
         texts = self._texts(cited)
-        named = {reference for one in cited for reference in one.evidence}
         return Behind(
-            public=[text for text in texts if text.is_public],
-            total=max(len(named), len(texts)),
-            kinds=Counter(text.author_kind for text in texts),
-            channels=Counter(text.channel for text in texts),
+            public=list(filter(attrgetter("is_public"), texts)),
+            total=max(len(_named_in(cited)), len(texts)),
+            kinds=Counter(map(attrgetter("author_kind"), texts)),
+            channels=Counter(map(attrgetter("channel"), texts)),
             only_supports=not asked,
         )
 
@@ -108,6 +108,10 @@ class Sources:
 
     def _above(self, citation: Citation) -> Sequence[str]:
         return [text.above for text in self.by_citation.get(citation.id, ()) if text.above]
+
+
+def _named_in(cited: Sequence[Citation]) -> set[str]:
+    return {reference for one in cited for reference in one.evidence}
 
 
 def _tells(citation: Citation, withheld: Sequence[Text]) -> bool:

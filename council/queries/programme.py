@@ -1,6 +1,6 @@
 """Find the region's schemes, their measures and meetings, and say when a conference is owed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -188,14 +188,21 @@ class Conference:
 
 def conference_of(scheme: Scheme, today: date) -> Conference | None:
     """Return the conference a scheme owes, a year after the last or its adoption; None before it is adopted."""
-    held = [one for one in scheme.meetings if one.kind is MeetingKind.CONFERENCE]
-    days = [(clock.local(one.starts_at).date(), one) for one in held]
-    past = [day for day, _meeting in days if day <= today]
-    since = max(past, default=scheme.adopted_on)
+    days = _conferences(scheme)
+    since = max((day for day in days if day <= today), default=scheme.adopted_on)
     if since is None:
         return None
-    planned = next((meeting for day, meeting in days if day > today), None)
-    return Conference(_a_year_after(since), planned, today)
+    return Conference(_a_year_after(since), days.get(_first_after(today, days)), today)
+
+
+def _first_after(today: date, days: Iterable[date]) -> date:
+    return min((day for day in days if day > today), default=date.max)
+
+
+def _conferences(scheme: Scheme) -> dict[date, SchemeMeeting]:
+    """Return the conferences of a scheme by their day."""
+    held = [one for one in scheme.meetings if one.kind is MeetingKind.CONFERENCE]
+    return {clock.local(one.starts_at).date(): one for one in reversed(held)}
 
 
 def _a_year_after(day: date) -> date:
