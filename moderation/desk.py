@@ -12,7 +12,7 @@ from contributions.models import Contribution
 from moderation.asked import kept_filters, queue_filter
 from moderation.case_page import case_page
 from moderation.forms import DecisionForm
-from moderation.models import Verdict
+from moderation.models import FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.operations.reading_notes import Notes, note
 from moderation.operations.readings import take_next
@@ -104,6 +104,7 @@ def _ruling(form: DecisionForm, found: CaseFile) -> Ruling:
         explanation=_explanation(form),
         fact=form.fact.data or seen.get(str(form.rule.data), ""),
         masked=form.masked.data or "",
+        also=tuple(reason for reason in FlagReason if reason.value in (form.also.data or ())),
     )
 
 

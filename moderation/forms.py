@@ -119,6 +119,13 @@ class DecisionForm(Form):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
+    also = SelectMultipleField(
+        _l("Autres motifs"),
+        choices=[SelectChoice(reason.value, REASONS[reason]) for reason in FlagReason],
+        validate_choice=False,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
     version = HiddenField(filters=[_number])
     last_decision = HiddenField(filters=[_number])
 

@@ -73,6 +73,17 @@ def is_author(case: Case) -> bool:
     return bool(case.actor.is_authenticated and _text(case.target).author_id == case.actor.id)
 
 
+@predicate(
+    _l(
+        "Attendez qu’une personne ait lu votre texte : cette mesure est automatique et provisoire. "
+        "La décision qui suivra pourra être contestée."
+    )
+)
+def is_settled(case: Case) -> bool:
+    """Refuse what a rule of the consultation did until someone reads."""
+    return not case.target.is_automatic or case.target.appeal_until is not None
+
+
 @predicate(_l("Cette décision ne peut pas être contestée : elle n’écarte pas votre texte."))
 def is_contestable(case: Case) -> bool:
     """Allow on a decision that keeps a text from the public."""
@@ -128,7 +139,7 @@ RULES: Rules = {
     Permission.REVIEW: signed_in & moderates_here,
     Permission.DECIDE: signed_in & moderates_here & not_own_text,
     Permission.READ_DECISION: signed_in & (is_author | moderates_here),
-    Permission.APPEAL: signed_in & is_author & is_contestable & in_time,
+    Permission.APPEAL: signed_in & is_author & is_settled & is_contestable & in_time,
     Permission.ANSWER_APPEAL: signed_in & moderates_here & not_own_text & did_not_decide,
     Permission.READ_REGISTER: anyone,
     Permission.READ_STAFF_READS: signed_in & holds_on_all(Role.ADMINISTRATOR),

@@ -37,10 +37,15 @@ def statement_of_reasons(decision: Decision) -> Statement:
         rule_body=rule.body if rule else "",
         explanation=decision.explanation,
         fact=passages_quoted(decision.fact),
-        also_seen=[REASONS[FlagReason(reason)] for reason in decision.also_seen or () if rule],
+        also_seen=[REASONS[FlagReason(reason)] for reason in _others(decision) if rule],
         means=_means(decision),
         appeal_until=decision.appeal_until,
     )
+
+
+def _others(decision: Decision) -> list[str]:
+    """Return what the moderator upheld beside the rule cited; never what a flag alone said."""
+    return [reason for reason in decision.also_seen or () if reason != decision.reason]
 
 
 def passages_quoted(fact: str) -> str:

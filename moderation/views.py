@@ -142,13 +142,24 @@ def _charges(email: str) -> list[Charge]:
 @requires(Permission.READ_DECISION, on=decision_at)
 def decision(found: Decision) -> str:
     """Give its author the reasons of a decision."""
+    statement = statement_of_reasons(found)
+    annulled = bool(found.appeal and found.appeal.reversed)
     return render_template(
         "moderation/decision.html",
         decision=found,
-        statement=statement_of_reasons(found),
+        statement=statement,
+        annulled=annulled,
+        lead=_annulment(found) if annulled else statement.effect,
         kinds=KINDS,
         may_appeal=allows(present_actor(), Permission.APPEAL, found),
     )
+
+
+def _annulment(found: Decision) -> str:
+    """Say first that an appeal put things right, and where the text stands."""
+    if found.appeal and found.appeal.reversal_id:
+        return _("La décision est annulée. Votre texte est rétabli, avec ses votes et ses soutiens.")
+    return _("La décision est annulée.")
 
 
 @blueprint.get("/decisions/<int:decision_id>/recours")

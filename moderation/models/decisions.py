@@ -20,7 +20,7 @@ class Decision(Model):
     `version` is the one that was read. `fact` quotes what the text says, a passage a line, `explanation` is
     written for its author. `rule` is empty when the default charter holds: its number and version say which
     rule. No one in `decided_by`: decided automatically. `flagged` says that people had flagged it, `also_seen`
-    which other reasons flags and signals gave. `in_force` is true of the last decision on a text.
+    which other reasons the moderator upheld. `in_force` is true of the last decision on a text.
     """
 
     __tablename__ = "decision"

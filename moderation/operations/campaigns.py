@@ -81,6 +81,6 @@ def decide_copy(ruling: CopyRuling, *, at: datetime) -> bool:
     wanted = Ruling(verdict, ruling.version, last.id if last else 0, ruling.rule, ruling.explanation)
     try:
         decide(moderator, text, wanted, at=at)
-    except Conflict:
+    except (Conflict, Invalid):
         return False
     return True

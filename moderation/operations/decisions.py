@@ -18,14 +18,14 @@ from contributions.models import Contribution, Status
 from contributions.status import change_status, tell_changed
 from moderation.charter import Rule, RulesInForce
 from moderation.masking import passages
-from moderation.models import Decision, Verdict
+from moderation.models import Decision, FlagReason, Verdict
 from moderation.operations.flags import settle_flags
 from moderation.operations.masking import give_back, mask_words
 from moderation.operations.mergings import merge, separate
 from moderation.operations.readings import put_back
 from moderation.operations.signals import settle_signals
 from moderation.queries.charters import rules_in_force
-from moderation.queries.decisions import decision_in_force
+from moderation.queries.decisions import decision_in_force, was_overturned
 from moderation.queries.flags import attention, waiting_since
 from moderation.statement import statement_of_reasons
 from moderation.verdicts import AGAINST_THE_AUTHOR, THROUGH, effect
@@ -36,6 +36,10 @@ OUTCOME: Final = "moderation.outcome"
 APPEAL_MONTHS: Final = 6
 EXPLANATION_LIMIT: Final = 2_000
 FACT_LIMIT: Final = 1_000
+OVERTURNED: Final = _l(
+    "Choisissez une autre règle, ou laissez ce texte en ligne : une décision prise selon cette règle a été "
+    "annulée sur recours. Cela vaut pour tous tant que son auteur ne le modifie pas."
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Ruling:
     fact: str = ""
     masked: str = ""
     kept_id: int | None = None
+    also: tuple[FlagReason, ...] = ()
 
 
 def decide(
@@ -60,13 +65,14 @@ def decide(
     An answer to an appeal tells the author itself.
 
     Raises `Conflict` when the text, its status or its decisions changed since they were read, and
-    `Invalid` for a decision against the author without a rule of this consultation's charter.
+    `Invalid` for a decision against the author without a rule of this consultation's charter, or on what an
+    appeal already judged of this version.
     """
     lock(contribution)
     last = decision_in_force(contribution.id)
     to = _checked(moderator, contribution, ruling, last)
     charter = rules_in_force(contribution.consultation_id)
-    rule = _rule(charter, ruling)
+    rule = _rule(charter, contribution, ruling)
     decision = _row(moderator, contribution, ruling, to, at=at)
     cite(decision, charter, rule)
     if last is not None:
@@ -145,12 +151,14 @@ def _decided_before(moderator: User, last: Decision) -> Sentence:
     return _l("Passez au cas suivant : une autre personne vient de décider de ce texte.")
 
 
-def _rule(charter: RulesInForce, ruling: Ruling) -> Rule | None:
+def _rule(charter: RulesInForce, contribution: Contribution, ruling: Ruling) -> Rule | None:
     if ruling.verdict not in AGAINST_THE_AUTHOR:
         return None
     rule = charter.rule(ruling.rule_number) if ruling.rule_number is not None else None
     if rule is None:
         raise Invalid(_l("Choisissez la règle de la charte sur laquelle repose cette décision."), "rule")
+    if was_overturned(contribution, rule.reason):
+        raise Invalid(OVERTURNED, "rule")
     return rule
 
 
@@ -165,6 +173,7 @@ def _row(moderator: User, contribution: Contribution, ruling: Ruling, to: Status
         to_status=to,
         fact=ruling.fact[:FACT_LIMIT] if ruling.verdict in AGAINST_THE_AUTHOR else "",
         explanation=ruling.explanation[:EXPLANATION_LIMIT],
+        also_seen=sorted(set(ruling.also)),
         decided_by_id=moderator.id,
         decided_at=at,
         waiting_since=waiting_since(contribution) or at,
@@ -183,10 +192,9 @@ def cite(decision: Decision, charter: RulesInForce, rule: Rule | None) -> None:
 
 
 def note_attention(decision: Decision, contribution: Contribution) -> None:
-    """Keep on a decision what drew the eye to the text: flags, detectors, and their other reasons."""
+    """Keep on a decision whether flags or detectors drew the eye to the text."""
     flagged, detected = attention(contribution)
     decision.flagged, decision.detected_automatically = bool(flagged), bool(detected)
-    decision.also_seen = sorted((flagged | detected) - {decision.reason})
 
 
 def last_instant_to_appeal(at: datetime) -> datetime:

@@ -22,6 +22,21 @@ def decision_in_force(contribution_id: int) -> Decision | None:
     return session.scalars(statement.options(joinedload(Decision.rule))).one_or_none()
 
 
+def was_overturned(contribution: Contribution, reason: FlagReason) -> bool:
+    """Say whether an appeal already annulled a decision on this version, for what this rule forbids."""
+    statement = (
+        select(Appeal.id)
+        .join(Decision, Decision.id == Appeal.decision_id)
+        .where(
+            Decision.contribution_id == contribution.id,
+            Decision.version == contribution.version,
+            Decision.reason == reason,
+            Appeal.reversed.is_(True),
+        )
+    )
+    return session.scalars(statement.limit(1)).first() is not None
+
+
 @dataclass(frozen=True)
 class Citation:
     """The number of the rule a decision cites, and the version of the charter that words it."""

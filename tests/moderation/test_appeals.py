@@ -75,3 +75,34 @@ def test_the_register_says_that_a_decision_was_reversed(browser, hidden):
     page = browser().get("/registre-de-moderation").text
     assert "(recours accepté)" in page
     assert "(sur recours)" in page
+
+
+@pytest.fixture
+def put_back(browser, hidden):
+    """Return the scene once its author contested, and someone else put the text back."""
+    _contest(browser, hidden)
+    browser(hidden.second).post("/moderation/recours/1", {"answer": "En effet.", "outcome": "reverse"})
+    return hidden
+
+
+def test_the_annulled_decision_opens_with_its_annulment(browser, put_back):
+    page = browser(put_back.author).get(f"/decisions/{put_back.decision.id}").text
+    assert page.index("La décision est annulée. Votre texte est rétabli") < page.index("En effet.")
+    assert page.index("En effet.") < page.index("Passage en cause" if "Passage en cause" in page else "Motif")
+    assert "n’est plus visible" not in page
+
+
+def test_hiding_again_what_was_put_back_is_refused_with_the_reason_and_what_was_typed(browser, put_back):
+    typed = {"verdict": "hide", "version": "1", "last_decision": "2", "rule": "7", "explanation": "Encore."}
+    answer = browser(put_back.moderator).post(f"/moderation/{put_back.proposal.id}/decision", typed)
+    assert answer.status_code == 422
+    assert "a été annulée sur recours" in answer.text
+    assert "Encore." in answer.text
+
+
+def test_the_moderator_ticks_the_other_reasons_that_the_author_will_read(browser, stored_scene):
+    typed = {"verdict": "hide", "version": "1", "last_decision": "0", "rule": "7", "also": ["insult", "nothing"]}
+    browser(stored_scene.moderator).post(f"/moderation/{stored_scene.proposal.id}/decision", typed)
+    page = browser(stored_scene.author).get("/decisions/1").text
+    assert "Autres motifs retenus" in page
+    assert "Insulte" in page

@@ -3,7 +3,7 @@
 import pytest
 
 from consult.kit import clock
-from moderation.models import Decision, Verdict
+from moderation.models import Decision, FlagReason, Verdict
 from moderation.operations.decisions import decide
 from moderation.operations.signals import examine
 from moderation.statement import statement_of_reasons
@@ -53,13 +53,20 @@ def test_each_passage_stands_between_its_own_guillemets(scene):
     assert said.fact == "« les places », « le parc »"
 
 
-def test_what_else_was_noticed_is_said_with_who_noticed(scene):
+def test_what_a_flag_or_a_detector_says_is_never_told_as_a_finding(scene):
     text = post_comment(scene.author, scene.proposal, "Ce connard habite au 06 12 34 56 78.")
     examine(text, at=NOW)
     flag(scene.reader, text, OFF_TOPIC)
     said = statement_of_reasons(decide_on(scene.moderator, text, Verdict.HIDE, INSULT))
-    assert [str(one) for one in said.also_seen] == ["Hors sujet", "Information privée"]
+    assert said.also_seen == []
     assert "par un signalement et par un contrôle automatique" in str(said.means)
+
+
+def test_the_other_reasons_that_the_moderator_ticks_are_told_once(scene):
+    also = (FlagReason.PERSONAL_DATA, FlagReason.INSULT)
+    ruling = rule_on(scene.proposal, Verdict.HIDE, INSULT, also=also)
+    said = statement_of_reasons(decide(scene.moderator, scene.proposal, ruling, at=NOW))
+    assert [str(one) for one in said.also_seen] == ["Information privée"]
 
 
 def test_a_decision_in_favour_of_the_author_gives_no_delay(scene):

@@ -16,7 +16,7 @@ from moderation.queries.appeals import appeals_count, appeals_waiting
 from moderation.rules import Permission
 from tests.factories import NOW
 from tests.factories.contributions import post_comment, post_proposal
-from tests.factories.moderation import decide_on
+from tests.factories.moderation import INSULT, OFF_TOPIC, decide_on
 
 
 @pytest.fixture
@@ -117,3 +117,44 @@ def test_a_reversed_comment_counts_again(scene):
     answer_appeal(scene.second, appeal, "D’accord.", reverse=True, at=NOW)
     scene.session.refresh(scene.proposal)
     assert scene.proposal.comments == 1
+
+
+@pytest.fixture
+def overturned(contested):
+    """Return the scene once someone else put the proposal back."""
+    answer_appeal(contested.second, contested.appeal, "C’est le sujet.", reverse=True, at=NOW)
+    return contested
+
+
+@pytest.mark.parametrize("verdict", [Verdict.HIDE, Verdict.REMOVE, Verdict.MASK])
+def test_what_an_appeal_put_back_is_not_taken_away_again_for_the_same_rule(overturned, verdict):
+    for someone in (overturned.moderator, overturned.second):
+        with pytest.raises(Invalid, match="annulée sur recours") as refusal:
+            decide_on(someone, overturned.proposal, verdict, OFF_TOPIC)
+        assert refusal.value.field == "rule"
+    assert overturned.proposal.status is Status.PUBLISHED
+
+
+def test_what_an_appeal_put_back_may_be_hidden_for_another_rule(overturned):
+    decide_on(overturned.moderator, overturned.proposal, Verdict.HIDE, INSULT)
+    assert overturned.proposal.status is Status.HIDDEN
+
+
+def test_a_new_version_is_judged_anew(overturned):
+    overturned.proposal.version += 1
+    decide_on(overturned.moderator, overturned.proposal, Verdict.HIDE, OFF_TOPIC)
+    assert overturned.proposal.status is Status.HIDDEN
+
+
+def test_a_confirmed_decision_binds_nobody(contested):
+    answer_appeal(contested.second, contested.appeal, "Hors sujet.", reverse=False, at=NOW)
+    decide_on(contested.second, contested.proposal, Verdict.RESTORE)
+    decide_on(contested.moderator, contested.proposal, Verdict.HIDE, OFF_TOPIC)
+    assert contested.proposal.status is Status.HIDDEN
+
+
+def test_a_hold_is_said_to_be_provisional_rather_than_harmless(scene):
+    decision = decide_on(scene.moderator, scene.proposal, Verdict.KEEP)
+    decision.decided_by_id = None
+    with pytest.raises(Forbidden, match="automatique et provisoire"):
+        require(scene.author, Permission.APPEAL, decision)
