@@ -81,7 +81,7 @@ def is_author(case: Case) -> bool:
 )
 def is_settled(case: Case) -> bool:
     """Refuse what a rule of the consultation did until someone reads."""
-    return not case.target.is_automatic or case.target.appeal_until is not None
+    return case.target.appeal_until is not None or not case.target.is_automatic
 
 
 @predicate(_l("Cette décision ne peut pas être contestée : elle n’écarte pas votre texte."))

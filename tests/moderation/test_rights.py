@@ -71,6 +71,7 @@ def decision_on(asker: str, until: timedelta | None = timedelta(days=1)):
         contribution=text_of(asker),
         consultation_id=HERE,
         decided_by_id=number("decider"),
+        is_automatic=False,
         appeal_until=None if until is None else NOW + until,
     )
 
