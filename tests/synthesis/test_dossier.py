@@ -379,3 +379,21 @@ def test_a_dossier_without_its_vectors_cannot_be_checked(tmp_path: Path) -> None
     (folder / VECTORS).unlink()
     with pytest.raises(OSError, match=VECTORS):
         differences(folder)
+
+
+def test_a_dossier_written_here_names_no_other_version_and_nobody_touched_it(folder: Path) -> None:
+    assert dossier.written_with(folder) == {}
+    assert dossier.touched(folder) == []
+
+
+def test_what_someone_touched_or_took_away_is_told_from_what_is_computed_otherwise(folder: Path) -> None:
+    tamper(folder, "synthese.odt", longer)
+    (folder / "synthese.css").unlink()
+    assert dossier.touched(folder) == ["synthese.css", "synthese.odt"]
+
+
+def test_versions_that_are_no_list_of_versions_are_refused(folder: Path) -> None:
+    listed = json.loads((folder / MANIFEST).read_bytes())
+    (folder / MANIFEST).write_text(json.dumps(listed | {"versions": 3}), "utf-8")
+    with pytest.raises(CorruptSnapshotError):
+        differences(folder)

@@ -94,3 +94,13 @@ def test_a_flagged_text_is_placed_and_counted_like_the_others():
     assert [one.ref for one in theme.outside] == ["P2"]
     assert "P2" in theme.topics.ungrouped
     assert analyse(whole).figures["proposals"] == 2
+
+
+def test_the_first_sentence_says_what_a_text_is_about():
+    assert [one.ref for one in flagged("La gendarmerie ferme. Il faut un guichet.")] == ["A1"]
+    assert flagged("Il faut un guichet. La gendarmerie ferme.") == ()
+
+
+def test_two_words_of_one_domain_in_passing_are_enough():
+    (found,) = flagged("Il faut un guichet. On y verrait la gendarmerie, ou la police nationale.")
+    assert found.words == ("gendarmerie", "police nationale")

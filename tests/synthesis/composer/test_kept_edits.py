@@ -33,3 +33,10 @@ def test_a_file_this_program_did_not_write_is_refused(content):
 def test_an_empty_sentence_in_a_file_is_refused():
     with pytest.raises(UnreadableEditsError):
         edits_from_json(edits_to_json(EDITS).replace(b"Dix.", b" "))
+
+
+def test_edits_kept_before_changes_and_order_existed_are_read() -> None:
+    found = edits_from_json(b'{"replacements": {"brief.votes": "Dix."}, "introductions": {"theme-1": "Bien."}}')
+    assert found.replacements == (Replacement("brief.votes", "Dix.", ()),)
+    assert found.introductions == (AddedIntroduction("theme-1", "Bien."),)
+    assert (found.changes, found.contested, found.order) == ((), Contested(), ())

@@ -44,3 +44,20 @@ def test_a_very_active_author_is_seen() -> None:
 
 def _claims(block: object) -> tuple:  # type: ignore[type-arg]
     return getattr(block, "claims", ())
+
+
+def test_the_only_author_is_not_called_the_busiest() -> None:
+    claims = [claim.id for block in part(corpus(proposal(1))).blocks for claim in _claims(block)]
+    assert "people.busiest" not in claims
+
+
+def test_the_busiest_are_told_with_how_many_wrote() -> None:
+    rows = tuple(argument(number, 1, author=number) for number in range(2, 32))
+    (busiest,) = [
+        claim
+        for block in part(corpus(proposal(1, author=1), arguments=rows)).blocks
+        for claim in _claims(block)
+        if claim.id == "people.busiest"
+    ]
+    assert "sur 31 qui ont écrit" in busiest.text
+    assert dict(busiest.parameters)["authors"] == "31"

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 from synthesis.analysis.figures import count_figures
 from synthesis.analysis.findings import analyse
+from synthesis.analysis.powers import LEXICON
 from synthesis.analysis.snapshot import snapshot_hash
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document, Table
-from tests.factories.corpora import lively_corpus
+from tests.factories.corpora import facts, lively_corpus
 
 
 def document() -> Document:
@@ -33,3 +36,15 @@ def test_settings_are_printed() -> None:
     rows = table("table-settings").rows
     assert ("Votes nécessaires pour classer une proposition", "10") in rows
     assert ("Quantile retenu pour classer", "0,05") in rows
+
+
+def test_a_region_is_given_the_words_that_flag_what_it_does_not_decide() -> None:
+    rows = dict(table("table-lexicon").rows)
+    assert len(rows) == len(LEXICON)
+    assert "gendarmerie" in rows["Police et gendarmerie"]
+
+
+def test_a_whole_country_is_given_no_such_list() -> None:
+    national = replace(lively_corpus(), consultation=replace(facts(), territory="France"))
+    last = compose(analyse(national)).sections[-1]
+    assert not [block for block in last.blocks if isinstance(block, Table) and block.id == "table-lexicon"]

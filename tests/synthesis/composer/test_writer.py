@@ -1,7 +1,11 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from synthesis.analysis.facts import ModerationFacts
 from synthesis.analysis.findings import analyse
 from synthesis.composer.wording import ALL_SHOWN, FIRST_SHOWN, NONE_SHOWN, Wording
 from synthesis.composer.writer import Writer
-from tests.factories.corpora import lively_corpus, votes
+from tests.factories.corpora import CLOSED, facts, lively_corpus, votes
 
 REFS = tuple(f"A{number}" for number in range(1, 200))
 
@@ -53,3 +57,30 @@ def test_an_attribution_says_what_where_how_and_when() -> None:
     assert one.attribution(rows["P1"]) == "proposition, citoyenne, Loiret, en ligne, 1er mars 2026"
     assert one.attribution(rows["A3"]) == "argument contre, en ligne, 2 mars 2026"
     assert one.attribution(rows["C1"]) == "commentaire, sur papier, 3 mars 2026"
+
+
+def written(**changes: object) -> Writer:
+    return Writer(analyse(replace(lively_corpus(), **changes)), Wording())  # type: ignore[arg-type]
+
+
+def test_data_taken_at_closing_or_later_speak_of_the_closing() -> None:
+    for late in (CLOSED, CLOSED + timedelta(days=3)):
+        assert written(taken_at=late).when_taken() == "À la clôture"
+
+
+def test_data_taken_before_closing_speak_of_their_own_day() -> None:
+    early = written(taken_at=CLOSED - timedelta(days=3))
+    assert not early.is_after_closing
+    assert early.when_taken() == "Le 29 mars 2026, date de la photographie"
+
+
+def test_the_moderation_of_another_site_is_not_known() -> None:
+    imported = facts(imported=True)
+    assert not written(consultation=imported, moderation=ModerationFacts()).knows_moderation
+    assert written(moderation=ModerationFacts()).knows_moderation
+
+
+def test_what_was_moderated_here_after_an_import_is_known() -> None:
+    imported = facts(imported=True)
+    assert written(consultation=imported).knows_moderation
+    assert written(consultation=imported, moderation=ModerationFacts(received=4)).knows_moderation
