@@ -119,7 +119,7 @@ def _sizes(document: Document) -> Iterator[tuple[str, Claim]]:
 def _sign_off(scene: Scene, synthesis: Synthesis, corpus: Corpus, document: Document) -> None:
     secretariat = scene.account(Role.SECRETARIAT)
     made = dossier.reassemble(corpus, document, edits_made(synthesis), site=site_url(), look=site_look())
-    keep_files(synthesis.id, synthesis.revision, dossier.files(made, dossier.FORMATS))
+    keep_files(synthesis.id, synthesis.revision, dossier.files(made, dossier.FORMATS), made.document)
     signed_at = OVER.instant(scene, _SIGNED, _MORNING)
     for theme in themes_to_sign(synthesis):
         state = state_of(synthesis, theme.section_id)

@@ -66,7 +66,7 @@ def write_files(payload: Payload) -> None:
         )
     files = dossier.files(made, dossier.FORMATS)
     with database().unit_of_work():
-        keep_files(payload["id"], revision, files)
+        keep_files(payload["id"], revision, files, made.document)
 
 
 def tell_provisional(payload: Payload) -> None:

@@ -52,11 +52,11 @@ def _contested(contest: Contest) -> JourneyStep:
 
 
 def _step(placement: Placement, synthesis: Synthesis, reference: str) -> JourneyStep:
-    text = _("Citée mot pour mot, sous « %(place)s ».", place=placement.named) if placement.is_quoted else ""
+    quoted = _("Citée mot pour mot.") if placement.is_quoted else ""
     return JourneyStep(
         label=_("Dans la synthèse"),
         day=synthesis.published_at,
-        text=text or where_placed(placement),
+        text=f"{where_placed(placement)} {quoted}".strip(),
         url=url_for(
             "synthesis.part", synthesis_id=synthesis.id, section_id=placement.section_id, _anchor=reference
         ),

@@ -107,7 +107,11 @@ def _written(document: Document, edits: Edits, say: Wording) -> tuple[Document, 
     parts = tuple(section for section in document.sections if section.id != CORRECTIONS)
     claims = {claim.id: claim for claim in replace(document, sections=parts).claims()}
     found = {edit: _claim_of(edit, claims) for edit in edits.replacements}
-    written = {claim_id: edit.text.strip() for edit, claim_id in found.items() if claim_id is not None}
+    written = {
+        claim_id: _with_size(edit.text.strip(), claims[claim_id], say)
+        for edit, claim_id in found.items()
+        if claim_id is not None
+    }
     openings = {edit.section_id: edit.text.strip() for edit in edits.introductions}
     here = {"", *(section.id for section in document.sections)}
     lost = {edit.claim_id for edit, claim_id in found.items() if claim_id is None and edit.part in here}
@@ -125,6 +129,13 @@ def _claim_of(edit: Replacement, claims: dict[str, Claim]) -> str | None:
     sizes = [(claim.id, claim.evidence) for claim in claims.values() if claim.template == SIZE]
     index = matching(Anchor(edit.claim_id, refs=edit.about), sizes)
     return None if index is None else sizes[index][0]
+
+
+def _with_size(text: str, claim: Claim, say: Wording) -> str:
+    """Leave after a person's sentence on a topic what was computed: how many it gathers, and how firmly."""
+    return (
+        say.gettext("%(text)s Calculé : %(size)s", text=text, size=claim.text) if claim.template == SIZE else text
+    )
 
 
 def _section(section: Section, written: dict[str, str], openings: dict[str, str]) -> Section:

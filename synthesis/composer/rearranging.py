@@ -81,6 +81,7 @@ def _merged(shelf: Shelf, change: Change, say: Wording) -> Shelf:
         placed=in_order((*kept.placed, *gone.placed)),
         quotes=(*kept.quotes, *(quote for quote in gone.quotes if quote not in kept.quotes)),
         joined=(*kept.joined, *gone.joined, gone.name),
+        chosen=(*kept.chosen, *gone.chosen),
     )
     whole = shelf.at(into, joined)
     return replace(whole, topics=(*whole.topics[:index], *whole.topics[index + 1 :]))
@@ -119,7 +120,8 @@ def _quoted(shelf: Shelf, change: Change, say: Wording) -> Shelf:
     topic, quote = shelf.topics[index], change.quote
     if quote is None or quote.ref not in topic.refs:
         raise _LapsedError(say.gettext("la contribution citée n’est plus dans ce sujet"))
-    return shelf.at(index, replace(topic, quotes=_with_quote(topic.quotes, quote, change.instead)))
+    quotes = _with_quote(topic.quotes, quote, change.instead)
+    return shelf.at(index, replace(topic, quotes=quotes, chosen=(*topic.chosen, quote)))
 
 
 def _with_quote(quotes: tuple[QuoteBlock, ...], quote: QuoteBlock, instead: str) -> tuple[QuoteBlock, ...]:

@@ -22,7 +22,10 @@ _NUMBER = re.compile(r"^\S+ \d+\s?: ")
 
 @dataclass(frozen=True)
 class Held:
-    """A topic on the shelf: as it was computed, and as it stands; `joined` names what was merged into it."""
+    """A topic on the shelf: as it was computed, and as it stands.
+
+    `joined` names what was merged into it, `chosen` the quotes a person put there.
+    """
 
     block: TopicBlock
     name: str
@@ -30,6 +33,7 @@ class Held:
     placed: tuple[str, ...]
     quotes: tuple[QuoteBlock, ...]
     joined: tuple[str, ...] = ()
+    chosen: tuple[QuoteBlock, ...] = ()
     is_new: bool = False
 
     @property
@@ -162,12 +166,23 @@ def _sized(topic: Held, say: Wording) -> Claim:
 
 
 def _size(topic: Held, say: Wording) -> str:
+    how = say.gettext("modifié par le secrétariat : %(how)s", how=say.enumeration(_done(topic, say)))
+    held = _held(topic, say)
     return say.ngettext(
-        "%(num)s contribution réunie ici ; modifié par le secrétariat : %(how)s.",
-        "%(num)s contributions réunies ici ; modifié par le secrétariat : %(how)s.",
+        "%(num)s contribution réunie ici ; %(said)s.",
+        "%(num)s contributions réunies ici ; %(said)s.",
         len(topic.refs),
-        how=say.enumeration(_done(topic, say)),
+        said=f"{held}\u202f; {how}" if held else how,
     )
+
+
+def _held(topic: Held, say: Wording) -> str:
+    """Say how well a computed group held, as long as it gathers the same texts."""
+    claim = topic.block.claim
+    if topic.refs != claim.evidence or "stability" not in dict(claim.parameters):
+        return ""
+    is_solid = claim.confidence is Confidence.SOLID
+    return say.gettext("regroupement solide") if is_solid else say.gettext("regroupement fragile")
 
 
 def _done(topic: Held, say: Wording) -> Sequence[str]:
@@ -177,8 +192,19 @@ def _done(topic: Held, say: Wording) -> Sequence[str]:
     found = [say.gettext("renommé")] if topic.name != name_of(topic.block) else []
     found += [say.gettext("réuni avec « %(name)s »", name=name) for name in topic.joined]
     found += _gathered_anew(topic, say)
-    if topic.quotes != topic.block.quotes:
-        found.append(say.gettext("citations choisies"))
+    return [*found, *_quoted_anew(topic, say)]
+
+
+def _quoted_anew(topic: Held, say: Wording) -> Sequence[str]:
+    """Say whether a person chose the words shown, and count the quotes that left with their text."""
+    found = [say.gettext("citations choisies")] if any(one in topic.quotes for one in topic.chosen) else []
+    gone = sum(quote.ref not in topic.refs for quote in topic.block.quotes)
+    if gone:
+        found.append(
+            say.ngettext(
+                "%(num)s citation partie avec son texte", "%(num)s citations parties avec leur texte", gone
+            )
+        )
     return found
 
 

@@ -21,6 +21,7 @@ from synthesis.analysis.grids import Grid, grids_to_json
 from synthesis.analysis.snapshot import to_json
 from synthesis.composer.changes import Change
 from synthesis.composer.document import AnnexEntry, Document, QuoteBlock, Section, quotes_of
+from synthesis.composer.edits import apply_edits
 from synthesis.composer.wording import Wording
 from synthesis.models import (
     BuildPhase,
@@ -37,7 +38,7 @@ from synthesis.operations.signing import lift_signature
 from synthesis.queries.corpus import corpus_of
 from synthesis.queries.edits import arrangement_of, signatures_of
 from synthesis.queries.syntheses import locked_synthesis, secretariat_of, snapshot_with, synthesis_of
-from synthesis.reading import change_of, fingerprint_of, kept_frame, kept_sections
+from synthesis.reading import change_of, edits_made, fingerprint_of, kept_frame, kept_sections
 
 _AT_ONCE = 500
 
@@ -130,9 +131,9 @@ def finish_build(
     synthesis.phase = BuildPhase.FILES
     session.expire(synthesis, ["snapshot"])
     change_status(synthesis, SynthesisStatus.DRAFT, None, at=at)
-    _keep_places(synthesis.id, document)
     if corpus is not None:
         take_back_lost_quotes(synthesis, corpus, at=at)
+    _keep_places(synthesis.id, apply_edits(document, edits_made(synthesis)))
     for section_id, signature in signatures_of(synthesis).items():
         if signature.sha256 != fingerprint_of(synthesis, section_id):
             lift_signature(synthesis, section_id, None, at=at)
@@ -162,8 +163,13 @@ def _stands(quote: QuoteBlock, corpus: Corpus) -> bool:
     return row is not None and row.text[quote.start : quote.end] == quote.words
 
 
-def keep_files(synthesis_id: int, revision: int, files: Mapping[str, bytes]) -> bool:
-    """Keep the files of one revision in place of the former ones; False when the texts changed meanwhile."""
+def keep_files(
+    synthesis_id: int, revision: int, files: Mapping[str, bytes], document: Document | None = None
+) -> bool:
+    """Keep the files of one revision in place of the former ones; False when the texts changed meanwhile.
+
+    With the document they were written from, authors are told the very places it prints.
+    """
     counted = update(Synthesis).where(Synthesis.id == synthesis_id, Synthesis.revision == revision)
     changed = cast("CursorResult[object]", session.execute(counted.values(files_revision=revision)))
     if not changed.rowcount:
@@ -174,6 +180,8 @@ def keep_files(synthesis_id: int, revision: int, files: Mapping[str, bytes]) -> 
         values = {"content": content, "sha256": sha256(content).hexdigest(), "size": len(content)}
         statement = upsert(SynthesisFile).values(synthesis_id=synthesis_id, name=name, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["synthesis_id", "name"], set_=values))
+    if document is not None:
+        _keep_places(synthesis_id, document)
     return True
 
 

@@ -23,7 +23,8 @@ def test_an_author_sees_where_their_text_stands(draft):
 def test_an_author_is_told_when_they_are_quoted(draft):
     publish(draft)
     (step,) = steps(draft, draft.argument)
-    assert step.text.startswith("Citée mot pour mot")
+    assert step.text.startswith("Placée ")
+    assert step.text.endswith("Citée mot pour mot.")
 
 
 def test_nothing_is_told_of_a_draft(draft):

@@ -13,6 +13,7 @@ from consult.kit import jobs
 from consult.kit.db import database
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.mail import OutgoingMail
+from synthesis.composer.document import quotes_of
 from synthesis.models import Contest, ContestAnswer, ContestKind, Synthesis
 from synthesis.operations.contesting import (
     Answer,
@@ -25,7 +26,7 @@ from synthesis.operations.life import publish_synthesis, validate_synthesis
 from synthesis.personal_data import erase, hand_over
 from synthesis.queries.contests import own_place, own_places
 from synthesis.queries.syntheses import file_of
-from synthesis.reading import shelf_of, written_part
+from synthesis.reading import shelf_of, written_document, written_part
 from tests.factories import NOW
 from tests.factories.people import make_user
 from tests.factories.syntheses import compute, sign_everything, work
@@ -124,6 +125,17 @@ def test_an_accepted_one_moves_the_text_as_a_change_of_the_secretariat(site):
     with at_work(site) as (unit, synthesis):
         homes = [one.key for one in shelf_of(synthesis, "theme-1").topics if site.text.reference in one.refs]
         assert homes == [target.key]
+        rank = [one.key for one in shelf_of(synthesis, "theme-1").topics].index(target.key) + 1
+    work(site.app)
+    # The author reads the place the files give, and whether the words are still shown.
+    with at_work(site) as (unit, synthesis):
+        place = own_place(site.owner.id, synthesis, site.text.id)
+        document = written_document(synthesis)
+        shown = {quote.ref for part in document.walk() for block in part.blocks for quote in quotes_of(block)}
+        assert place.place.startswith(f"sujet {rank}")
+        assert place.is_quoted is (site.text.reference in shown)
+    assert f"Santé, {place.place}" in site.open(site.owner).get(site.page).text
+    with at_work(site) as (unit, synthesis):
         assert unit.scalars(select(Contest)).one().edit_id is not None
 
 

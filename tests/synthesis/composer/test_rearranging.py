@@ -148,6 +148,17 @@ def test_a_chosen_quote_stands_first_or_in_the_place_of_another() -> None:
     assert topics(arranged(replace(pin, instead="P1:0-25")))[0].quotes == (chosen,)
 
 
+def test_only_a_quote_a_person_chose_is_said_to_be_chosen() -> None:
+    chosen = quote("A1", "Une cantine pour tous.")
+    pin = change(1, ChangeKind.QUOTE, topic=ON_SCHOOL, quote=chosen)
+    said = [topics(arranged(*made))[0].claim.text for made in ((pin,), (replace(MOVE, refs=("P1",)),))]
+    assert ["citations choisies" in one for one in said] == [True, False]
+    assert "1 citation partie avec son texte" in said[1]
+    into_school = replace(MERGE, topic=ON_BUS, into=ON_SCHOOL)
+    joined = [topics(arranged(*made, into_school))[0].claim.text for made in ((pin,), ())]
+    assert ["citations choisies" in one for one in joined] == [True, False]
+
+
 def test_the_table_of_themes_follows_the_first_names() -> None:
     table = arranged(RENAME).sections[0].blocks[0]
     assert table.rows[0][-1] == "La cantine, bus"

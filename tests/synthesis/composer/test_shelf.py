@@ -10,6 +10,7 @@ from synthesis.composer.wording import Wording
 from tests.factories.rearranged import ALONE, BUS, CHAPTER, FIBRE, SCHOOL, TOPICS, chapter, quote, ungrouped
 
 SAY = Wording()
+CHOSEN = quote("A1", "Une cantine pour tous.")
 
 
 def on_shelf(block=TOPICS[0]):
@@ -132,7 +133,10 @@ def test_a_shelf_nobody_touched_writes_the_very_same_chapter():
             "5 contributions réunies ici ; modifié par le secrétariat : 1 contribution ajoutée.",
         ),
         ({"refs": ("P1",)}, "1 contribution réunie ici ; modifié par le secrétariat : 3 contributions ôtées."),
-        ({"quotes": ()}, "4 contributions réunies ici ; modifié par le secrétariat : citations choisies."),
+        (
+            {"quotes": (CHOSEN,), "chosen": (CHOSEN,)},
+            "4 contributions réunies ici ; modifié par le secrétariat : citations choisies.",
+        ),
         (
             {"is_new": True},
             "4 contributions réunies ici ; modifié par le secrétariat : sujet formé par le secrétariat.",
@@ -142,6 +146,24 @@ def test_a_shelf_nobody_touched_writes_the_very_same_chapter():
 )
 def test_a_changed_topic_says_how_many_speak_of_it_and_what_was_done(changed, said):
     assert sized(replace(on_shelf(), **changed)).replace("\u202f", " ") == said
+
+
+def test_quotes_that_left_with_a_text_or_came_with_a_topic_are_not_said_to_be_chosen():
+    left = sized(replace(on_shelf(), refs=SCHOOL[1:], quotes=()))
+    assert left.endswith("1 contribution ôtée et 1 citation partie avec son texte.")
+    joined = replace(on_shelf(), joined=("bus",), quotes=(*TOPICS[0].quotes, *TOPICS[1].quotes))
+    taken_back = replace(on_shelf(), name="La cantine", chosen=(CHOSEN,))
+    assert not any("choisies" in said for said in (left, sized(joined), sized(taken_back)))
+
+
+@pytest.mark.parametrize(("sure", "said"), [(Confidence.SOLID, "solide"), (Confidence.FRAGILE, "fragile")])
+def test_a_renamed_topic_still_says_how_well_it_held_and_one_whose_texts_changed_does_not(sure, said):
+    claim = replace(TOPICS[0].claim, confidence=sure, parameters=(("gathered", "4"), ("stability", "0.5000")))
+    topic = on_shelf(replace(TOPICS[0], claim=claim))
+    renamed = sized(replace(topic, name="La cantine")).replace("\u202f", " ")
+    expected = f"4 contributions réunies ici ; regroupement {said} ; modifié par le secrétariat : renommé."
+    assert renamed == expected
+    assert "regroupement" not in sized(replace(topic, refs=SCHOOL[1:]))
 
 
 def test_all_that_was_done_to_a_topic_is_enumerated():

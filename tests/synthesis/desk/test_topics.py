@@ -185,6 +185,13 @@ def test_undoing_a_sentence_leads_back_to_its_part(desk):
     assert "À lire avec prudence." not in desk.page("/parties/limites").split("<main")[1]
 
 
+def test_enter_in_the_name_of_a_new_topic_forms_it(desk):
+    form = desk.page(f"/themes/theme-1/sujets/{desk.topics()[0].key}").split('/textes"')[1]
+    # A browser presses the first button of a form when Enter is pressed in one of its fields.
+    assert 'name="split"' in form.split("<button", 1)[1].split(">", 1)[0]
+    assert 'name="move"' in form
+
+
 # --- signatures -------------------------------------------------------------------------
 
 
