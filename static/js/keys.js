@@ -37,6 +37,8 @@ const press = (key) => {
   const rows = [...document.querySelectorAll("[data-row]")];
   if (key === "enter" && rows.length > 1 && row !== rows.at(-1)) return walk(1);
   if (control.matches("textarea, select, input[type=text]")) control.focus();
+  // A box the program ticked: its key confirms it first, and only then unticks it.
+  else if (control.matches("[data-guess]:checked")) control.removeAttribute("data-guess");
   else control.click();
   // A folded part that opens gives its first field; Escape leaves it.
   if (control.matches("[open] > summary")) control.parentElement.querySelector("input, select, textarea")?.focus();

@@ -20,6 +20,8 @@ from synthesis.analysis.words import tokens
 FEWEST_CODED = 2
 FIRST_TO_CODE = 100
 LOOSENESS = 2.0
+FLOOR = 0.5
+"""Under it a code is less likely than not: the text stays without a code."""
 _POOL = 1_500
 
 Given = Mapping[str, Collection[str]]
@@ -35,12 +37,17 @@ class CodedTexts:
 
 @dataclass(frozen=True)
 class GridPlace:
-    """What the grid says of one text and one code: how sure (0 to 1), and whether it places the text there."""
+    """What the grid says of one text and one code: how sure (0 to 1), and whether it is among the surest."""
 
     ref: str
     code: str
     confidence: float
     is_placed: bool
+
+    @property
+    def stands(self) -> bool:
+        """Say whether the text goes under the code: among the surest, and as likely as not at least."""
+        return self.is_placed and self.confidence >= FLOOR
 
 
 def coded_texts(rows: Sequence[Contribution], vectors: Vectors | None = None) -> CodedTexts:

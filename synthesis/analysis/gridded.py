@@ -47,13 +47,15 @@ def topics_of_grid(
     ground = _Ground(refs, given, {(place.ref, place.code): place.confidence for place in places})
     homes = _homes(grid, given, places)
     topics = _topics(theme, grid, ground, homes, units_of(rows))
-    return ThemeTopics(theme.id, topics, tuple(ref for ref in refs if ref not in homes), _shared(given, places))
+    left = tuple(ref for ref in refs if ref not in homes)
+    unfilled = tuple(code.name for code in grid.codes if not ground.under(code.key))
+    return ThemeTopics(theme.id, topics, left, _shared(given, places), unfilled)
 
 
 def _placed(
     rows: Sequence[Contribution], given: Mapping[str, Sequence[str]], vectors: Vectors | None
 ) -> list[GridPlace]:
-    return [place for place in place_texts(coded_texts(rows, vectors), given) if place.is_placed]
+    return [place for place in place_texts(coded_texts(rows, vectors), given) if place.stands]
 
 
 def _shared(given: Mapping[str, Sequence[str]], places: Sequence[GridPlace]) -> Share:

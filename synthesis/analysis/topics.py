@@ -84,13 +84,15 @@ class Topic:
 class ThemeTopics:
     """The topics of one theme, largest first, and the contributions none of them gathers.
 
-    Those of the secretariat's grid keep its order; `share` then says who placed the contributions of the theme.
+    Those of the secretariat's grid keep its order; `share` then says who placed the contributions of the theme,
+    and `unfilled` names the codes that gather none.
     """
 
     theme_id: int
     topics: tuple[Topic, ...] = ()
     ungrouped: tuple[str, ...] = ()
     share: Share | None = None
+    unfilled: tuple[str, ...] = ()
 
     def place_of(self, ref: str) -> Topic | None:
         """Find the topic a contribution is placed under, or None when it is not grouped."""

@@ -1,5 +1,7 @@
 """What the synthesis says of topics that come from the secretariat's grid: who placed their contributions."""
 
+from collections.abc import Sequence
+
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.grids import Share
 from synthesis.analysis.topics import Topic
@@ -47,6 +49,8 @@ def theme_claim(writer: Writer, found: ThemeFindings, share: Share) -> Claim:
         placed=_placed(say, share),
         left=say.ngettext("%(num)s n’entre sous aucun code", "%(num)s n’entrent sous aucun code", left),
     )
+    if found.topics.unfilled:
+        text = f"{text} {_unfilled(say, found.topics.unfilled)}"
     return writer.claim(
         "theme.grid",
         text,
@@ -57,12 +61,18 @@ def theme_claim(writer: Writer, found: ThemeFindings, share: Share) -> Claim:
     )
 
 
+def _unfilled(say: Wording, names: Sequence[str]) -> str:
+    quoted = [say.gettext("« %(code)s »", code=name) for name in names]
+    return say.gettext("Aucune contribution n’entre sous %(codes)s.", codes=say.enumeration(quoted))
+
+
 def method_text(say: Wording) -> str:
     """Say how texts are placed under the codes of a grid."""
     return say.gettext(
         "Là où le secrétariat a choisi ses propres codes, les sujets sont ces codes. Des personnes ont lu des "
         "contributions et leur ont donné un code ou plusieurs ; une régression logistique, qui apprend de ces "
-        "exemples, place les autres et dit sa confiance, entre 0 et 100 %. Chaque sujet dit combien de ses "
+        "exemples, place les autres et dit sa confiance, entre 0 et 100 %. Sous 50 %, elle ne "
+        "place rien : la contribution reste sans code. Chaque sujet dit combien de ses "
         "contributions ont été placées par une personne et combien par ce calcul."
     )
 

@@ -89,6 +89,7 @@ def _grid_settings(writer: Writer) -> Versions:
     return (
         (say.gettext("Contributions codées nécessaires pour placer les autres"), str(grid.FEWEST_CODED)),
         (say.gettext("Souplesse de la régression logistique (C)"), say.decimal(grid.LOOSENESS)),
+        (say.gettext("Confiance sous laquelle une contribution reste sans code"), say.decimal(grid.FLOOR)),
     )
 
 

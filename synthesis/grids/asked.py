@@ -6,7 +6,7 @@ from consult.kit.errors import NotFound
 from synthesis.analysis.grids import Code, Grid
 from synthesis.asked import ThemeAsked, theme_at
 from synthesis.grids.models import GridGesture, ThemeGrid
-from synthesis.grids.placing import CodeLine, Placing, lines_of
+from synthesis.grids.placing import CodeLine, Doubts, Placing, doubts_of, lines_of
 from synthesis.grids.queries import gesture_named, grid_of, grids_frozen, placing_of, theme_grid_of
 
 
@@ -38,6 +38,11 @@ class GridAsked(ThemeAsked):
     def lines(self) -> list[CodeLine]:
         """Give the codes with what each gathers."""
         return lines_of(self.grid, self.placing)
+
+    @property
+    def doubts(self) -> Doubts:
+        """Count what makes this grid too thin to give the topics."""
+        return doubts_of(self.lines, self.placing)
 
 
 @dataclass(frozen=True)

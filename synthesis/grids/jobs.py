@@ -41,6 +41,6 @@ def placed_by(grid: Grid, corpus: Corpus, vectors: Vectors | None) -> Placing:
     texts = coded_texts(corpus.contributions_of(theme), vectors)
     places: dict[str, dict[str, float]] = {}
     for one in place_texts(texts, grid.given):
-        if one.is_placed:
+        if one.stands:
             places.setdefault(one.ref, {})[one.code] = one.confidence
     return Placing(most_useful(texts, grid.given), places)

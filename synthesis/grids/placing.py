@@ -4,12 +4,15 @@ Nothing here computes: pages read it as it was kept.
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from json import dumps, loads
 from statistics import median
 
 from synthesis.analysis.grids import Code, Grid
+
+ENOUGH_CODED = 30
+SURE_ENOUGH = 0.65
 
 Places = Mapping[str, Mapping[str, float]]
 
@@ -44,6 +47,21 @@ class CodeLine:
     sure: float | None
 
 
+@dataclass(frozen=True)
+class Doubts:
+    """Why the topics a grid gives would be frail: codes few texts teach, codes without text, a hesitant model."""
+
+    taught_little: tuple[str, ...] = ()
+    unfilled: tuple[str, ...] = ()
+    placed: int = 0
+    sure: float | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Say whether half of the places are hardly more likely than not."""
+        return self.sure is not None and self.sure < SURE_ENOUGH
+
+
 def to_bytes(placing: Placing) -> bytes:
     """Write a placing as it is kept."""
     kept = {"useful": list(placing.useful), "places": {ref: dict(codes) for ref, codes in placing.places.items()}}
@@ -65,3 +83,14 @@ def lines_of(grid: Grid, placing: Placing) -> list[CodeLine]:
         people = sum(code.key in keys for keys in given)
         found.append(CodeLine(code, rank, people, len(sure), median(sure) if sure else None))
     return found
+
+
+def doubts_of(lines: Sequence[CodeLine], placing: Placing) -> Doubts:
+    """Name the codes with few coded texts and those with none, and say how sure the places are in the middle."""
+    sure = [max(codes.values()) for codes in placing.places.values() if codes]
+    return Doubts(
+        tuple(line.code.name for line in lines if line.by_people < ENOUGH_CODED),
+        tuple(line.code.name for line in lines if not line.by_people + line.by_model),
+        len(sure),
+        median(sure) if sure else None,
+    )

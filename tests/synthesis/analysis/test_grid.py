@@ -1,9 +1,11 @@
 """The secretariat's grid: some texts coded by people, the others placed after them."""
 
+from dataclasses import replace
+
 import pytest
 
 from synthesis.analysis import grid
-from synthesis.analysis.grid import coded_texts, most_useful, place_texts
+from synthesis.analysis.grid import GridPlace, coded_texts, most_useful, place_texts
 from tests.factories.corpora import argument, corpus, proposal
 from tests.factories.vectors import vectors_of
 
@@ -109,3 +111,9 @@ def test_a_very_long_list_is_chosen_from_by_a_part_of_it(monkeypatch):
 
 def test_the_same_grid_always_says_the_same():
     assert place_texts(READY, GIVEN) == place_texts(coded_texts(WHOLE.arguments), dict(reversed(GIVEN.items())))
+
+
+def test_what_is_less_likely_than_not_is_left_without_a_code():
+    unsure = GridPlace("A1", "vélo", grid.FLOOR - 0.01, is_placed=True)
+    sure, passed = replace(unsure, confidence=grid.FLOOR), replace(unsure, confidence=0.9, is_placed=False)
+    assert [one.stands for one in (unsure, sure, passed)] == [False, True, False]

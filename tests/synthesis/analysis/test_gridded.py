@@ -77,3 +77,9 @@ def test_the_analysis_takes_the_grid_of_each_theme_and_no_other():
 
 def test_coded_texts_in_any_order_give_the_same_topics():
     assert topics_of_grid(WHOLE, THEME, grid(dict(reversed(GIVEN.items())))) == FOUND
+
+
+def test_a_code_that_gathers_nothing_gives_no_topic_and_is_named():
+    found = topics_of_grid(WHOLE, THEME, grid(codes=(*CODES, Code("jeu", "Jeu vidéo"))))
+    assert ([topic.label[0] for topic in found.topics][-1], found.unfilled) == ("Le réseau", ("Jeu vidéo",))
+    assert FOUND.unfilled == ()

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from synthesis import dossier
+from synthesis.analysis.grids import Code
 from synthesis.composer.document import Confidence, TopicBlock
 from synthesis.dossier import FORMATS, GRIDS, MANIFEST, differences, files, write_folder
 from tests.synthesis.analysis.test_grid import TRUTH, WHOLE
-from tests.synthesis.analysis.test_gridded import grid
+from tests.synthesis.analysis.test_gridded import CODES, grid
 from tests.synthesis.desk.conftest import plain
 
 MADE = dossier.build(WHOLE, grids=(grid(),))
@@ -42,6 +43,16 @@ def test_the_method_explains_the_grid_where_there_is_one_and_there_alone():
     assert claims(BARE, "method.grid") == []
 
 
+def test_the_method_says_under_which_confidence_nothing_is_placed():
+    assert "Sous 50 %, elle ne place rien" in plain(claims(MADE, "method.grid")[0].text)
+
+
+def test_the_chapter_names_the_codes_that_gather_nothing():
+    made = dossier.build(WHOLE, grids=(grid(codes=(*CODES, Code("jeu", "Jeu vidéo"))),))
+    assert plain(claims(made, "theme.grid")[0].text).endswith("Aucune contribution n’entre sous « Jeu vidéo ».")
+    assert "Aucune contribution" not in claims(MADE, "theme.grid")[0].text
+
+
 def test_topics_of_a_grid_are_never_said_fragile():
     assert (claims(MADE, "limits.fragile"), len(claims(BARE, "limits.fragile"))) == ([], 0)
     assert "regroupement" not in "".join(claim.text for claim in claims(MADE, "topic.size"))
@@ -58,6 +69,7 @@ def test_the_settings_of_the_grid_are_printed_with_the_others():
     tables = [block for part in MADE.document.walk() for block in part.blocks if block.kind == "table"]
     (settings,) = [table for table in tables if table.id == "table-settings"]
     assert ("Souplesse de la régression logistique (C)", "2") in settings.rows
+    assert ("Confiance sous laquelle une contribution reste sans code", "0,5") in settings.rows
 
 
 def test_a_topic_is_named_by_its_code():

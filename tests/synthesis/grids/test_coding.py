@@ -118,3 +118,10 @@ def test_texts_of_elsewhere_and_unknown_codes_are_passed_over(desk):
 def test_an_unknown_list_or_text_gives_the_usual_page_or_the_grid(desk):
     assert len(refs_on(desk.shown("/coder?liste=inconnue&nombre=x"))) == 1
     assert desk.browser.get(f"{desk.theme}/grille/coder?texte=P999").status_code == 302
+
+
+def test_a_box_the_program_ticked_is_marked_until_a_person_codes_the_text(desk):
+    ref = from_bytes(desk.kept().placed).under("c2")[0]
+    assert " checked data-guess>" in desk.shown(f"/coder?texte={ref}")
+    assert " checked>" in desk.shown("/coder?texte=P1")
+    assert "data-guess" not in desk.shown("/coder?texte=P1")

@@ -3,12 +3,13 @@
 import pytest
 
 from consult.accounts.models import Role
-from synthesis.analysis.grids import GestureKind
-from synthesis.grids.placing import from_bytes
+from synthesis.analysis.grids import Code, GestureKind
+from synthesis.grids.placing import CodeLine, Doubts, Placing, doubts_of, from_bytes
 from synthesis.grids.queries import grids_used, theme_grid_of
 from synthesis.models import SynthesisStatus
 from tests.factories.people import make_user
 from tests.factories.syntheses import compute
+from tests.synthesis.desk.conftest import plain
 
 LIST = "- Guichets\n2) Bus et cars\tligne\n\nbus et cars \n•  Fibre"
 
@@ -167,6 +168,30 @@ def test_the_codes_become_the_topics_and_the_synthesis_says_who_placed_what(desk
     assert "La grille a changé" not in desk.shown()
     desk.tick("P33", "c1")
     assert "La grille a changé depuis le calcul de la synthèse" in desk.shown()
+
+
+def test_a_thin_grid_is_said_with_its_counts_before_it_gives_the_topics(desk):
+    page = plain(desk.shown())
+    assert "3 codes sur 3 ont moins de 30 contributions codées par une personne" in page
+    assert "24 contributions sont placées par le calcul, avec une confiance médiane de" in page
+    assert page.index("Grille encore mince") < page.index("Faire de ces codes les sujets du thème</button>")
+    with desk.at_work() as (_unit, synthesis):
+        theme_grid_of(synthesis, "theme-1").is_used = True
+    assert "Grille encore mince" not in desk.shown()
+
+
+def test_a_code_without_any_text_is_said(desk):
+    assert "donc sans sujet" not in desk.shown()
+    desk.send("/codes", names="Jeu vidéo")
+    assert "Sans contribution, donc sans sujet : Jeu vidéo." in plain(desk.shown())
+
+
+def test_many_coded_texts_and_a_sure_model_leave_no_doubt():
+    lines = [CodeLine(Code("c1", "Bus"), 1, 30, 1, 0.9)]
+    sure = doubts_of(lines, Placing(places={"P1": {"c1": 0.9}, "P2": {}}))
+    assert (sure.taught_little, sure.unfilled, sure.placed, sure.is_unsure) == ((), (), 1, False)
+    assert doubts_of(lines, Placing(places={"P1": {"c1": 0.55}})).is_unsure
+    assert doubts_of([], Placing()) == Doubts()
 
 
 def test_giving_the_computed_topics_back_keeps_the_grid(desk):
