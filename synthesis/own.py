@@ -12,6 +12,7 @@ from synthesis.forms import ContestForm
 from synthesis.models import Synthesis
 from synthesis.operations.contesting import contest_place
 from synthesis.queries.contests import contests_about, own_places
+from synthesis.reading import topics_placing
 from synthesis.rules import Permission
 from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS, where_placed
 
@@ -31,6 +32,7 @@ def own(synthesis: Synthesis) -> str:
         consultation=synthesis.consultation,
         rows=rows,
         contests=contests,
+        topics=topics_placing(synthesis, [place.section_id for place, _text in rows]),
         kinds=CONTEST_KINDS,
         answers=CONTEST_ANSWERS,
         may_contest=allows(present_actor(), Permission.CONTEST, synthesis),
@@ -69,6 +71,7 @@ def _page(form: ContestForm, asked: OwnAsked) -> str:
         "synthesis/contest.html",
         form=form,
         asked=asked,
+        topics=topics_placing(asked.synthesis, [asked.place.section_id]),
         synthesis=asked.synthesis,
         consultation=asked.synthesis.consultation,
     )

@@ -5,7 +5,7 @@ and the validation read them all.
 """
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps, loads
@@ -114,6 +114,13 @@ def shelf_of(synthesis: Synthesis, section_id: str) -> Shelf:
     return shelf_after(
         computed_part(synthesis, section_id).section, changes, Wording(frame_of(synthesis).language)
     )
+
+
+def topics_placing(synthesis: Synthesis, section_ids: Iterable[str]) -> dict[int, str]:
+    """Name the topic that places each contribution of these parts of the annex, where one does."""
+    themes = sorted({name.removeprefix(f"{ANNEX}-") for name in section_ids})
+    topics = [topic for theme in themes for topic in shelf_of(synthesis, theme).topics]
+    return {int(ref[1:]): topic.key for topic in topics for ref in topic.placed}
 
 
 def lapses_in(synthesis: Synthesis) -> tuple[Lapse, ...]:

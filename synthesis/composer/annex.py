@@ -80,7 +80,8 @@ def _facts(writer: Writer, row: ProposalRow) -> str:
 def _place(writer: Writer, found: ThemeFindings, row: Contribution) -> str:
     topic = found.topics.place_of(row.ref)
     if topic is not None:
-        return writer.say.gettext("sujet %(rank)s", rank=str(topic.rank))
+        name = ", ".join(topic.label)
+        return writer.say.gettext("sujet %(rank)s : %(name)s", rank=str(topic.rank), name=name)
     if found.topics.topics:
         return writer.say.gettext("non regroupée")
     return ""

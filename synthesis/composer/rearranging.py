@@ -202,7 +202,7 @@ def _follow(
 
 def _places(shelf: Shelf, say: Wording) -> dict[str, str]:
     return {
-        ref: say.gettext("sujet %(rank)s", rank=str(rank))
+        ref: say.gettext("sujet %(rank)s : %(name)s", rank=str(rank), name=topic.name)
         for rank, topic in enumerate(shelf.topics, start=1)
         for ref in topic.placed
     }

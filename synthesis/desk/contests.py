@@ -16,7 +16,7 @@ from synthesis.models import ContestAnswer, Synthesis
 from synthesis.operations.arranging import UNGROUPED
 from synthesis.operations.contesting import Answer, answer_contest, chapter_of, close_provisional, open_provisional
 from synthesis.queries.contests import contests_of, counts_of
-from synthesis.reading import shelf_of
+from synthesis.reading import shelf_of, topics_placing
 from synthesis.rules import Permission
 from synthesis.wording import CONTEST_ANSWERS, CONTEST_KINDS
 
@@ -102,11 +102,14 @@ def answer(asked: ContestAsked) -> str | Answered | tuple[str, int]:
 
 
 def _page(form: AnswerForm, asked: ContestAsked) -> str:
+    chapter = chapter_of(asked.contest)
     return render_template(
         "synthesis/desk/contest.html",
         form=form,
         asked=asked,
         contest=asked.contest,
+        chapter=chapter,
+        key=topics_placing(asked.synthesis, [chapter]).get(asked.contest.contribution_id),
         synthesis=asked.synthesis,
         kinds=CONTEST_KINDS,
         answers=CONTEST_ANSWERS,

@@ -92,6 +92,9 @@ def test_an_author_sees_each_text_and_its_place_and_says_what_is_wrong(site):
     page = site.open(site.owner).get(site.page).text
     assert "Placée sous « Santé, sujet" in page.replace("\u00a0", " ")
     assert f"{site.page}/{site.text.id}" in page
+    form = site.open(site.owner).get(f"{site.page}/{site.text.id}").text
+    assert re.search(r"Santé, sujet \d+\xa0: \w", form)
+    assert "theme-1#topic-" in form
     assert contest(site).status_code == 302
     page = site.open(site.owner).get(site.page).text
     assert SAID in page
@@ -116,9 +119,13 @@ def test_an_accepted_one_moves_the_text_as_a_change_of_the_secretariat(site):
     contest(site)
     with at_work(site) as (_unit, synthesis):
         target = next(one for one in shelf_of(synthesis, "theme-1").topics if site.text.reference not in one.refs)
+        source = next(one for one in shelf_of(synthesis, "theme-1").topics if site.text.reference in one.placed)
     sent = {"answer": "accepted", "into": target.key, "explanation": "Vous avez raison."}
     case = re.search(r"/contestations/\d+", site.open(site.secretariat).get(f"{site.desk}/contestations").text)[0]
-    assert site.open(site.secretariat).get(f"{site.desk}{case}").status_code == 200
+    # Whoever answers reads the name of the topic and finds it one click away.
+    asked = site.open(site.secretariat).get(f"{site.desk}{case}").text
+    assert f": {source.name}" in asked
+    assert f"/themes/theme-1/sujets/{source.key}" in asked
     assert site.open(site.secretariat).post(f"{site.desk}{case}", sent | {"explanation": ""}).status_code == 422
     assert site.open(site.secretariat).post(f"{site.desk}{case}", sent).status_code == 302
     assert site.open(site.secretariat).post(f"{site.desk}{case}", sent).status_code == 409
@@ -132,9 +139,11 @@ def test_an_accepted_one_moves_the_text_as_a_change_of_the_secretariat(site):
         place = own_place(site.owner.id, synthesis, site.text.id)
         document = written_document(synthesis)
         shown = {quote.ref for part in document.walk() for block in part.blocks for quote in quotes_of(block)}
-        assert place.place.startswith(f"sujet {rank}")
+        assert place.place == f"sujet {rank}\u00a0: {target.name}"
         assert place.is_quoted is (site.text.reference in shown)
-    assert f"Santé, {place.place}" in site.open(site.owner).get(site.page).text
+    page = site.open(site.owner).get(site.page).text
+    assert f"Santé, {place.place}" in page
+    assert f"/parties/theme-1#{target.key}" in page
     with at_work(site) as (unit, synthesis):
         assert unit.scalars(select(Contest)).one().edit_id is not None
 

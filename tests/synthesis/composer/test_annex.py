@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 
@@ -95,7 +97,7 @@ def test_copies_are_never_merged_away(copies: int) -> None:
 
 def test_grouped_and_ungrouped_contributions_all_have_a_place() -> None:
     places = [reply.place for entry in entries(varied_corpus()) for reply in entry.replies]
-    assert all(place.startswith("sujet ") or place == "non regroupée" for place in places)
+    assert all(re.fullmatch(r"sujet \d+\u00a0: .+|non regroupée", place) for place in places)
 
 
 @pytest.mark.parametrize(

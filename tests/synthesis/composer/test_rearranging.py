@@ -85,13 +85,17 @@ def test_texts_leave_a_topic_into_a_new_one() -> None:
     assert shown(document)[0] == ("Sujet 1\u00a0: école, cantine", ("P1", "A1"))
     assert shown(document)[3] == ("Sujet 4\u00a0: Les horaires", ("P2", "A2"))
     assert topics(document)[3].claim.confidence is Confidence.EXACT
-    assert places(document)["P2"] == places(document)["A2"] == "sujet 4"
+    assert places(document)["P2"] == places(document)["A2"] == "sujet 4\u00a0: Les horaires"
+
+
+def test_a_place_bears_the_name_a_person_gave() -> None:
+    assert places(arranged(RENAME))["A1"] == "sujet 1\u00a0: La cantine"
 
 
 def test_a_moved_text_changes_its_place_in_the_annex() -> None:
     document = arranged(MOVE)
     assert topics(document)[1].claim.evidence == ("P2", *BUS)
-    assert places(document)["P2"] == "sujet 2"
+    assert places(document)["P2"] == "sujet 2\u00a0: bus, ligne"
     assert dict(topics(document)[1].claim.parameters)["gathered"] == "4"
 
 
@@ -104,7 +108,7 @@ def test_a_text_moved_to_no_topic_stands_among_the_ungrouped() -> None:
 def test_an_ungrouped_text_joins_a_topic() -> None:
     document = arranged(change(1, ChangeKind.MOVE, into=ON_BUS, refs=ALONE))
     assert left(document) == ()
-    assert places(document)["P6"] == "sujet 2"
+    assert places(document)["P6"] == "sujet 2\u00a0: bus, ligne"
 
 
 def test_a_topic_is_formed_where_there_were_none() -> None:
@@ -116,7 +120,7 @@ def test_a_topic_is_formed_where_there_were_none() -> None:
 def test_an_emptied_topic_leaves_and_the_others_are_numbered_again() -> None:
     document = arranged(change(1, ChangeKind.MOVE, topic=ON_SCHOOL, into=ON_FIBRE, refs=SCHOOL))
     assert [title for title, _refs in shown(document)] == ["Sujet 1\u00a0: bus, ligne", "Sujet 2\u00a0: fibre"]
-    assert places(document)["P3"] == "sujet 1"
+    assert places(document)["P3"] == "sujet 1\u00a0: bus, ligne"
 
 
 @pytest.mark.parametrize(("position", "order"), [(1, "312"), (2, "132"), (9, "123"), (-4, "312")])

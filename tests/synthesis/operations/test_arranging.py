@@ -183,7 +183,7 @@ def test_the_page_of_the_annex_follows_the_topics(desk):
     annex = written_part(desk.synthesis, f"annexe-{THEME}")[1].section
     entries = {block.ref: block.place for block in annex.blocks}
     entries |= {reply.ref: reply.place for block in annex.blocks for reply in block.replies}
-    assert entries[topic.refs[0]] == "sujet 2"
+    assert entries[topic.refs[0]] == f"sujet 2\u00a0: {other.name}"
 
 
 def test_the_list_of_changes_shows_each_with_before_and_after(desk):
