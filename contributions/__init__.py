@@ -24,7 +24,7 @@ from contributions.quick_vote import views as quick_vote
 from contributions.rules import RULES, Permission
 from contributions.similar import wiring as similar
 from contributions.taking_part import ways_to_take_part
-from contributions.threads import heading_of, signature, trace_of, traces_of
+from contributions.threads import heading_of, signature, told_to_author, trace_of, traces_of
 from contributions.traces import TRACES
 from contributions.views import (
     discussion,
@@ -56,7 +56,11 @@ def init_app(app: Flask) -> None:
     ):
         app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(
-        signature=signature, trace_of=trace_of, traces_of=traces_of, heading_of=heading_of
+        signature=signature,
+        trace_of=trace_of,
+        traces_of=traces_of,
+        heading_of=heading_of,
+        told_to_author=told_to_author,
     )
     app.jinja_env.globals["contribution_acts"] = contribution_acts
     menus.add(app, MenuItem("consultation", 20, _l("Propositions"), "proposals.listing"))

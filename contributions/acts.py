@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from consult.kit.errors import Sentence
 from consult.kit.permissions import allows, present_actor
 from consult.kit.registries import Registry
-from contributions.models import Contribution, Proposal
+from contributions.models import Contribution, Proposal, Status
 from contributions.rules import Permission
 
 
@@ -43,7 +43,7 @@ def _of_anyone(contribution: Contribution) -> list[Act]:
 def _of_author(contribution: Contribution) -> list[Act]:
     """Offer someone to correct what they wrote while the calendar allows it, and to withdraw it."""
     actor = present_actor()
-    if not actor.is_authenticated or contribution.author_id != actor.id or not contribution.is_public:
+    if not actor.is_authenticated or contribution.author_id != actor.id or contribution.status is Status.DRAFT:
         return []
     return [act for permission, act in _own_acts(contribution) if allows(actor, permission, contribution)]
 

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from consult.kit.permissions import present_actor
 from consult.kit.registries import Registry
 from contributions.models import Comment, Contribution, Proposal, Status
 
@@ -98,6 +99,18 @@ class CitedRule:
 
 rules_cited: Registry[Callable[[Sequence[Contribution]], Mapping[int, CitedRule]]] = Registry("rules_cited")
 """What moderation fills: the rule each of these texts is withheld for, by the text's number, in one query."""
+
+
+reasons_told: Registry[Callable[[Contribution], str]] = Registry("reasons_told")
+"""What moderation fills: why this text is not read by everyone, in a sentence for its author."""
+
+
+def told_to_author(contribution: Contribution) -> str:
+    """Say to whoever wrote a text out of sight why it is; nothing to anyone else."""
+    actor = present_actor()
+    if contribution.is_public or not actor.is_authenticated or contribution.author_id != actor.id:
+        return ""
+    return " ".join(filter(None, (tell(contribution) for tell in reasons_told)))
 
 
 def _cited(contributions: Sequence[Contribution]) -> dict[int, CitedRule]:

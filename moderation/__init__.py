@@ -112,6 +112,7 @@ def init_app(app: Flask) -> None:
     contribution_journeys.storytellers.add(app, journeys.tell_decisions)
     contribution_acts.acts.add(app, acts.offered_acts)
     threads.rules_cited.add(app, acts.cited_rules)
+    threads.reasons_told.add(app, acts.why_out_of_sight)
     on_erase(app, personal_data.erase)
     leaving.add(app, personal_data.empty_appeals)
     on_download(app, personal_data.hand_over)

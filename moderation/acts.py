@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from consult.kit.permissions import present_actor
+from consult.kit.permissions import allows, present_actor
 from contributions.acts import Act
 from contributions.addresses import contribution_url
 from contributions.models import Contribution, Proposal, Status
 from contributions.threads import CitedRule
-from moderation.queries.decisions import citations_on
+from moderation.queries.decisions import citations_on, decision_in_force
 from moderation.queries.readings import duplicates_of, merging_of
-from moderation.rules import MODERATING
+from moderation.rules import MODERATING, Permission
 
 
 def offered_acts(contribution: Contribution) -> Iterator[Act]:
@@ -21,10 +22,34 @@ def offered_acts(contribution: Contribution) -> Iterator[Act]:
     is_own = actor.is_authenticated and contribution.author_id == actor.id
     if contribution.is_public and not is_own:
         yield Act(_l("Signaler"), url_for("moderation.flag", contribution_id=contribution.id))
+    if is_own and not contribution.is_public:
+        yield from _to_its_reasons(contribution)
     if isinstance(contribution, Proposal):
         yield from _same_request(contribution)
     if any(actor.has_role(role, contribution.consultation_id) for role in MODERATING):
         yield Act(_l("Modérer"), url_for("moderation_desk.case", contribution_id=contribution.id))
+
+
+def _to_its_reasons(contribution: Contribution) -> Iterator[Act]:
+    """Yield, for its author, the way to the decision that keeps a text from sight, and to contest it."""
+    last = decision_in_force(contribution.id)
+    if last is None or last.to_status is not contribution.status:
+        return
+    yield Act(_l("Lire la décision et ses motifs"), url_for("moderation.decision", decision_id=last.id))
+    if last.appeal is None and allows(present_actor(), Permission.APPEAL, last):
+        yield Act(_l("Contester cette décision"), url_for("moderation.appeal", decision_id=last.id))
+
+
+def why_out_of_sight(contribution: Contribution) -> str:
+    """Return why a text waits or was kept from sight, as its author reads it; empty when nobody decided."""
+    last = decision_in_force(contribution.id)
+    if last is None or last.to_status is not contribution.status:
+        waits = contribution.status is Status.PENDING
+        return _("Une personne va le lire ; vous recevrez sa réponse par courriel.") if waits else ""
+    reason = _("Motif : %(explanation)s", explanation=last.explanation)
+    if last.is_automatic:
+        reason += " " + _("C’est provisoire : une personne va le lire.")
+    return reason
 
 
 def _same_request(proposal: Proposal) -> Iterator[Act]:
