@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,15 +13,17 @@ from consult.kit import mail
 from consult.kit.addresses import external_url
 from consult.kit.db import session, upsert
 from consult.kit.errors import Invalid
-from contributions.models import Contribution
+from contributions.models import Contribution, Proposal
 from moderation.charter import cited
 from moderation.models import Decision, Flag
 from moderation.operations.concerns import refresh_concern
 from moderation.queries.charters import rules_in_force
-from moderation.queries.flags import flag_by, flags_of, flags_settled_by
+from moderation.queries.decisions import contested_before
+from moderation.queries.flags import flag_by, flagged_since, flags_of, flags_settled_by
 from moderation.wording import OUTCOMES
 
 COMMENT_LIMIT = 1_000
+ONE_RECEIPT_IN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,30 @@ def _recipient(flag: Flag) -> str | None:
 
 
 def _acknowledge(flag: Flag, contribution: Contribution, *, at: datetime) -> None:
-    if recipient := _recipient(flag):
-        subject = _("Votre signalement a bien été reçu")
-        mail.write(recipient, subject, "moderation/mail/flag_received", at=at, contribution=contribution)
+    """Thank for a flag; an address that nobody confirmed is written to once a day, whatever it flags."""
+    recipient = _recipient(flag)
+    if not recipient or (flag.email and flagged_since(flag.email, at - ONE_RECEIPT_IN) > 1):
+        return
+    mail.write(
+        recipient,
+        _("Votre signalement a bien été reçu"),
+        "moderation/mail/flag_received",
+        at=at,
+        contribution=contribution,
+        by_visitor=flag.email is not None,
+        **_named(contribution),
+    )
+
+
+def _named(contribution: Contribution) -> dict[str, str]:
+    """Name a text to whoever flagged it: its words and its page while everyone reads them, else its number."""
+    if not contribution.is_public:
+        return {"named": _("texte n° %(number)s", number=contribution.id), "text_url": ""}
+    if isinstance(contribution, Proposal):
+        values = {"proposal_id": contribution.id, "slug": contribution.public_slug}
+        return {"named": contribution.title, "text_url": external_url("proposals.show", **values)}
+    url = external_url("discussion.find", contribution_id=contribution.id)
+    return {"named": contribution.excerpt, "text_url": url}
 
 
 # --- the outcome ----------------------------------------------------------------------
@@ -121,17 +144,22 @@ def tell_withdrawn(contribution: Contribution, *, at: datetime) -> None:
 
 def tell_flaggers(decision: Decision, *, at: datetime) -> None:
     """Write to everyone whose flag this decision answered, and forget the addresses left by visitors."""
-    for flag in flags_settled_by(decision.id):
+    contested = contested_before(decision) if decision.on_appeal else None
+    subject = _("Ce que nous avons décidé après votre signalement")
+    if contested is not None:
+        subject = _("Le texte que vous aviez signalé est de nouveau en ligne")
+    for flag in flags_settled_by(contested or decision.id):
         if recipient := _recipient(flag):
             mail.write(
                 recipient,
-                _("Ce que nous avons décidé après votre signalement"),
+                subject,
                 "moderation/mail/flag_outcome",
                 at=at,
                 decision=decision,
                 outcome=OUTCOMES[decision.verdict],
                 rule=cited(decision),
                 register_url=external_url("moderation.register"),
+                **_named(decision.contribution),
             )
         flag.email = None
     session.flush()

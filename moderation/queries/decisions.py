@@ -37,6 +37,11 @@ def was_overturned(contribution: Contribution, reason: FlagReason) -> bool:
     return session.scalars(statement.limit(1)).first() is not None
 
 
+def contested_before(reversal: Decision) -> int | None:
+    """Return the number of the decision that this one reversed on appeal."""
+    return session.scalar(select(Appeal.decision_id).where(Appeal.reversal_id == reversal.id))
+
+
 @dataclass(frozen=True)
 class Citation:
     """The number of the rule a decision cites, and the version of the charter that words it."""

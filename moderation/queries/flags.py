@@ -33,6 +33,11 @@ def flag_by(key: str, contribution: Contribution) -> Flag | None:
     return session.scalars(statement).one_or_none()
 
 
+def flagged_since(email: str, since: datetime) -> int:
+    """Count what an address that nobody confirmed flagged since an instant."""
+    return session.scalar(select(func.count(Flag.id)).where(Flag.email == email, Flag.flagged_at > since)) or 0
+
+
 def own_flag(actor: AnyActor, contribution: Contribution) -> Flag | None:
     """Return the flag someone signed in already left on this version of the text.
 

@@ -1,5 +1,7 @@
 """Asking that a text be read again."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -7,8 +9,10 @@ from consult.accounts.models import Visitor
 from consult.kit.errors import Invalid
 from consult.kit.mail import OutgoingMail
 from moderation.models import Concern, Flag, FlagReason, Verdict
+from moderation.operations.appeals import answer_appeal, file_appeal
 from moderation.operations.flags import settle_flags, tell_flaggers
 from tests.factories import NOW
+from tests.factories.contributions import post_comment
 from tests.factories.moderation import INSULT, OFF_TOPIC, decide_on, flag
 from tests.factories.people import make_user
 
@@ -26,6 +30,55 @@ def test_a_flag_keeps_who_why_and_which_version(scene):
 def test_a_flag_is_acknowledged_by_mail(scene):
     flag(scene.reader, scene.proposal)
     assert [mail.recipient for mail in _mails(scene)] == [scene.reader.email]
+
+
+def test_the_receipt_names_the_text_and_leads_to_it(scene):
+    flag(scene.reader, scene.proposal)
+    [receipt] = _mails(scene)
+    assert scene.proposal.title in receipt.text
+    assert f"/propositions/{scene.proposal.id}-" in receipt.text
+
+
+def test_a_comment_is_named_by_its_first_words(scene):
+    comment = post_comment(scene.author, scene.proposal, "Le dernier train part trop tôt.")
+    flag(scene.reader, comment)
+    assert "Le dernier train part trop tôt." in _mails(scene)[-1].text
+
+
+def test_an_address_that_nobody_confirmed_gets_one_receipt_a_day(scene):
+    for _number in range(3):
+        flag(Visitor(), post_comment(scene.author, scene.proposal), email="voisine@exemple.fr")
+    receipts = [mail for mail in _mails(scene) if mail.recipient == "voisine@exemple.fr"]
+    assert len(receipts) == 1
+    assert "une fois par jour" in receipts[0].text
+    later = NOW + timedelta(days=1, minutes=1)
+    flag(Visitor(), scene.proposal, email="voisine@exemple.fr", at=later)
+    assert len([mail for mail in _mails(scene) if mail.recipient == "voisine@exemple.fr"]) == 2
+
+
+def test_someone_with_an_account_gets_a_receipt_for_each_text(scene):
+    flag(scene.reader, scene.proposal)
+    flag(scene.reader, post_comment(scene.author, scene.proposal))
+    assert len([mail for mail in _mails(scene) if mail.recipient == scene.reader.email]) == 2
+
+
+def test_a_text_out_of_sight_is_named_by_its_number_and_repeats_no_word(scene):
+    flag(scene.reader, scene.proposal)
+    tell_flaggers(decide_on(scene.moderator, scene.proposal, Verdict.HIDE), at=NOW)
+    outcome = _mails(scene)[-1]
+    assert f"texte n° {scene.proposal.id}" in outcome.text
+    assert scene.proposal.title not in outcome.text
+
+
+def test_who_flagged_is_told_that_an_appeal_put_the_text_back(scene):
+    flag(scene.reader, scene.proposal)
+    hidden = decide_on(scene.moderator, scene.proposal, Verdict.HIDE)
+    tell_flaggers(hidden, at=NOW)
+    appeal = file_appeal(scene.author, hidden, "Relisez.", at=NOW)
+    tell_flaggers(answer_appeal(scene.second, appeal, "D’accord.", reverse=True, at=NOW), at=NOW)
+    told = [mail for mail in _mails(scene) if mail.recipient == scene.reader.email][-1]
+    assert told.subject == "Le texte que vous aviez signalé est de nouveau en ligne"
+    assert scene.proposal.title in told.text
 
 
 def test_the_same_person_flags_a_text_once(scene):
