@@ -3,6 +3,7 @@
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, KeyFigure, KeyFigures, Paragraph, Section, Table
+from synthesis.composer.limits import grouped
 from synthesis.composer.moderated import moderation_in_brief, unknown
 from synthesis.composer.opinion import groups_in_brief
 from synthesis.composer.settle import in_brief
@@ -202,9 +203,26 @@ def _caveats(writer: Writer) -> Section:
     claims = (
         writer.claim("brief.not_a_poll", poll),
         writer.claim("brief.few_votes", few, figures=("few_votes",)),
+        *_fragile(writer),
         _pending(writer),
     )
     return Section("en-bref-limites", say.gettext("Ce qu’il faut garder à l’esprit"), (Paragraph(claims),))
+
+
+def _fragile(writer: Writer) -> list[Claim]:
+    """Say how many topics depend on a few sentences, where any does."""
+    topics = grouped(writer)
+    fragile = sum(not topic.is_solid for topic in topics)
+    text = writer.say.ngettext(
+        "%(num)s sujet sur %(all)s est fragile : il réunit des contributions sans que ses frontières "
+        "soient sûres.",
+        "%(num)s sujets sur %(all)s sont fragiles : ils réunissent des contributions sans que leurs frontières "
+        "soient sûres.",
+        fragile,
+        all=writer.say.number(len(topics)),
+    )
+    counted = (("fragile", str(fragile)), ("all", str(len(topics))))
+    return [writer.claim("brief.fragile", text, parameters=counted)] if fragile else []
 
 
 def _pending(writer: Writer) -> Claim:

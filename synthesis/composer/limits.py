@@ -32,7 +32,7 @@ def _limits(writer: Writer) -> list[Claim]:
     if writer.count("ranking_votes"):
         claims.append(_age(writer))
     claims.append(_words(writer))
-    if _grouped(writer):
+    if grouped(writer):
         claims.append(_fragile(writer))
     facts = writer.findings.corpus.consultation
     if facts.imported:
@@ -86,14 +86,14 @@ def _words(writer: Writer) -> Claim:
     return writer.claim("limits.words", text)
 
 
-def _grouped(writer: Writer) -> list[Topic]:
+def grouped(writer: Writer) -> list[Topic]:
     """List the topics the program formed itself; those of a grid say who placed their texts."""
     everything = (topic for found in writer.findings.themes for topic in found.topics.topics)
     return [topic for topic in everything if topic.share is None]
 
 
 def _fragile(writer: Writer) -> Claim:
-    topics = _grouped(writer)
+    topics = grouped(writer)
     fragile = [topic for topic in topics if not topic.is_solid]
     text = writer.say.ngettext(
         "%(num)s sujet sur %(all)s est fragile : ses frontières dépendent de quelques phrases.",

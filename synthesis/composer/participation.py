@@ -82,25 +82,27 @@ def _kinds(writer: Writer) -> Table:
 
 
 def _territories(writer: Writer) -> Table:
-    say, rows = writer.say, writer.findings.corpus.participation.by_territory
-    everyone, inhabitants = sum(row.people for row in rows), sum(row.population for row in rows)
+    """Count people by territory, then those who gave none; populations stand beside where every one is known."""
+    say, people = writer.say, writer.findings.corpus.participation
+    rows, everyone = people.by_territory, sum(row.people for row in people.by_territory)
+    cells = [(row.name, say.number(row.people), say.share(row.people, everyone)) for row in rows]
+    silent = people.people - everyone
+    if silent > 0:
+        cells.append((say.gettext("non renseigné"), say.number(silent), ""))
+    headings = (say.gettext("Territoire"), say.gettext("Personnes"), say.gettext("Part des personnes"))
+    caption = say.ngettext(
+        "Participants selon leur territoire ; parts comptées sur %(num)s personne qui l’a indiqué",
+        "Participants selon leur territoire ; parts comptées sur les %(num)s personnes qui l’ont indiqué",
+        everyone,
+    )
+    if not all(row.population for row in rows):
+        return Table("table-territories", caption, headings, tuple(cells), (False, True, True))
+    inhabitants = sum(row.population for row in rows)
+    shares = [say.share(row.population, inhabitants) for row in rows] + [""] * (len(cells) - len(rows))
     return Table(
         id="table-territories",
-        caption=say.gettext("Participants selon leur territoire, au regard de sa population"),
-        headings=(
-            say.gettext("Territoire"),
-            say.gettext("Personnes"),
-            say.gettext("Part des personnes"),
-            say.gettext("Part de la population"),
-        ),
-        rows=tuple(
-            (
-                row.name,
-                say.number(row.people),
-                say.share(row.people, everyone),
-                say.share(row.population, inhabitants) if row.population else "–",
-            )
-            for row in rows
-        ),
+        caption=caption,
+        headings=(*headings, say.gettext("Part de la population")),
+        rows=tuple((*cell, share) for cell, share in zip(cells, shares, strict=True)),
         numeric=(False, True, True, True),
     )

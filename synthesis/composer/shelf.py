@@ -42,6 +42,11 @@ class Held:
         return self.block.id
 
     @property
+    def solidity(self) -> Confidence:
+        """Say how well the topic held when it was computed; one a person formed was never tried."""
+        return Confidence.EXACT if self.is_new else self.block.claim.confidence
+
+    @property
     def is_changed(self) -> bool:
         """Say whether a person changed anything but its rank."""
         same = (self.refs, self.quotes, self.name) == (

@@ -43,6 +43,14 @@ def test_a_theme_is_a_tree_of_topics_with_their_sizes_and_their_order(desk):
     assert page.count("Descendre") == len(shelf(desk).topics) - 1
 
 
+def test_the_tree_and_the_topic_say_whether_it_is_solid_or_fragile(desk):
+    topic = shelf(desk).topics[0]
+    word = {"solid": "solide", "fragile": "fragile"}[topic.solidity]
+    line = desk.browser.get(desk.theme).text.split(f'id="{topic.key}"')[1].split("</li>")[0]
+    assert word in line
+    assert word in desk.browser.get(f"{desk.theme}/sujets/{topic.key}").text.split("<main")[1]
+
+
 def test_a_topic_shows_each_of_its_texts_to_tick(desk):
     topic = shelf(desk).topics[0]
     page = desk.browser.get(f"{desk.theme}/sujets/{topic.key}").text

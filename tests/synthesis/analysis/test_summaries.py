@@ -73,3 +73,20 @@ def test_each_long_text_has_its_own_summary():
 def test_nothing_gives_no_summary():
     assert summaries_of([]) == {}
     assert summaries_of([], vectors_of(corpus(proposal(1)))) == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "asking"),
+    [
+        ("Mon mari attend le bus du soir à la gare.", "Il faut un bus du soir à la gare."),
+        ("Connaissez-vous le bus du soir de la gare ?", "Proposition : un bus du soir à la gare."),
+        ("« Avez-vous vu le bus du soir de la gare ? »", "Créer un bus du soir à la gare."),
+    ],
+    ids=["anecdote", "question", "quoted question"],
+)
+def test_a_sentence_that_asks_comes_before_an_anecdote_or_a_question(first, asking):
+    assert summary(f"{first} {asking} Les trains partent vers Gien le matin.") == asking
+
+
+def test_where_nothing_is_asked_the_anecdote_may_still_speak():
+    assert summary("Mon bus du soir. Mon bus du soir part. Mon bus du soir part tôt.") == "Mon bus du soir part."

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from synthesis.analysis.facts import ModerationFacts
 from synthesis.analysis.findings import analyse
+from synthesis.analysis.topics import ThemeTopics, Topic
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Document, KeyFigures, Section, Table
 from tests.factories.corpora import CLOSED, lively_corpus
@@ -75,3 +76,16 @@ def test_a_draft_made_before_the_closing_tells_of_no_later_day() -> None:
 
 def _document() -> Document:
     return compose(analyse(lively_corpus()))
+
+
+def test_it_says_how_many_topics_are_fragile_where_any_is() -> None:
+    whole = analyse(lively_corpus())
+    first, *others = whole.themes
+    topic = Topic(first.theme.id, 1, ("Bus",), ("P1",), ("P1",), (), stability=0.2)
+    said = {}
+    for stability in (0.2, 0.9):
+        topics = ThemeTopics(first.theme.id, (replace(topic, stability=stability),))
+        changed = replace(whole, themes=(replace(first, topics=topics, topic_quotes=((),)), *others))
+        said[stability] = {claim.id: claim.text for claim in compose(changed).claims()}
+    assert said[0.2]["brief.fragile"].startswith("1 sujet sur 1 est fragile\u00a0:")
+    assert "brief.fragile" not in said[0.9]

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.facts import Participation, TerritoryTally
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
 from synthesis.composer.document import Section, Table
@@ -26,6 +29,23 @@ def test_territories_stand_beside_their_population() -> None:
         ("Cher", "40", "33\u00a0%", "31\u00a0%"),
         ("Loiret", "80", "67\u00a0%", "69\u00a0%"),
     )
+
+
+def territories(*rows: TerritoryTally, people: int) -> Table:
+    whole = replace(corpus(proposal(1)), participation=Participation(people=people, by_territory=rows))
+    return tables(whole)["table-territories"]
+
+
+def test_where_no_population_is_known_its_column_is_left_out() -> None:
+    table = territories(TerritoryTally("18", "Cher", 3), TerritoryTally("45", "Loiret", 1, 600), people=4)
+    assert table.headings == ("Territoire", "Personnes", "Part des personnes")
+    assert table.rows == (("Cher", "3", "75\u00a0%"), ("Loiret", "1", "25\u00a0%"))
+
+
+def test_those_who_gave_no_territory_have_their_line_and_the_shares_say_on_how_many() -> None:
+    table = territories(TerritoryTally("18", "Cher", 3, 500), people=10)
+    assert table.rows == (("Cher", "3", "100\u00a0%", "100\u00a0%"), ("non renseigné", "7", "", ""))
+    assert table.caption.endswith("parts comptées sur les 3 personnes qui l’ont indiqué")
 
 
 def test_kinds_of_people_are_counted() -> None:
