@@ -193,12 +193,14 @@ def edits_made(synthesis: Synthesis) -> Edits:
     kept = [(row, row.after) for row in edits_in_force(synthesis) if row.after is not None]
     return Edits(
         tuple(
-            Replacement(row.target_id, text, tuple(loads(row.anchor)) if row.anchor else (), row.section_id)
+            Replacement(
+                row.target_id, text, tuple(loads(row.anchor)) if row.anchor else (), row.section_id, _day(row)
+            )
             for row, text in kept
             if row.target is EditTarget.SENTENCE
         ),
         tuple(
-            AddedIntroduction(row.target_id, text, row.section_id)
+            AddedIntroduction(row.target_id, text, row.section_id, _day(row))
             for row, text in kept
             if row.target is EditTarget.INTRODUCTION
         ),
@@ -211,7 +213,11 @@ def edits_made(synthesis: Synthesis) -> Edits:
 def change_of(row: SynthesisEdit) -> Change:
     """Read the change a row keeps."""
     found: Change = typed(Change, loads(row.anchor))
-    return replace(found, id=f"e{row.id}")
+    return replace(found, id=f"e{row.id}", before=row.before, on=_day(row))
+
+
+def _day(row: SynthesisEdit) -> str:
+    return Wording().day(row.at)
 
 
 def contested_in(synthesis: Synthesis) -> Contested:

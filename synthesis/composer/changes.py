@@ -40,7 +40,7 @@ class Change:
 
     `topic` is what is changed, `into` where it or its texts go, `refs` the texts, `name` the new name, `position`
     the new rank from 1, `quote` the words to show and `instead` those they replace, `claim_id` the sentence whose
-    evidence grows.
+    evidence grows. `before` tells in words what stood there, `on` the day it was changed.
     """
 
     id: str
@@ -54,6 +54,8 @@ class Change:
     quote: QuoteBlock | None = None
     instead: str = ""
     claim_id: str = ""
+    before: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ CORRECTIONS = "corrections"
 
 @dataclass(frozen=True)
 class Shown:
-    """One change as it is listed: in which part, what was done, what stood there before and after."""
+    """One change as it is listed: in which part, what was done, what stood before and after, on which day."""
 
     part: str
     what: str
     before: str
     after: str
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,16 @@ def _changes(shown: Sequence[Shown], say: Wording) -> Table:
         say.gettext("Ce qui a changé"),
         say.gettext("Avant"),
         say.gettext("Après"),
+        say.gettext("Par qui, quand"),
     )
-    rows = tuple((one.part, one.what, one.before or "–", one.after or "–") for one in shown)
+    rows = tuple((one.part, one.what, one.before or "–", one.after or "–", _signed(one, say)) for one in shown)
     caption = say.gettext("Changements faits par le secrétariat")
-    return Table("table-corrections", caption, headings, rows, (False, False, False, False))
+    return Table("table-corrections", caption, headings, rows, (False,) * len(headings))
+
+
+def _signed(one: Shown, say: Wording) -> str:
+    """Say who made a change, by their office, and on which day."""
+    return say.gettext("le secrétariat, le %(day)s", day=one.on) if one.on else say.gettext("le secrétariat")
 
 
 def _lapsed(lapses: Sequence[Lapse], say: Wording) -> Table:

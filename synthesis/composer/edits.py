@@ -3,7 +3,7 @@
 Edits are a separate input, so that what was computed is never lost; nothing can be hidden by an edit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from synthesis.composer.changes import Anchor, Change, ChangeKind, Lapse, matching
@@ -21,7 +21,7 @@ from synthesis.composer.document import (
     claims_of,
 )
 from synthesis.composer.rearranging import rearrange
-from synthesis.composer.shelf import SIZE
+from synthesis.composer.shelf import SIZE, name_of
 from synthesis.composer.wording import Wording, printed
 
 
@@ -40,6 +40,7 @@ class Replacement:
     text: str
     about: tuple[str, ...] = ()
     part: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class AddedIntroduction:
     section_id: str
     text: str
     part: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ def _shown(
     """List what was changed, in reading order for texts and in the order of the gestures for the rest."""
     titles = {section.id: section.title for section in computed.walk()}
     changed = [_told(change, titles, say) for change in edits.changes if change.id not in lapsed]
-    return (*_rewritten(written, say), *_reordered(titles, edits.order, say), *changed)
+    return (*_rewritten(written, edits, say), *_reordered(titles, edits.order, say), *changed)
 
 
 def _reordered(titles: dict[str, str], order: Sequence[int], say: Wording) -> tuple[Shown, ...]:
@@ -229,20 +231,37 @@ def _reordered(titles: dict[str, str], order: Sequence[int], say: Wording) -> tu
     return (Shown(say.gettext("Chapitres"), say.gettext("ordre changé"), "", ", ".join(named)),)
 
 
-def _rewritten(document: Document, say: Wording) -> Iterator[Shown]:
-    for section in document.walk():
-        for block in section.blocks:
-            if isinstance(block, Introduction):
-                yield Shown(section.title, say.gettext("introduction ajoutée"), "", block.text)
-            for claim in claims_of(block):
-                if claim.computed is not None:
-                    yield Shown(section.title, say.gettext("phrase récrite"), claim.computed, claim.text)
+def _rewritten(document: Document, edits: Edits, say: Wording) -> Iterator[Shown]:
+    opened = {edit.section_id: edit.on for edit in edits.introductions}
+    days = {edit.claim_id: edit.on for edit in edits.replacements}
+    for chapter in document.sections:
+        for section in chapter.walk():
+            title = chapter.title if section is chapter else f"{chapter.title}, {section.title}"
+            for block in section.blocks:
+                if isinstance(block, Introduction):
+                    what = say.gettext("introduction ajoutée")
+                    yield Shown(title, what, "", block.text, opened.get(section.id, ""))
+                part = _within(chapter.title, name_of(block), say) if isinstance(block, TopicBlock) else title
+                yield from _sentences(block, part, days, say)
+
+
+def _sentences(block: Block, part: str, days: Mapping[str, str], say: Wording) -> Iterator[Shown]:
+    for claim in claims_of(block):
+        if claim.computed is not None:
+            what = say.gettext("phrase récrite")
+            yield Shown(part, what, claim.computed, claim.text, days.get(claim.id, ""))
+
+
+def _within(chapter: str, topic: str, say: Wording) -> str:
+    """Name a topic in its chapter; without one, the chapter."""
+    return say.gettext("%(part)s, « %(topic)s »", part=chapter, topic=topic) if topic else chapter
 
 
 def _told(change: Change, titles: dict[str, str], say: Wording) -> Shown:
-    title, texts = titles.get(change.chapter, ""), ", ".join(change.refs)
+    named = change.topic.name if change.topic.key else change.into.name if change.into.key else ""
+    title, texts = _within(titles.get(change.chapter, ""), named, say), ", ".join(change.refs)
     nowhere = say.gettext("non regroupées")
-    before, into = change.topic.name or nowhere, change.into.name or nowhere
+    before, into = change.topic.name or change.before or nowhere, change.into.name or nowhere
     words = f"«\u00a0{change.quote.words}\u00a0» ({change.quote.ref})" if change.quote else ""
     what, first, then = {
         ChangeKind.NAME: (say.gettext("sujet renommé"), before, change.name),
@@ -254,7 +273,7 @@ def _told(change: Change, titles: dict[str, str], say: Wording) -> Shown:
             before,
             say.gettext("sujet %(rank)s", rank=str(change.position)),
         ),
-        ChangeKind.QUOTE: (say.gettext("citation choisie"), before, words),
+        ChangeKind.QUOTE: (say.gettext("citation choisie"), change.before, words),
         ChangeKind.EVIDENCE: (say.gettext("appui élargi"), "", texts),
     }[change.kind]
-    return Shown(title, what, first, then)
+    return Shown(title, what, first, then, change.on)

@@ -15,6 +15,7 @@ from synthesis.analysis.codec import plain
 from synthesis.composer.changes import Anchor, Change, ChangeKind
 from synthesis.composer.corrections import CORRECTIONS
 from synthesis.composer.document import QuoteBlock
+from synthesis.composer.rearranging import span_of
 from synthesis.composer.shelf import Held, Shelf, in_order
 from synthesis.models import EditReversal, EditTarget, Synthesis, SynthesisEdit
 from synthesis.operations.signing import draft_to_change, follow_change, refuse_unseen
@@ -119,7 +120,9 @@ def choose_quote(hand: Hand, key: str, quote: QuoteBlock, instead: str) -> None:
     if quote in topic.quotes:
         raise Invalid(_l("Ces mots sont déjà cités sous ce sujet."), "words")
     change = Change("", ChangeKind.QUOTE, hand.section_id, topic=_anchor(topic), quote=quote, instead=instead)
-    _keep(hand, change, instead, f"{quote.ref} : {quote.words}")
+    replaced = next((one for one in topic.quotes if span_of(one) == instead), None)
+    before = f"«\u00a0{replaced.words}\u00a0» ({replaced.ref})" if replaced else ""
+    _keep(hand, change, before, f"{quote.ref} : {quote.words}")
 
 
 def enlarge_evidence(hand: Hand, claim_id: str, evidence: Sequence[str], refs: Sequence[str]) -> None:

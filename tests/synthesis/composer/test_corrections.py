@@ -44,17 +44,17 @@ def test_changes_are_counted_with_their_noun(count, words):
 
 def test_each_change_is_listed_in_its_order_with_before_and_after():
     moved = Shown("5. Culture", "contributions déplacées", "bus", "fibre")
-    table = tables(section([moved, RENAMED]))["table-corrections"]
-    assert table.headings == ("Partie", "Ce qui a changé", "Avant", "Après")
+    table = tables(section([moved, replace(RENAMED, on="4 mars 2026")]))["table-corrections"]
+    assert table.headings == ("Partie", "Ce qui a changé", "Avant", "Après", "Par qui, quand")
     assert table.rows == (
-        ("5. Culture", "contributions déplacées", "bus", "fibre"),
-        ("4. Santé", "sujet renommé", "école, cantine", "La cantine"),
+        ("5. Culture", "contributions déplacées", "bus", "fibre", "le secrétariat"),
+        ("4. Santé", "sujet renommé", "école, cantine", "La cantine", "le secrétariat, le 4 mars 2026"),
     )
 
 
 def test_where_nothing_stood_before_a_dash_says_so():
     added = replace(RENAMED, before="", after="")
-    assert tables(section([added]))["table-corrections"].rows[0][2:] == ("–", "–")
+    assert tables(section([added]))["table-corrections"].rows[0][2:4] == ("–", "–")
 
 
 def test_a_change_that_lost_its_place_is_named_with_the_reason_beside_the_others():

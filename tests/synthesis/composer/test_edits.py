@@ -17,7 +17,7 @@ from synthesis.composer.edits import (
     lapses_of,
 )
 from tests.factories.corpora import lively_corpus
-from tests.factories.rearranged import BUS, SCHOOL, TOPICS, anchor, change, chapter, topic
+from tests.factories.rearranged import BUS, SCHOOL, TOPICS, anchor, change, chapter, quote, topic
 from tests.factories.rearranged import document as computed
 
 
@@ -156,9 +156,26 @@ def test_every_change_is_listed_with_before_and_after() -> None:
     edits = Edits((Replacement("theme.published.theme-1", "Dix."),), changes=(RENAME,))
     assert annexed(edits) == [
         "Le secrétariat a fait 2 changements, chacun marqué à sa place et listé ici.",
-        "4. Santé | phrase récrite | 10 contributions. | Dix.",
-        "4. Santé | sujet renommé | école, cantine | La cantine",
+        "4. Santé | phrase récrite | 10 contributions. | Dix. | le secrétariat",
+        "4. Santé, «\u00a0école, cantine\u00a0» | sujet renommé | école, cantine | La cantine | le secrétariat",
     ]
+
+
+def test_a_text_placed_from_anywhere_and_a_replaced_quote_say_what_truly_stood_before() -> None:
+    into, words = anchor(TOPICS[1]), "«\u00a0Ouvrir.\u00a0» (P1)"
+    placed = change(3, ChangeKind.MOVE, into=into, refs=("P1",), before="école, cantine", on="4 mars 2026")
+    pin = change(4, ChangeKind.QUOTE, topic=into, quote=quote("P3", "Un bus."), before=words)
+    where = "4. Santé, «\u00a0bus, ligne\u00a0»"
+    assert annexed(Edits(changes=(placed, pin)))[1:] == [
+        f"{where} | contributions déplacées | école, cantine (P1) | bus, ligne | le secrétariat, le 4 mars 2026",
+        f"{where} | citation choisie | {words} | «\u00a0Un bus.\u00a0» (P3) | le secrétariat",
+    ]
+
+
+def test_a_sentence_rewritten_on_a_topic_is_listed_under_its_theme_and_its_name() -> None:
+    edits = Edits((Replacement("topic.size.T1-1", "L’école inquiète.", on="4 mars 2026"),))
+    assert annexed(edits)[1].startswith("4. Santé, «\u00a0école, cantine\u00a0» | phrase récrite")
+    assert annexed(edits)[1].endswith("le secrétariat, le 4 mars 2026")
 
 
 def test_a_change_without_a_place_is_listed_with_its_reason() -> None:

@@ -189,4 +189,5 @@ def test_the_page_of_the_annex_follows_the_topics(desk):
 def test_the_list_of_changes_shows_each_with_before_and_after(desk):
     rename_topic(hand(desk), first(desk).key, "Les guichets")
     section = written_part(desk.synthesis, "corrections")[1].section
-    assert section.blocks[1].rows[0][1:] == ("sujet renommé", section.blocks[1].rows[0][2], "Les guichets")
+    assert section.blocks[1].rows[0][1:4] == ("sujet renommé", section.blocks[1].rows[0][2], "Les guichets")
+    assert section.blocks[1].rows[0][4].startswith("le secrétariat, le ")
