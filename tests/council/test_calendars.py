@@ -84,16 +84,16 @@ def test_its_dates_are_those_of_the_invitation_and_each_change_counts():
 def test_the_file_of_a_mail_asks_to_take_the_sitting_in_and_says_who_calls():
     attached = attached_calendar(sitting(), at=NOW + timedelta(hours=1))
     assert (attached.name, attached.kind) == ("seance-4.ics", "text/calendar; method=PUBLISH")
-    assert "METHOD:PUBLISH" in attached.content
-    assert 'ORGANIZER;CN="Conseil, région":mailto:' in attached.content
-    assert "DTSTAMP:20261001T100000Z" in attached.content
+    assert "METHOD:PUBLISH" in attached.text
+    assert 'ORGANIZER;CN="Conseil, région":mailto:' in attached.text
+    assert "DTSTAMP:20261001T100000Z" in attached.text
 
 
 def test_the_file_of_a_mail_asks_to_take_out_what_is_given_up():
     attached = attached_calendar(sitting(status=SittingStatus.CANCELLED), at=NOW)
     assert attached.kind.endswith("method=CANCEL")
-    assert "METHOD:CANCEL" in attached.content
-    assert "STATUS:CANCELLED" in attached.content
+    assert "METHOD:CANCEL" in attached.text
+    assert "STATUS:CANCELLED" in attached.text
 
 
 def test_a_meeting_of_a_scheme_leads_to_its_place_on_the_page():
