@@ -18,9 +18,9 @@ from contributions.queries.visibility import moderated_consultations
 from moderation.charter import Rule, cited
 from moderation.models import PRESSING, Degree, Suspension
 from moderation.operations.appeals import ALREADY_CONTESTED, APPEAL_LIMIT
-from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT, last_instant_to_appeal
+from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT, last_instant_to_appeal, lock
 from moderation.queries.charters import rules_in_force
-from moderation.queries.suspensions import locked_suspension, standing_against
+from moderation.queries.suspensions import locked_suspension, sanctioned_for, standing_against
 from moderation.statement import passages_quoted
 from moderation.wording import DEGREES
 
@@ -65,6 +65,15 @@ def suspend(moderator: User, text: Contribution, sanction: Sanction, *, at: date
 
 def _check_step(text: Contribution, sanction: Sanction, rule: Rule, *, at: datetime) -> None:
     """Let nobody skip a step; for the law and advertising, one may begin with a suspension of up to a month."""
+    lock(text)
+    if sanctioned_for(text):
+        raise Invalid(
+            _l(
+                "Attendez un autre texte : une mesure a déjà été prise pour celui-ci. "
+                "Un texte compte pour une étape."
+            ),
+            "degree",
+        )
     before = standing_against(text, at - COUNTS_FOR)
     furthest = before.degree.rank + 1 if before else 0
     if rule.reason in PRESSING:

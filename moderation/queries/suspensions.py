@@ -55,6 +55,16 @@ def standing_against(text: Contribution, since: datetime) -> Suspension | None:
     return max(session.scalars(statement), key=lambda one: one.degree.rank, default=None)
 
 
+def sanctioned_for(text: Contribution) -> bool:
+    """Say whether something was already done about its author for this text, and was not reversed."""
+    statement = select(Suspension.id).where(
+        Suspension.contribution_id == text.id,
+        Suspension.user_id == text.author_id,
+        Suspension.reversed.is_not(true()),
+    )
+    return session.scalars(statement.limit(1)).first() is not None
+
+
 def suspensions_page(moderator: User, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page[Suspension]:
     """Return one page of what was done where this person moderates: what waits for an answer, then newest."""
     key = decode(cursor, 2)

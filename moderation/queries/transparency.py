@@ -89,7 +89,7 @@ def transparency(period: Period) -> Transparency:
         flags=_flags(period),
         decisions=sum(count for *_, count in rows),
         automatic=sum(count for _, _, automatic, _, count in rows if automatic),
-        detected=sum(count for _, _, _, detected, count in rows if detected),
+        detected=sum(count for _, _, automatic, detected, count in rows if detected and not automatic),
         by_verdict={one: sum(n for verdict, *_, n in rows if verdict is one) for one in Verdict},
         by_reason={
             one: sum(n for verdict, reason, *_, n in rows if reason is one and verdict in AGAINST_THE_AUTHOR)

@@ -138,8 +138,8 @@ def test_the_job_of_the_day_is_known(app):
 
 def test_the_report_counts_sanctions_that_stand(scene):
     sanction(scene.moderator, scene.proposal, Degree.WARNING)
-    sanction(scene.moderator, scene.proposal, Degree.WEEK)
-    sanction(scene.moderator, scene.proposal, Degree.WEEK).reversed = True
+    sanction(scene.moderator, post_proposal(scene.author, scene.consultation), Degree.WEEK)
+    sanction(scene.moderator, post_proposal(scene.author, scene.consultation), Degree.WEEK).reversed = True
     session.flush()
     counted = transparency(Period(scene.consultation)).suspensions
     assert counted == {Degree.WARNING: 1, Degree.WEEK: 1, Degree.MONTH: 0, Degree.QUARTER: 0}

@@ -14,6 +14,7 @@ from moderation.models import Degree, Suspension
 from moderation.operations.suspensions import contest_suspension
 from moderation.queries.suspensions import suspensions_page
 from tests.factories import NOW
+from tests.factories.contributions import post_proposal
 from tests.factories.moderation import sanction
 from tests.factories.people import PASSWORD, PASSWORD_HASH, make_user
 
@@ -159,7 +160,8 @@ def test_an_empty_desk_says_what_will_be_there(browser, stored_scene):
 
 
 def test_the_contested_come_first_page_after_page(scene):
-    decided = [sanction(scene.moderator, scene.proposal, Degree.WARNING) for _ in range(5)]
+    texts = [post_proposal(scene.author, scene.consultation) for _ in range(5)]
+    decided = [sanction(scene.moderator, text, Degree.WARNING) for text in texts]
     contest_suspension(decided[1], "Non.", at=NOW)
     seen, cursor = [], None
     for _ in range(3):

@@ -94,7 +94,7 @@ def test_a_suspension_rests_on_a_rule_of_the_charter(scene, rule):
 )
 def test_no_step_is_skipped_save_for_the_law_and_advertising(scene, before, rule, asked, allowed):
     for degree in before:
-        sanction(scene.moderator, scene.proposal, degree, OFF_TOPIC)
+        sanction(scene.moderator, post_proposal(scene.author, scene.consultation), degree, OFF_TOPIC)
     if allowed:
         assert sanction(scene.moderator, scene.proposal, asked, rule).degree is asked
         return
@@ -103,7 +103,8 @@ def test_no_step_is_skipped_save_for_the_law_and_advertising(scene, before, rule
 
 
 def test_a_step_older_than_a_year_no_longer_counts(scene):
-    sanction(scene.moderator, scene.proposal, Degree.WARNING, OFF_TOPIC, at=NOW - 366 * DAY)
+    older = post_proposal(scene.author, scene.consultation)
+    sanction(scene.moderator, older, Degree.WARNING, OFF_TOPIC, at=NOW - 366 * DAY)
     with pytest.raises(Invalid):
         sanction(scene.moderator, scene.proposal, Degree.WEEK, OFF_TOPIC)
 
@@ -169,7 +170,7 @@ def test_lifting_a_warning_does_nothing(scene):
 
 def test_a_second_suspension_survives_the_end_of_the_first(scene):
     first = sanction(scene.moderator, scene.proposal)
-    sanction(scene.moderator, scene.proposal, Degree.MONTH)
+    sanction(scene.moderator, post_proposal(scene.author, scene.consultation), Degree.MONTH)
     lift_suspension(first, None, at=NOW + 7 * DAY)
     assert held() == 1
 
@@ -221,3 +222,18 @@ def test_nothing_is_answered_twice_nor_before_it_is_contested(scene):
     with pytest.raises(Conflict):
         answer_suspension(scene.second, decided, "Annulée.", reverse=True, at=NOW)
     assert decided.reversed is False
+
+
+@pytest.mark.parametrize("degree", [Degree.WARNING, Degree.WEEK])
+def test_one_text_counts_for_one_step(scene, degree):
+    sanction(scene.moderator, scene.proposal, Degree.WARNING, OFF_TOPIC)
+    with pytest.raises(Invalid, match="Un texte compte pour une étape"):
+        sanction(scene.second, scene.proposal, degree, INSULT)
+    assert told(scene.author) == ["Un avertissement de la modération"]
+
+
+def test_a_text_whose_measure_was_reversed_may_be_judged_again(scene):
+    first = sanction(scene.moderator, scene.proposal, Degree.WARNING, OFF_TOPIC)
+    contest_suspension(first, "Relisez.", at=NOW)
+    answer_suspension(scene.second, first, "D’accord.", reverse=True, at=NOW)
+    assert sanction(scene.moderator, scene.proposal, Degree.WARNING, OFF_TOPIC).degree is Degree.WARNING
