@@ -52,7 +52,7 @@ def is_provisional(case: Case) -> bool:
     return bool(case.target.is_provisional(case.at))
 
 
-@predicate(_l("Validez d’abord cette synthèse."))
+@predicate(_l("Cette synthèse n’est pas validée, ou elle est déjà publiée."))
 def is_validated(case: Case) -> bool:
     """Allow once someone signed it off, before it is public."""
     return bool(case.target.status is SynthesisStatus.VALIDATED)

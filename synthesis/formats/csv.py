@@ -4,7 +4,8 @@ from datetime import UTC
 
 from consult.kit.exports import csv_lines
 from synthesis.analysis.corpus import ArgumentRow, CommentRow, Contribution, Corpus, ProposalRow, SourceRow
-from synthesis.analysis.facts import VoteTotals
+from synthesis.analysis.facts import Position, VoteTotals
+from synthesis.composer.attribution import arrival, nature
 from synthesis.composer.document import AnnexEntry, Document
 from synthesis.composer.wording import Wording
 
@@ -13,8 +14,12 @@ def render(corpus: Corpus, document: Document, say: Wording | None = None) -> by
     """Write every published contribution on one line, with its totals and its place."""
     places = _places(document)
     titles = {theme.id: theme.title for theme in corpus.themes}
-    rows = [_cells(row, titles[corpus.theme_id_of(row)], places.get(row.ref, "")) for row in corpus.contributions]
-    return "".join(csv_lines(_headings(say or Wording()), rows)).encode()
+    words = say or Wording()
+    rows = [
+        _cells(row, titles[corpus.theme_id_of(row)], places.get(row.ref, ""), words)
+        for row in corpus.contributions
+    ]
+    return "".join(csv_lines(_headings(words), rows)).encode()
 
 
 def _headings(say: Wording) -> list[str]:
@@ -54,20 +59,20 @@ def _places(document: Document) -> dict[str, str]:
     return found
 
 
-def _cells(row: Contribution, theme: str, place: str) -> list[str]:
+def _cells(row: Contribution, theme: str, place: str, say: Wording) -> list[str]:
     return [
         row.ref,
-        _KINDS[row.ref[0]],
+        _kind(row, say),
         theme,
         place,
         row.ref if isinstance(row, ProposalRow) else f"P{_proposal_id(row)}",
-        row.position.value if isinstance(row, ArgumentRow) else "",
+        _position(row, say),
         row.title if isinstance(row, ProposalRow | SourceRow) else "",
         row.text,
         row.link if isinstance(row, SourceRow) else "",
         str(row.author),
         row.author_kind if isinstance(row, ProposalRow) else "",
-        row.channel.value,
+        arrival(row.channel, say),
         row.territory_name if isinstance(row, ProposalRow) else "",
         row.published_at.astimezone(UTC).isoformat(),
         *_totals(row),
@@ -76,7 +81,14 @@ def _cells(row: Contribution, theme: str, place: str) -> list[str]:
     ]
 
 
-_KINDS = {"P": "proposal", "A": "argument", "C": "comment", "S": "source"}
+def _kind(row: Contribution, say: Wording) -> str:
+    return say.gettext("argument") if isinstance(row, ArgumentRow) else nature(row, say)
+
+
+def _position(row: Contribution, say: Wording) -> str:
+    if not isinstance(row, ArgumentRow):
+        return ""
+    return say.gettext("pour") if row.position is Position.FOR else say.gettext("contre")
 
 
 def _proposal_id(row: Contribution) -> int:

@@ -30,7 +30,14 @@ def test_totals_of_votes_are_given_by_position() -> None:
 
 def test_a_reply_names_its_proposal_and_its_position() -> None:
     reply = rows(lively_corpus())[6]
-    assert (reply["référence"], reply["proposition"], reply["position"]) == ("A3", "P2", "against")
+    assert (reply["référence"], reply["proposition"], reply["position"]) == ("A3", "P2", "contre")
+
+
+def test_cells_are_filled_in_the_language_of_their_headings() -> None:
+    found = rows(lively_corpus())
+    assert {row["nature"] for row in found} <= {"proposition", "argument", "commentaire", "source"}
+    assert {row["position"] for row in found} <= {"", "pour", "contre"}
+    assert {row["canal"] for row in found} == {"en ligne", "sur papier", "en réunion"}
 
 
 def test_hostile_texts_stay_in_their_cell() -> None:
