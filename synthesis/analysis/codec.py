@@ -45,9 +45,10 @@ def _plain_typed(kind: type, value: Any) -> Any:  # noqa: ANN401
 
 
 def _tuple(items: tuple[Any, ...], value: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    listed = _exactly(list, value)
     if items[-1] is Ellipsis:
-        return tuple(typed(items[0], one) for one in value)
-    return tuple(typed(item, one) for item, one in zip(items, value, strict=True))
+        return tuple(typed(items[0], one) for one in listed)
+    return tuple(typed(item, one) for item, one in zip(items, listed, strict=True))
 
 
 def _either(kinds: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401

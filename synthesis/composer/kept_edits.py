@@ -32,7 +32,7 @@ def edits_from_json(content: bytes) -> Edits:
         about = kept.get("about", {})
         return Edits(
             tuple(
-                Replacement(name, text, tuple(about.get(name, ())))
+                Replacement(name, text, typed(tuple[str, ...], about.get(name, [])))
                 for name, text in sorted(kept["replacements"].items())
             ),
             tuple(AddedIntroduction(name, text) for name, text in sorted(kept["introductions"].items())),

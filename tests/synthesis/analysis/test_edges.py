@@ -239,3 +239,9 @@ def test_a_value_of_another_kind_is_refused(change: dict[str, object]) -> None:
 def test_a_refusal_names_the_field_nobody_knows() -> None:
     with pytest.raises(ValueError, match="Note: colour"):
         typed(Note, plain(replace(Note("a"), words="b")) | {"colour": "red"})
+
+
+@pytest.mark.parametrize("marks", ["", "12", {}, {"1": 2}])
+def test_a_text_or_a_table_in_place_of_a_list_is_refused_even_empty(marks: object) -> None:
+    with pytest.raises(ValueError, match=r"expected .*list"):
+        typed(Note, plain(Note("a")) | {"marks": marks})

@@ -187,6 +187,11 @@ def test_a_file_written_before_topics_could_be_moved_is_still_read() -> None:
     assert edits_from_json(kept) == Edits((Replacement("a", "A."),), (AddedIntroduction("theme-1", "B."),))
 
 
+def test_texts_a_sentence_is_about_are_a_list_of_references() -> None:
+    with pytest.raises(UnreadableEditsError):
+        edits_from_json(b'{"replacements": {"a": "A."}, "about": {"a": "P12"}, "introductions": {}}')
+
+
 # --- how it is said ---------------------------------------------------------------------
 
 
