@@ -36,9 +36,9 @@ def section_of(whole: Document, name: str) -> Section:
 
 
 def listed(whole: Document) -> list[tuple[str, ...]]:
-    """Return the rows of the first table of changes."""
+    """Return the changes listed: part, what was done, before, after."""
     tables = [block for block in section_of(whole, CORRECTIONS).blocks if isinstance(block, Table)]
-    return list(tables[0].rows) if tables else []
+    return [row[:4] for row in tables[0].rows] if tables else []
 
 
 def grown(*refs: str, claim_id: str = FIGURES, chapter: str = CHAPTER) -> Edits:
