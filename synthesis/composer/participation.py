@@ -18,23 +18,35 @@ def participation(writer: Writer) -> Section:
 
 def _sentences(writer: Writer) -> tuple[Claim, ...]:
     say = writer.say
-    took_part = say.ngettext(
-        "%(num)s personne a participé.", "%(num)s personnes ont participé.", writer.count("people")
-    )
-    wrote = say.ngettext(
-        "%(num)s d’entre elles a écrit au moins une contribution.",
-        "%(num)s d’entre elles ont écrit au moins une contribution.",
-        writer.count("authors"),
-    )
-    claims = [writer.claim("people.took_part", took_part, figures=("people",))]
-    if writer.count("authors") != writer.count("people"):
-        claims.append(writer.claim("people.wrote", wrote, figures=("authors",)))
+    claims = [_wrote_elsewhere(writer)] if writer.findings.corpus.consultation.imported else _took_part(writer)
     if writer.count("voters"):
         voted = say.ngettext("%(num)s personne a voté.", "%(num)s personnes ont voté.", writer.count("voters"))
         claims.append(writer.claim("people.voted", voted, figures=("voters",)))
     if writer.count("authors") > 1:
         claims.append(_busiest(writer))
     return tuple(claims)
+
+
+def _took_part(writer: Writer) -> list[Claim]:
+    say, people, authors = writer.say, writer.count("people"), writer.count("authors")
+    took_part = say.ngettext("%(num)s personne a participé.", "%(num)s personnes ont participé.", people)
+    wrote = say.ngettext(
+        "%(num)s d’entre elles a écrit au moins une contribution.",
+        "%(num)s d’entre elles ont écrit au moins une contribution.",
+        authors,
+    )
+    claims = [writer.claim("people.took_part", took_part, figures=("people",))]
+    return claims if authors == people else [*claims, writer.claim("people.wrote", wrote, figures=("authors",))]
+
+
+def _wrote_elsewhere(writer: Writer) -> Claim:
+    """Say who wrote, and that votes brought as totals do not say how many people cast them."""
+    text = writer.say.ngettext(
+        "%(num)s personne a écrit ; on ne sait pas combien ont voté, les votes importés étant des totaux.",
+        "%(num)s personnes ont écrit ; on ne sait pas combien ont voté, les votes importés étant des totaux.",
+        writer.count("authors"),
+    )
+    return writer.claim("people.took_part", text, figures=("authors",))
 
 
 def _busiest(writer: Writer) -> Claim:

@@ -124,6 +124,8 @@ def _none(writer: Writer, found: ThemeFindings, template: str) -> Claim:
         "theme.disputed": say.gettext("Aucune proposition ne divise nettement les votes."),
         "theme.mixed": say.gettext("Aucune proposition ne laisse beaucoup de votes mitigés."),
     }[template]
+    if not any(row.has_enough_votes for row in found.receptions):
+        text = say.gettext("Aucune proposition n’a reçu assez de votes pour qu’on en juge.")
     refs = [row.proposal.ref for row in found.receptions]
     return writer.claim(f"{template}.none", text, scope=f"theme-{found.theme.id}", evidence=refs)
 
