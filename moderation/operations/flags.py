@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -105,13 +106,14 @@ def _acknowledge(flag: Flag, contribution: Contribution, *, at: datetime) -> Non
     )
 
 
-def _named(contribution: Contribution) -> dict[str, str]:
+def _named(contribution: Contribution) -> dict[str, Any]:
     """Name a text to whoever flagged it: its words and its page while everyone reads them, else its number."""
     if not contribution.is_public:
         return {"named": _("texte n° %(number)s", number=contribution.id), "text_url": ""}
     if isinstance(contribution, Proposal):
-        values = {"proposal_id": contribution.id, "slug": contribution.public_slug}
-        return {"named": contribution.title, "text_url": external_url("proposals.show", **values)}
+        slug = contribution.public_slug
+        url = external_url("proposals.show", proposal_id=contribution.id, slug=slug)
+        return {"named": contribution.title, "text_url": url}
     url = external_url("discussion.find", contribution_id=contribution.id)
     return {"named": contribution.excerpt, "text_url": url}
 
