@@ -34,18 +34,30 @@ from wsgi import create_app
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DEFAULT_SERVER = "postgresql:///postgres?host=/var/run/postgresql"
-# What these show are words, forms, rights, the demonstration's own content, and the way in and out of an account.
+# These show words, forms, files, rights, the demonstration's own content, and the way in and out of an account.
 SAME_ON_ANY_ENGINE = {
+    "test_cli.py",
     "test_demo.py",
+    "test_desk_life.py",
     "test_every_answer.py",
+    "test_feeds.py",
+    "test_files.py",
     "test_forms.py",
     "test_hostile_words.py",
+    "test_identity.py",
+    "test_letters.py",
+    "test_measures.py",
     "test_menus_of_each.py",
+    "test_opening.py",
     "test_presentation.py",
+    "test_programme_pages.py",
     "test_reading.py",
+    "test_report.py",
+    "test_republique_numerique.py",
     "test_rights.py",
     "test_routes.py",
     "test_rules.py",
+    "test_sitting_pages.py",
     "test_written_dates.py",
 }
 PAGES, PAGES_OF_A_ROOM = (

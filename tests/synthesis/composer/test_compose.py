@@ -131,5 +131,5 @@ def test_chapters_follow_the_order_a_person_chose_with_their_numbers_and_it_is_t
     assert [title[0] for title in titles] == ["3", "4"]
     (told,) = [section for section in chosen.sections if section.id == "corrections"]
     rows = [row for block in told.blocks if block.kind == "table" for row in block.rows]
-    assert rows == [("Chapitres", "ordre changé", "–", titles[0])]
+    assert rows == [("Chapitres", "ordre changé", "–", titles[0], "le secrétariat")]
     assert {claim.id for claim in chosen.claims()} == {claim.id for claim in plain_one.claims()}
