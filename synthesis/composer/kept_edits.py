@@ -17,6 +17,10 @@ def edits_to_json(edits: Edits) -> bytes:
     kept = {
         "replacements": {edit.claim_id: edit.text for edit in edits.replacements},
         "about": {edit.claim_id: list(edit.about) for edit in edits.replacements if edit.about},
+        "days": {
+            **{edit.claim_id: edit.on for edit in edits.replacements if edit.on},
+            **{edit.section_id: edit.on for edit in edits.introductions if edit.on},
+        },
         "introductions": {edit.section_id: edit.text for edit in edits.introductions},
         "changes": [plain(change) for change in edits.changes],
         "contested": plain(edits.contested),
@@ -30,12 +34,16 @@ def edits_from_json(content: bytes) -> Edits:
     try:
         kept = loads(content)
         about = kept.get("about", {})
+        days = {name: typed(str, day) for name, day in kept.get("days", {}).items()}
         return Edits(
             tuple(
-                Replacement(name, text, typed(tuple[str, ...], about.get(name, [])))
+                Replacement(name, text, typed(tuple[str, ...], about.get(name, [])), on=days.get(name, ""))
                 for name, text in sorted(kept["replacements"].items())
             ),
-            tuple(AddedIntroduction(name, text) for name, text in sorted(kept["introductions"].items())),
+            tuple(
+                AddedIntroduction(name, text, on=days.get(name, ""))
+                for name, text in sorted(kept["introductions"].items())
+            ),
             tuple(typed(Change, change) for change in kept.get("changes", ())),
             typed(Contested, kept.get("contested", {})),
             typed(tuple[int, ...], kept.get("order", [])),

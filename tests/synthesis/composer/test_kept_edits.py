@@ -7,10 +7,12 @@ from synthesis.composer.kept_edits import UnreadableEditsError, edits_from_json,
 from tests.factories.rearranged import TOPICS, anchor, change, quote
 
 EDITS = Edits(
-    (Replacement("topic.size.T1-1", "Dix.", ("P1", "A2")),),
-    (AddedIntroduction("theme-1", "Le sujet du siècle."),),
+    (Replacement("topic.size.T1-1", "Dix.", ("P1", "A2"), on="3 mars 2026"),),
+    (AddedIntroduction("theme-1", "Le sujet du siècle.", on="4 mars 2026"),),
     (
-        change(2, ChangeKind.QUOTE, topic=anchor(TOPICS[0]), quote=quote("P1"), instead="P1:0-3"),
+        change(
+            2, ChangeKind.QUOTE, topic=anchor(TOPICS[0]), quote=quote("P1"), instead="P1:0-3", on="5 mars 2026"
+        ),
         change(1, ChangeKind.MOVE, topic=anchor(TOPICS[0]), into=anchor(TOPICS[1]), refs=("P2",)),
     ),
     Contested(1, 1, 0, 1, 0, "3 mars 2026", "17 mars 2026"),
