@@ -99,7 +99,7 @@ def test_a_part_the_council_has_not_voted_holds_the_opinion_back(scene):
     vote(scene, 0)
     answer = scene.mine.post(f"{scene.desk}/publier")
     assert (answer.status_code, status(scene)) == (409, OpinionStatus.DRAFT)
-    assert "n’a pas adopté le texte" in answer.text
+    assert "Faites voter ce qui reste" in answer.text
     vote(scene, 1, outcome=Outcome.REJECTED)
     assert scene.mine.post(f"{scene.desk}/publier").status_code == 409
     vote(scene, 1)
