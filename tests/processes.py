@@ -1,17 +1,19 @@
 """Run the `consult` command in a process of its own, as an operator does, and read what it says."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_SECONDS = 60.0
+LOWEST_PORT, PORTS = 20_000, 12_000
 
 
 class Process:
@@ -70,7 +72,9 @@ def running(*words: str, longest_seconds: float = LONGEST_SECONDS, **environment
 
 
 def free_port() -> int:
-    """Return a port of this machine on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of this machine on which nobody listens, below those lent to outgoing connections."""
+    while True:
+        port = LOWEST_PORT + secrets.randbelow(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -1,6 +1,5 @@
 """Mail is a row first, and posted once."""
 
-import socket
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.kit import jobs, mail
 from consult.kit.db import database, session
 from tests.factories import NOW
+from tests.processes import free_port
 
 
 class Inbox:
@@ -22,12 +22,6 @@ class Inbox:
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's own name
         self.messages.append(envelope.content)
         return "250 OK"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def write_one() -> None:
