@@ -41,7 +41,8 @@ def tell(scene, *days: int) -> None:
 
 def mails(scene, who) -> list[str]:
     with scene.app.app_context(), database().unit_of_work(writes=False) as unit:
-        return list(unit.scalars(select(OutgoingMail.text).where(OutgoingMail.recipient == who.email)))
+        theirs = select(OutgoingMail.text).where(OutgoingMail.recipient == who.email)
+        return list(unit.scalars(theirs.order_by(OutgoingMail.id)))
 
 
 def about(texts: list[str], words: str) -> int:
