@@ -39,7 +39,8 @@ def chain_of(consultation: Consultation, actor: AnyActor, at: datetime) -> list[
         links += [*_opined(opinions, sent), *_followed(consultation, opinions, clock.local(at).date())]
     elif sent:
         links += _opined(opinions, sent)
-    return by_day(links) if max(len(sent), len(opinions)) > 1 else links
+    is_over = consultation.status is ConsultationStatus.CLOSED
+    return by_day(links) if is_over or max(len(sent), len(opinions)) > 1 else links
 
 
 _is_public, _key = attrgetter("is_public"), attrgetter("id")

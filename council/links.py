@@ -39,7 +39,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def by_day(links: Sequence[Link]) -> list[Link]:
-    """Return steps as they came, when they tell more than one round; what is awaited without a day comes last.
+    """Return steps by their day; what is awaited without a day comes last, in its own order.
 
     A step that is over without a day stays beside the one before it.
     """

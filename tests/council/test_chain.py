@@ -96,8 +96,8 @@ def test_a_draft_opinion_does_not_show_in_the_chain(written, page):
 
 
 def test_a_published_opinion_is_named_and_waits_for_its_answer(public, page):
-    *_before, opinion, answer = told(page.merge(public.consultation))
-    assert opinion == ("Le conseil rend son avis n°\u00a02026-01", "done")
+    *before, answer = told(page.merge(public.consultation))
+    assert ("Le conseil rend son avis n°\u00a02026-01", "done") in before
     assert answer == ("La Région répond à l’avis n°\u00a02026-01", "current")
 
 

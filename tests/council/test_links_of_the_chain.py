@@ -54,6 +54,13 @@ def cited_proposals(unit) -> list[Proposal]:
     return list(unit.scalars(select(Proposal).where(Proposal.id.in_(backed)).order_by(Proposal.id)))
 
 
+def test_what_is_to_come_stands_after_what_was_done(page):
+    steps = chain_of(consultation(page), Visitor(), NOW)
+    days = [step.day for step in steps if step.day is not None]
+    assert (len(days) > 5, days) == (True, sorted(days))
+    assert days[-1] > NOW
+
+
 class Walk:
     """A visitor who follows links, each page read once."""
 
