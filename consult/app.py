@@ -158,6 +158,8 @@ def _answer(status: int, sentence: object, *, again: bool = False, first_url: st
 
 
 def _refuse(error: DomainError) -> AnyResponse:
+    if isinstance(error, Busy):
+        db.read_without_waiting()
     endpoint = _leads_to(error)
     if endpoint and not request.path.startswith("/api/"):
         address = url_for(endpoint, suite=_page_to_return_to())

@@ -16,20 +16,25 @@ from typing import Any, cast
 
 import pysqlite3
 from flask import Flask, Response, current_app, g, request
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 from sqlalchemy.types import TypeDecorator
 from werkzeug.local import LocalProxy
 
-SQLITE_PRAGMAS = ("synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "temp_store=MEMORY")
+from consult.kit.errors import Busy
+
+SQLITE_PRAGMAS = ("synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY")
+# A vote waits its turn behind whoever writes; past this, the person is asked to send it again.
+LOCK_SECONDS = 15.0
 # Fixed in 3.51.3, 3.50.7 and 3.44.6: below, a WAL reset may corrupt the file.
 SOUND_WAL = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 NEWS = "news"
 _WRITES = "consult_writes"
 _LOCK_HELD = "consult_lock_held"
-_LOCK_SECONDS = 5.0
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _REFUSED_FROM = 400
 
@@ -191,16 +196,24 @@ def _open_sqlite(url: str, path: str | None) -> Engine:
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection
         connection.isolation_level = None
         journal = "WAL" if wal_is_sound(sqlite_version()) else "DELETE"
-        for pragma in (f"journal_mode={journal}", *SQLITE_PRAGMAS):
+        patience = f"busy_timeout={LOCK_SECONDS * 1000:.0f}"
+        for pragma in (f"journal_mode={journal}", patience, *SQLITE_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
+        if not connection.get_execution_options().get(_WRITES, False):
+            connection.exec_driver_sql("BEGIN")
+            return
         # The busy handler sleeps and retries unfairly: inside one process a lock orders the writers.
-        if writes and write_order.acquire(timeout=_LOCK_SECONDS):
-            connection.info[_LOCK_HELD] = True
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if not write_order.acquire(timeout=LOCK_SECONDS):
+            raise _busy()
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            write_order.release()
+            raise _busy() from error
+        connection.info[_LOCK_HELD] = True
 
     @event.listens_for(engine, "commit")
     @event.listens_for(engine, "rollback")
@@ -209,6 +222,10 @@ def _open_sqlite(url: str, path: str | None) -> Engine:
             write_order.release()
 
     return engine
+
+
+def _busy() -> Busy:
+    return Busy(_l("Renvoyez dans un instant : le site finit d’enregistrer ce que d’autres viennent d’écrire."))
 
 
 def _refuse_flush(opened: Session, *_: object) -> None:
@@ -236,6 +253,12 @@ def _open_request() -> None:
     opened = database().open_session(writes=request.method not in _SAFE_METHODS)
     g.db_token = _current.set(opened)
     g.db_session = opened
+
+
+def read_without_waiting() -> None:
+    """Give up the turn to write of a request that is refused: what remains is the page that says so."""
+    session.rollback()
+    session.bind = database().engine
 
 
 def _finish_request(response: Response) -> Response:
