@@ -17,11 +17,12 @@ from consult.kit import commands, menus, outbox, permissions
 from consult.kit.jobs import handle
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
+from contributions.news import CHANGED
 from search import kinds
 from synthesis import desk, journeys, own, personal_data, steps, views
 from synthesis.grids import wiring as grids
 from synthesis.operations.contesting import TELL_PROVISIONAL
-from synthesis.operations.life import BUILD, TELL_PLACES, WRITE_FILES
+from synthesis.operations.life import BUILD, TELL_PLACES, WITHHOLD, WRITE_FILES
 from synthesis.queries.syntheses import drafts_waiting
 from synthesis.rules import RULES, Permission
 from synthesis.searched import SYNTHESES
@@ -49,7 +50,9 @@ def init_app(app: Flask) -> None:
     handle(app, WRITE_FILES, "synthesis.jobs:write_files", long=True)
     handle(app, TELL_PROVISIONAL, "synthesis.jobs:tell_provisional")
     handle(app, TELL_PLACES, "synthesis.jobs:tell_places")
+    handle(app, WITHHOLD, "synthesis.jobs:withhold_changed", batch=200)
     outbox.subscribe(app, CLOSED, BUILD)
+    outbox.subscribe(app, CHANGED, WITHHOLD)
     vectors.init_app(app)
     grids.init_app(app)
     consultation_slots.desk_facts.add(app, steps.facts_of)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from consult.consultations.models import Consultation
 from consult.kit import clock
@@ -64,6 +65,9 @@ def verify(folder: Path) -> None:
         is_untouched = bool(differing) and not dossier.touched(folder)
     except (OSError, CorruptSnapshotError) as fault:
         refuse(_("Donnez un dossier écrit par « consult synthesis build » : %(fault)s", fault=str(fault)))
+    if is_untouched and (gone := dossier.withheld_from(folder)):
+        click.echo(_withheld_since(len(gone)))
+        return
     if differing:
         for name in differing:
             click.echo(_("%(name)s : diffère", name=name), err=True)
@@ -71,6 +75,16 @@ def verify(folder: Path) -> None:
             click.echo(_written_otherwise(folder), err=True)
         raise SystemExit(1)
     click.echo(_("Identique : tout se recalcule depuis les données du dossier."))
+
+
+def _withheld_since(count: int) -> str:
+    """Say what may still be checked of a dossier some words have left."""
+    gone = ngettext(
+        "Les mots de %(num)s contribution en ont été retirés depuis : le calcul ne s’y refait plus.",
+        "Les mots de %(num)s contributions en ont été retirés depuis : le calcul ne s’y refait plus.",
+        count,
+    )
+    return _("Chaque fichier est bien celui que le manifeste décrit. %(gone)s", gone=gone)
 
 
 def _written_otherwise(folder: Path) -> str:

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
 from json import JSONDecodeError, dumps, loads
@@ -21,6 +21,7 @@ from synthesis.composer.compose import compose
 from synthesis.composer.document import Document
 from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.kept_edits import UnreadableEditsError, edits_from_json, edits_to_json
+from synthesis.composer.withholding import Withheld
 from synthesis.composer.wording import Wording
 from synthesis.formats import csv, docx, html, json, odt, pdf, schema
 from synthesis.formats.look import NAME as LOOK
@@ -63,6 +64,23 @@ class Dossier:
     vectors: Vectors | None = None
     grids: tuple[Grid, ...] = ()
     look: Look = PLAIN
+    withheld: tuple[str, ...] = ()
+
+    def without(self, withheld: Withheld) -> "Dossier":
+        """Return the dossier as it may be read once the words of some contributions are withheld.
+
+        What it was computed from is no longer all there: the vectors are left out, the manifest says which.
+        """
+        if not withheld:
+            return self
+        return replace(
+            self,
+            corpus=withheld.corpus(self.corpus),
+            document=withheld.without(self.document),
+            edits=withheld.without(self.edits),
+            vectors=None,
+            withheld=tuple(sorted(withheld.words)),
+        )
 
     def file(self, kind: str) -> tuple[str, bytes]:
         """Write one format; raise UnknownFormatError for any other name."""
@@ -198,6 +216,11 @@ def touched(folder: Path) -> list[str]:
     return sorted(name for name, found in listed.items() if _fingerprint(folder / name) != found)
 
 
+def withheld_from(folder: Path) -> list[str]:
+    """Name the contributions whose words were taken out of a dossier after it was published."""
+    return [str(ref) for ref in _read_manifest(folder).get("withheld", [])]
+
+
 def _fingerprint(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
@@ -230,6 +253,7 @@ def _manifest(dossier: Dossier, made: dict[str, bytes]) -> bytes:
         "files": {name: sha256(content).hexdigest() for name, content in made.items()},
         "versions": dict(versions(dossier.vectors)),
         "orphan_edits": list(dossier.document.orphan_edits),
+        **({"withheld": list(dossier.withheld)} if dossier.withheld else {}),
     }
     return (dumps(listed, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 

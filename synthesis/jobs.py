@@ -17,8 +17,9 @@ from synthesis.operations.building import (
 )
 from synthesis.operations.contesting import tell_contributors, tell_places_taken
 from synthesis.operations.life import WRITE_FILES
+from synthesis.operations.withholding import synthesis_ids_showing, withhold
 from synthesis.queries.edits import chapters_wanted
-from synthesis.reading import computed_document, corpus_of_snapshot, edits_made
+from synthesis.reading import computed_document, corpus_of_snapshot, edits_made, withheld_in
 from synthesis.site import site_look, site_url
 from synthesis.vectors import encoder
 from synthesis.vectors.jobs import vectors_for
@@ -63,10 +64,19 @@ def write_files(payload: Payload) -> None:
             vectors=frozen_vectors(synthesis.snapshot_id, corpus),
             grids=grids_frozen(synthesis),
             look=site_look(),
-        )
+        ).without(withheld_in(synthesis))
     files = dossier.files(made, dossier.FORMATS)
     with database().unit_of_work():
         keep_files(payload["id"], revision, files, made.document)
+
+
+def withhold_changed(payloads: list[Payload]) -> None:
+    """Take out of what people read the words of texts that were just hidden, masked or erased; put others back."""
+    with database().unit_of_work(writes=False):
+        found = synthesis_ids_showing({payload["id"] for payload in payloads})
+    for synthesis_id in found:
+        with database().unit_of_work():
+            withhold(synthesis_id, at=clock.now())
 
 
 def tell_provisional(payload: Payload) -> None:

@@ -20,6 +20,7 @@ from synthesis.composer.document import Document, Link, Section, TopicBlock, cla
 from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits, lapses_of
 from synthesis.composer.rearranging import shelf_after
 from synthesis.composer.shelf import Held, Shelf
+from synthesis.composer.withholding import Withheld
 from synthesis.composer.wording import Wording
 from synthesis.formats.tree import document_from_bytes, document_to_bytes
 from synthesis.models import EditTarget, Synthesis, SynthesisEdit, SynthesisSection
@@ -148,7 +149,13 @@ def written_part(synthesis: Synthesis, section_id: str) -> tuple[Document, Part]
     edits = edits_made(synthesis)
     beside = [_part(row).section for row in sections_named(synthesis, _changed_with(section_id, edits))]
     written = apply_edits(replace(frame, sections=(part.section, *beside)), edits)
-    return frame, replace(part, section=written.sections[0])
+    return frame, withheld_in(synthesis).without(replace(part, section=written.sections[0]))
+
+
+def withheld_in(synthesis: Synthesis) -> Withheld:
+    """Return what must no longer be read of a synthesis: the words of texts withheld since it was computed."""
+    kept = loads(synthesis.withheld) if synthesis.withheld else {}
+    return Withheld({ref: tuple(words) for ref, words in kept.items()})
 
 
 def _changed_with(section_id: str, edits: Edits) -> set[str]:

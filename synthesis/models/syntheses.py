@@ -66,6 +66,7 @@ class Synthesis(Model):
     frame: Mapped[bytes | None] = mapped_column(LargeBinary)
     grids: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     chapter_order: Mapped[str] = mapped_column(String(2000), default="")
+    withheld: Mapped[str] = mapped_column(Text, default="")
     consultation: Mapped[Consultation] = relationship()
     snapshot: Mapped[Snapshot | None] = relationship(foreign_keys=snapshot_id)
     validated_by: Mapped[User | None] = relationship()

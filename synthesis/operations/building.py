@@ -127,6 +127,7 @@ def finish_build(
     synthesis.built_at = at
     synthesis.grids = zlib.compress(grids_to_json(grids)) if grids else None
     synthesis.chapter_order = " ".join(map(str, order))
+    synthesis.withheld = ""
     synthesis.revision += 1
     synthesis.phase = BuildPhase.FILES
     session.expire(synthesis, ["snapshot"])

@@ -26,6 +26,7 @@ from synthesis.searched import payloads_of
 BUILD = "synthesis.build"
 WRITE_FILES = "synthesis.write_files"
 TELL_PLACES = "synthesis.tell_places"
+WITHHOLD = "synthesis.withhold"
 _REFUSED: dict[SynthesisStatus, Sentence] = {
     SynthesisStatus.STOPPED: _l("Rechargez la page : ce calcul est déjà terminé."),
     SynthesisStatus.BUILDING: _l("Attendez : cette synthèse est en cours de calcul, ou déjà validée."),

@@ -718,6 +718,7 @@ def upgrade() -> None:
     sa.Column('frame', sa.LargeBinary(), nullable=True),
     sa.Column('grids', sa.LargeBinary(), nullable=True),
     sa.Column('chapter_order', sa.String(length=2000), nullable=False),
+    sa.Column('withheld', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_synthesis_consultation_id_consultation')),
     sa.ForeignKeyConstraint(['next_snapshot_id'], ['snapshot.id'], name=op.f('fk_synthesis_next_snapshot_id_snapshot')),
     sa.ForeignKeyConstraint(['snapshot_id'], ['snapshot.id'], name=op.f('fk_synthesis_snapshot_id_snapshot')),
