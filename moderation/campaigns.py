@@ -1,6 +1,9 @@
 """The desk of campaigns: near copies counted together, shown, then decided of in one gesture."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
@@ -10,16 +13,25 @@ from consult.kit.permissions import present_actor, requires
 from consult.kit.text.differences import differences
 from contributions.models import Contribution
 from moderation.examined import examined_text
-from moderation.forms import CampaignForm
-from moderation.models import Verdict
+from moderation.forms import CampaignForm, explanation_in
+from moderation.models import SavedReply, Verdict
 from moderation.operations.campaigns import OFFERED, BulkRuling, decide_campaign
 from moderation.queries.campaigns import Campaign, campaign_at, campaigns, waiting_copies
 from moderation.queries.charters import rules_in_force
+from moderation.queries.desk_life import replies_for
+from moderation.queries.signals import alarms_among, private_passages
 from moderation.rules import Permission
-from moderation.wording import GESTURES
+from moderation.seen import private_words
+from moderation.wording import GESTURES, KEYS, REASONS
 
 blueprint = Blueprint("moderation_campaigns", __name__)
 _MOST_SHOWN = 50
+_OTHER_KEYS = [
+    (_l("1 à 9"), _l("Choisir la règle de ce numéro")),
+    ("W", _l("Aller aux mots à masquer")),
+    ("E", _l("Aller à l’explication")),
+    (_l("Échap"), _l("Quitter un champ")),
+]
 
 
 @blueprint.get("/moderation/campagnes")
@@ -34,7 +46,9 @@ def listed() -> str:
 def preview(campaign: Campaign) -> str:
     """Show the texts that one decision would be about, and how each differs from the first."""
     texts = waiting_copies(campaign.leader.id)
-    return _page(CampaignForm(up_to=texts[-1].id), campaign)
+    seen = private_passages([one.id for one in texts], _MOST_SHOWN)
+    form = CampaignForm(up_to=texts[-1].id, masked=private_words(seen))
+    return _page(form, campaign)
 
 
 @blueprint.post("/moderation/campagnes/<int:leader_id>")
@@ -42,11 +56,16 @@ def preview(campaign: Campaign) -> str:
 def send(campaign: Campaign) -> Answer | tuple[str, int]:
     """Decide of what was shown, each text with its own statement."""
     form = CampaignForm()
-    form.offer(rules_in_force(campaign.consultation_id))
+    replies = _offer(form, campaign)
     if not form.validate():
         return _page(form, campaign), 422
     ruling = BulkRuling(
-        Verdict(form.verdict.data), form.up_to.data or 0, form.rule.data, form.explanation.data or ""
+        Verdict(form.verdict.data),
+        form.up_to.data or 0,
+        form.rule.data,
+        explanation_in(form, replies),
+        form.masked.data or "",
+        bool(form.knowingly.data),
     )
     try:
         count = decide_campaign(present_actor(), campaign, ruling, at=clock.now())
@@ -63,17 +82,26 @@ def send(campaign: Campaign) -> Answer | tuple[str, int]:
 
 
 def _page(form: CampaignForm, campaign: Campaign) -> str:
-    form.offer(rules_in_force(campaign.consultation_id))
+    _offer(form, campaign)
     up_to = form.up_to.data or None
     texts = waiting_copies(campaign.leader.id, up_to)
     return render_template(
         "moderation/campaign.html",
         form=form,
         campaign=campaign,
+        alarms=[(REASONS[reason], count) for reason, count in alarms_among([one.id for one in texts])],
         texts=[(one, _against(campaign.leader, one)) for one in texts[:_MOST_SHOWN]],
         hidden=max(0, len(texts) - _MOST_SHOWN),
-        verdicts=[(verdict, GESTURES[verdict]) for verdict in OFFERED],
+        verdicts=[(verdict, GESTURES[verdict], KEYS[verdict]) for verdict in OFFERED],
+        keys_shown=[(KEYS[verdict].upper(), GESTURES[verdict]) for verdict in OFFERED] + _OTHER_KEYS,
     )
+
+
+def _offer(form: CampaignForm, campaign: Campaign) -> Sequence[SavedReply]:
+    """Offer the charter's rules and one's saved replies, and return these."""
+    replies = replies_for(present_actor(), campaign.consultation_id)
+    form.offer(rules_in_force(campaign.consultation_id), replies)
+    return replies
 
 
 def _against(leader: Contribution, one: Contribution) -> object:

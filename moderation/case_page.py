@@ -4,11 +4,12 @@ from flask import render_template, request
 
 from consult.kit.permissions import allows, present_actor
 from contributions.addresses import contribution_url
-from contributions.models import Proposal
+from contributions.models import Proposal, Status
 from moderation.asked import kept_filters
 from moderation.forms import DecisionForm
 from moderation.highlights import Marked, marked, marked_words
 from moderation.models import FlagReason, Verdict
+from moderation.queries.campaigns import leader_of
 from moderation.queries.cases import CaseFile
 from moderation.queries.desk_life import replies_for
 from moderation.rules import Permission
@@ -40,6 +41,7 @@ def case_page(form: DecisionForm, found: CaseFile) -> str:
         decided=DECIDED,
         kinds=KINDS,
         statuses=STATUSES,
+        campaign_id=leader_of(text.id) if text.status is Status.PENDING else None,
         reasons={reason.value: REASONS[reason] for reason in FlagReason},
         **_what_was_seen(found),
     )

@@ -11,7 +11,7 @@ from consult.kit.permissions import present_actor, requires
 from contributions.models import Contribution
 from moderation.asked import kept_filters, queue_filter
 from moderation.case_page import case_page
-from moderation.forms import DecisionForm
+from moderation.forms import DecisionForm, explanation_in
 from moderation.models import FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.operations.reading_notes import Notes, note
@@ -101,7 +101,7 @@ def _ruling(form: DecisionForm, found: CaseFile) -> Ruling:
         version=form.version.data or 0,
         last_decision=form.last_decision.data or 0,
         rule_number=form.rule.data,
-        explanation=_explanation(form),
+        explanation=explanation_in(form, replies_for(present_actor())),
         fact=form.fact.data or seen.get(str(form.rule.data), ""),
         masked=form.masked.data or "",
         also=tuple(reason for reason in FlagReason if reason.value in (form.also.data or ())),
@@ -135,10 +135,3 @@ def _nothing_left() -> str:
 
 def _notes(form: DecisionForm) -> Notes:
     return Notes(form.theme.data, form.tags.data or "", form.quote.data or "", form.sentences.data or ())
-
-
-def _explanation(form: DecisionForm) -> str:
-    """Return what was typed, after the saved reply that was chosen."""
-    known = {str(one.id): one.text for one in replies_for(present_actor())}
-    ready = known.get(form.reply.data or "", "")
-    return "\n\n".join(part for part in (ready, form.explanation.data or "") if part)

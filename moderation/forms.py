@@ -51,6 +51,16 @@ def _place(value: object) -> int:
     return int(text) if (text := str(value)).isdecimal() else -1
 
 
+def _rule_choices(charter: RulesInForce) -> list[SelectChoice]:
+    rules = [SelectChoice(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
+    return [SelectChoice("", _l("Choisissez une règle")), *rules]
+
+
+def _reply_choices(replies: Sequence[SavedReply]) -> list[SelectChoice]:
+    ready = [SelectChoice(str(one.id), one.title) for one in replies]
+    return [SelectChoice("", _l("Aucune")), *ready]
+
+
 class FlagForm(UnhurriedForm):
     """What someone reproaches a text with, and where to answer them when they are not signed in."""
 
@@ -134,10 +144,8 @@ class DecisionForm(Form):
     ) -> None:
         """Offer the rules of this charter, with their numbers as decisions cite them, saved replies and themes."""
         self.theme.choices = [SelectChoice(number, title) for number, title in themes]
-        rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
-        self.rule.choices = [("", _l("Choisissez une règle")), *rules]
-        ready = [SelectChoice(str(one.id), one.title) for one in replies]
-        self.reply.choices = [SelectChoice("", _l("Aucune")), *ready]
+        self.rule.choices = _rule_choices(charter)
+        self.reply.choices = _reply_choices(replies)
 
     def offer_sentences(self, sentences: Sequence[tuple[int, str]]) -> None:
         """Offer the sentences of the text, by their place in it."""
@@ -160,8 +168,7 @@ class SanctionForm(Form):
 
     def offer(self, charter: RulesInForce) -> None:
         """Offer the rules of this charter, with their numbers as decisions cite them."""
-        rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
-        self.rule.choices = [("", _l("Choisissez une règle")), *rules]
+        self.rule.choices = _rule_choices(charter)
 
 
 class RuleForm(Entry):
@@ -222,12 +229,22 @@ class CampaignForm(Form):
     )
     rule = SelectField(_l("Règle de la charte"), coerce=_number, validate_choice=False)
     explanation = TextAreaField(_l("Explication pour chaque auteur"), validators=[at_most(EXPLANATION_LIMIT)])
+    reply = SelectField(_l("Réponse enregistrée"), validate_choice=False, choices=[])
+    masked = TextAreaField(_l("Mots à masquer"), validators=[at_most(FACT_LIMIT)])
+    knowingly = BooleanField(_l("Publier ces textes tels quels : j’ai lu ce qui y a été remarqué"))
     up_to = HiddenField(filters=[_number])
 
-    def offer(self, charter: RulesInForce) -> None:
-        """Offer the rules of this charter, with their numbers as decisions cite them."""
-        rules = [(rule.number, f"{rule.number}. {rule.title}") for rule in charter.rules]
-        self.rule.choices = [("", _l("Choisissez une règle")), *rules]
+    def offer(self, charter: RulesInForce, replies: Sequence[SavedReply]) -> None:
+        """Offer the rules of this charter, with their numbers as decisions cite them, and saved replies."""
+        self.rule.choices = _rule_choices(charter)
+        self.reply.choices = _reply_choices(replies)
+
+
+def explanation_in(form: DecisionForm | CampaignForm, replies: Sequence[SavedReply]) -> str:
+    """Return what was typed, after the saved reply that was chosen."""
+    known = {str(one.id): one.text for one in replies}
+    ready = known.get(form.reply.data or "", "")
+    return "\n\n".join(part for part in (ready, form.explanation.data or "") if part)
 
 
 class ReplyForm(Form):

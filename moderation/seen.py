@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consult.kit.errors import Sentence
+from contributions.models import Contribution
 from moderation.charter import RulesInForce
+from moderation.examined import examined_text
 from moderation.highlights import label_of
 from moderation.models import FlagReason, Signal
 from moderation.wording import SEEN
@@ -43,6 +45,12 @@ def words_to_mask(signals: Sequence[Signal], text: str) -> str:
     """Return the private information that was seen, a passage a line, for whoever masks it."""
     private = [one for one in signals if one.reason is FlagReason.PERSONAL_DATA]
     return "\n".join(dict.fromkeys(words for one in private for words in _words(one, text)))
+
+
+def private_words(seen: Sequence[tuple[Contribution, Signal]]) -> str:
+    """Return the private information seen in several texts, a passage a line, each once."""
+    found = [words for text, signal in seen for words in _words(signal, examined_text(text))]
+    return "\n".join(dict.fromkeys(found))
 
 
 def _words(signal: Signal, text: str) -> list[str]:

@@ -25,7 +25,7 @@ def mask_words(contribution: Contribution, words: Sequence[str]) -> None:
     """
     if not words:
         raise Invalid(_l("Écrivez les mots à masquer, un passage par ligne."), "masked")
-    missing = absent(f"{_heading(contribution) or ''}\n{contribution.source}", words)
+    missing = absent(_words_of(contribution), words)
     if missing:
         raise Invalid(
             _l(
@@ -41,6 +41,12 @@ def mask_words(contribution: Contribution, words: Sequence[str]) -> None:
     session.flush()
 
 
+def present_words(contribution: Contribution, words: Sequence[str]) -> list[str]:
+    """Return those of these passages that a text holds."""
+    missing = set(absent(_words_of(contribution), words))
+    return [one for one in words if one not in missing]
+
+
 def give_back(contribution: Contribution) -> bool:
     """Put the original words back in a text and its versions, and say whether any were masked."""
     originals = {one.version: one for one in originals_of(contribution)}
@@ -54,6 +60,10 @@ def give_back(contribution: Contribution) -> bool:
     session.flush()
     session.execute(delete(MaskedText).where(MaskedText.contribution_id == contribution.id))
     return True
+
+
+def _words_of(contribution: Contribution) -> str:
+    return f"{_heading(contribution) or ''}\n{contribution.source}"
 
 
 def _mask_version(version: Version, words: Sequence[str]) -> None:

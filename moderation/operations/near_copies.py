@@ -8,7 +8,7 @@ from contributions.models import Contribution
 from moderation.examined import examined_text
 from moderation.models import Examination, TextBand
 from moderation.near import bands
-from moderation.queries.campaigns import FEWEST, FEWEST_AUTHORS, candidates, size_of
+from moderation.queries.campaigns import candidates, leader_of, size_of
 
 
 def join_near_copies(contribution: Contribution, text: str) -> None:
@@ -26,8 +26,5 @@ def join_near_copies(contribution: Contribution, text: str) -> None:
 
 def campaign_size(contribution: Contribution) -> int:
     """Return how many near copies of a text there are when that makes a campaign, else none."""
-    examination = session.get(Examination, contribution.id)
-    if examination is None or examination.leader_id is None:
-        return 0
-    texts, authors = size_of(examination.leader_id)
-    return texts if texts >= FEWEST and authors >= FEWEST_AUTHORS else 0
+    leader_id = leader_of(contribution.id)
+    return size_of(leader_id)[0] if leader_id is not None else 0

@@ -74,6 +74,15 @@ def campaigns(moderator: User) -> list[Campaign]:
     return [one for one in found if one.total >= FEWEST]
 
 
+def leader_of(contribution_id: int) -> int | None:
+    """Return the first text of the campaign this text is part of, None when it is part of none."""
+    examination = session.get(Examination, contribution_id)
+    if examination is None or examination.leader_id is None:
+        return None
+    texts, authors = size_of(examination.leader_id)
+    return examination.leader_id if texts >= FEWEST and authors >= FEWEST_AUTHORS else None
+
+
 def campaign_at(leader_id: int) -> Campaign:
     """Return a campaign by its first text, with what of it waits, or raise `NotFound`."""
     texts = waiting_copies(leader_id)

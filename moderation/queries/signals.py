@@ -1,13 +1,13 @@
 """Find what the detectors saw, and what surrounds a text they read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from consult.kit.db import session
 from contributions.models import Contribution, Kind
-from moderation.models import Examination, Signal
+from moderation.models import PRESSING, Examination, FlagReason, Signal
 
 
 def examination_of(contribution_id: int) -> Examination | None:
@@ -21,6 +21,33 @@ def signals_of(contribution: Contribution) -> Sequence[Signal]:
         Signal.contribution_id == contribution.id, Signal.version == contribution.version
     )
     return session.scalars(statement.order_by(Signal.id)).all()
+
+
+def alarms_among(contribution_ids: Collection[int]) -> list[tuple[FlagReason, int]]:
+    """Count, among texts as they read now, those that seem to break law or charter: by reason, most first."""
+    texts = func.count(Signal.contribution_id.distinct())
+    statement = (
+        select(Signal.reason, texts)
+        .join(Contribution, Contribution.id == Signal.contribution_id)
+        .where(Signal.contribution_id.in_(contribution_ids), Signal.version == Contribution.version)
+        .where(Signal.reason.in_(PRESSING), Signal.settled_at.is_(None))
+        .group_by(Signal.reason)
+        .order_by(texts.desc(), Signal.reason)
+    )
+    return [(reason, count) for reason, count in session.execute(statement)]
+
+
+def private_passages(contribution_ids: Collection[int], most: int) -> list[tuple[Contribution, Signal]]:
+    """Return where private information was seen in these texts as they read now, the first texts first."""
+    statement = (
+        select(Contribution, Signal)
+        .join(Signal, Signal.contribution_id == Contribution.id)
+        .where(Contribution.id.in_(contribution_ids), Signal.version == Contribution.version)
+        .where(Signal.reason == FlagReason.PERSONAL_DATA)
+        .order_by(Contribution.id, Signal.id)
+        .limit(most)
+    )
+    return [(text, signal) for text, signal in session.execute(statement)]
 
 
 def same_words(contribution: Contribution, words_hash: str) -> tuple[int, int]:
