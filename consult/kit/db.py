@@ -225,7 +225,9 @@ def _open_sqlite(url: str, path: str | None) -> Engine:
 
 
 def _busy() -> Busy:
-    return Busy(_l("Renvoyez dans un instant : le site finit d’enregistrer ce que d’autres viennent d’écrire."))
+    return Busy(
+        _l("Renvoyez dans un instant\u00a0: le site finit d’enregistrer ce que d’autres viennent d’écrire.")
+    )
 
 
 def _refuse_flush(opened: Session, *_: object) -> None:
