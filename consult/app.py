@@ -142,15 +142,29 @@ def _protect(response: Response) -> Response:
 # --- refusals -------------------------------------------------------------------------
 
 
-def _answer(status: int, sentence: object, *, again: bool = False, first_url: str | None = None) -> Response:
+def _answer(
+    status: int,
+    sentence: object,
+    *,
+    again: bool = False,
+    first_url: str | None = None,
+    way_out: tuple[object, str] | None = None,
+) -> Response:
     """Say why, as a page or as JSON, with the status that fits; the page gives back what was typed.
 
-    `again` offers to send it again, `first_url` leads to what is asked first: to sign in, to accept the charter.
+    `again` offers to send it again, `first_url` leads to what is asked first: to sign in, to accept the charter;
+    `way_out` names where to go from there.
     """
     if request.path.startswith("/api/"):
         response = make_response({"error": {"status": status, "message": str(sentence)}})
     else:
-        values = {"status": status, "sentence": sentence, "again": again, "first_url": first_url}
+        values = {
+            "status": status,
+            "sentence": sentence,
+            "again": again,
+            "first_url": first_url,
+            "way_out": way_out,
+        }
         values["back_url"] = _page_to_return_to() if request.method == "POST" and request.referrer else "/"
         response = make_response(render_template("consult/error.html", typed=typed_in_request(), **values))
     response.status_code = status
@@ -168,7 +182,7 @@ def _refuse(error: DomainError) -> AnyResponse:
         if isinstance(error, SignInNeeded):
             return _sign_in_again()
         return _answer(error.status, error.sentence, again=True, first_url=address)
-    return _answer(error.status, error.sentence, again=isinstance(error, TooMany | Busy))
+    return _answer(error.status, error.sentence, again=isinstance(error, TooMany | Busy), way_out=error.way_out)
 
 
 def _sign_in_again() -> Response:

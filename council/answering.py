@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.personal_data import on_download
 from consult.accounts.traces import on_trace
 from consult.consultations.bulletin import reporters
-from consult.kit import menus, permissions
+from consult.kit import landing, menus, permissions
 from consult.kit.jobs import handle, repeat
 from consult.kit.menus import MenuItem
 from contributions import journeys as contribution_journeys
@@ -14,9 +14,10 @@ from council import journeys, personal_opinions
 from council.desk import adoption, answers, citations, commitments, opinions, remarks
 from council.operations.reminders import REMIND_ONE
 from council.reading import address_of, place_in_synthesis
-from council.reporters import report_answers, report_steps
+from council.reporters import report_answers, report_late_answers, report_steps
 from council.rules.answers import ANSWER_RULES, AnswerPermission
 from council.rules.opinions import OPINION_RULES
+from council.steps import answers_alone
 from council.views import answers as answer_views
 from council.views import commitments as commitment_views
 
@@ -31,7 +32,7 @@ def init_app(app: Flask) -> None:
     for pages in (opinions, citations, remarks, adoption, answers, commitments, answer_views, commitment_views):
         app.register_blueprint(pages.blueprint)
     app.jinja_env.globals.update(address_of=address_of, place_in_synthesis=place_in_synthesis)
-    for reporter in (report_answers, report_steps):
+    for reporter in (report_answers, report_late_answers, report_steps):
         reporters.add(app, reporter)
     contribution_journeys.storytellers.add(app, journeys.tell_what_followed)
     handle(app, REMIND, "council.jobs:look_for_reminders")
@@ -43,10 +44,11 @@ def init_app(app: Flask) -> None:
 
 
 def _fill_menus(app: Flask) -> None:
+    address, right = "answer_desk.listing", AnswerPermission.PREPARE_ANSWER
+    landing.add(app, landing.Desk(right, address))
+    menus.add(app, MenuItem("account", 7, _l("Réponses aux avis"), address, right, shown=answers_alone))
     menus.add(app, MenuItem("footer", 25, _l("Engagements"), "commitments.listing"))
-    menus.add(
-        app, MenuItem("desk", 41, _l("Réponses aux avis"), "answer_desk.listing", AnswerPermission.PREPARE_ANSWER)
-    )
+    menus.add(app, MenuItem("desk", 41, _l("Réponses aux avis"), address, right))
     menus.add(
         app,
         MenuItem("desk", 42, _l("Engagements"), "commitment_desk.listing", AnswerPermission.RECORD_PROGRESS),

@@ -35,11 +35,19 @@ def _given(opinion: Opinion, response: OfficialResponse) -> Link:
         for verdict, label in VERDICTS.items()
         if verdict in counted
     ]
+    told, awaited = f"{', '.join(said)}." if said else "", sum(one.is_awaited for one in response.replies)
+    if awaited:
+        waits = ngettext(
+            "%(num)s recommandation ajoutée depuis attend sa réponse.",
+            "%(num)s recommandations ajoutées depuis attendent leur réponse.",
+            awaited,
+        )
+        told = f"{told} {waits}".strip()
     return Link(
-        _("La Région répond à l’avis n° %(number)s", number=opinion.number),
+        _("La Région répond à l’avis n° %(number)s", number=opinion.number),
         "done",
         response.published_at,
-        f"{', '.join(said)}." if said else "",
+        told,
         url_for("answers.show", opinion_id=opinion.id),
         _("Lire la réponse"),
         Holder.REGION,

@@ -1,8 +1,9 @@
 """List what an opinion may cite of a synthesis: its sentences, its topics, its proposals, its quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consult.kit.errors import NotFound
+from consult.kit.text.french import terms, tokens
 from council.models import CitedKind
 from council.operations.citations import Cited
 from synthesis.composer.document import Block, Claim, ProposalBlock, QuoteBlock, Section, TopicBlock, claims_of
@@ -22,6 +23,20 @@ def citable_in(synthesis: Synthesis, section_id: str) -> list[Cited]:
         for one in _in_block(section_id, section, block)
     )
     return list({one.claim_id: one for one in found if one.evidence}.values())
+
+
+def citable_saying(synthesis: Synthesis, section_ids: Sequence[str], words: str) -> list[Cited]:
+    """Return what these parts hold that says every one of these words, or words of their families, each once."""
+    wanted = [set(one.terms) for one in tokens(words) if one.terms]
+    if not wanted:
+        return []
+    found = (one for section_id in section_ids for one in citable_in(synthesis, section_id))
+    return list({one.claim_id: one for one in found if _says(one, wanted)}.values())
+
+
+def _says(one: Cited, wanted: Sequence[set[str]]) -> bool:
+    held = set(terms(f"{one.section_title} {one.words}"))
+    return all(held & forms for forms in wanted)
 
 
 def _in_block(section_id: str, section: Section, block: Block) -> Iterator[Cited]:

@@ -16,7 +16,7 @@ _MORNING = time(10, 0)
 
 def reply_to(scene: Scene, opinion: Opinion, texts: dict[str, Any]) -> OfficialResponse:
     """Prepare the answer, publish it whole, and record what has moved since."""
-    actor = scene.account(Role.SECRETARIAT)
+    actor = scene.account(Role.EXECUTIVE)
     response = answers.begin_response(actor, opinion, at=_at(scene, _BEGUN))
     frame = answers.ResponseDraft(texts["signed_by"], texts["source"], _day(scene, _PUBLISHED))
     answers.write_response(response, frame, version=response.version)
@@ -72,4 +72,4 @@ def _follow(scene: Scene, commitment: Commitment, words: dict[str, Any]) -> None
             one.get("address", ""),
         )
         at = _at(scene, one["day"]) + timedelta(hours=1)
-        commitments.record_step(scene.account(Role.SECRETARIAT), commitment, draft, at=at)
+        commitments.record_step(scene.account(Role.EXECUTIVE), commitment, draft, at=at)

@@ -13,8 +13,8 @@ from contributions.models import Contribution, Proposal
 from council.chain_of_answers import measured, noon
 from council.links import Holder, Link, by_day
 from council.models import Commitment, Progress, Reply
-from council.queries.answers import came_of
 from council.queries.chain import Cited, cited_in, cited_under, has_opinion
+from council.queries.outcomes import came_of
 from council.queries.programme import measures_resting_on
 from council.wording.answers import VERDICTS
 from synthesis.models import Placement, Synthesis
@@ -156,7 +156,7 @@ def _answered(replies: Sequence[Reply], *, is_cited: bool) -> Iterator[Link]:
         yield Link(
             _("La Région répond à la recommandation %(number)s", number=position),
             "done",
-            reply.response.published_at,
+            reply.published_at,
             _("Recommandation %(verdict)s.", verdict=verdict) if verdict else "",
             url_for("answers.show", opinion_id=reply.response.opinion_id, _anchor=f"recommandation-{position}"),
             _("Lire la réponse"),

@@ -13,8 +13,8 @@ from contributions.journeys import JourneyStep
 from contributions.models import Contribution
 from council.chain_of_answers import measured
 from council.models import Commitment, Progress
-from council.queries.answers import Came, came_of
 from council.queries.chain import Cited, cited_in
+from council.queries.outcomes import Came, came_of
 from council.queries.programme import measures_resting_on
 from council.wording.answers import VERDICTS
 
@@ -68,7 +68,7 @@ def _answered(came: Came) -> JourneyStep:
     verdict = VERDICTS[came.reply.verdict] if came.reply.verdict else ""
     return JourneyStep(
         label=_("La Région a répondu"),
-        day=came.reply.response.published_at,
+        day=came.reply.published_at,
         text=_(
             "Recommandation %(number)s, qui cite votre texte : %(verdict)s.",
             number=came.recommendation.position,

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 from consult.consultations.bulletin import Entry, Wanted
 from consult.kit.addresses import external_url
-from council.queries.answers import answers_to, steps_for
+from council.queries.outcomes import answers_to, late_answers_to, steps_for
 
-ANSWER, STEP = "official_answer", "commitment_step"
+ANSWER, LATE_ANSWER, STEP = "official_answer", "late_answer", "commitment_step"
 
 
 def report_answers(wanted: Wanted) -> Iterable[Entry]:
@@ -24,6 +24,23 @@ def report_answers(wanted: Wanted) -> Iterable[Entry]:
             label=_l("La Région répond à un avis qui s’appuie sur cette discussion"),
             title=row.title,
             url=external_url("answers.show", opinion_id=row.opinion_id),
+            proposal_id=row.proposal_id,
+        )
+
+
+def report_late_answers(wanted: Wanted) -> Iterable[Entry]:
+    """Tell the replies published after their answer, for recommendations added since; each once."""
+    if not wanted.discussed:
+        return
+    for row in late_answers_to(wanted.discussed, wanted.since, wanted.until):
+        yield Entry(
+            kind=f"{LATE_ANSWER}/{row.id}",
+            number=row.proposal_id,
+            at=row.answered_at,
+            consultation_id=row.consultation_id,
+            label=_l("La Région répond à une recommandation qui s’appuie sur cette discussion"),
+            title=row.title,
+            url=external_url("answers.show", opinion_id=row.opinion_id, _anchor=f"recommandation-{row.position}"),
             proposal_id=row.proposal_id,
         )
 

@@ -14,7 +14,7 @@ from consult.kit import clock
 from consult.kit.languages import full_date
 from consult.kit.permissions import allows, present_actor
 from council.models import Transmission
-from council.queries.answers import Board, BoardState, board
+from council.queries.answers import Board, BoardState, answered_opinions, awaited_replies, board
 from council.queries.councils import addressee_of
 from council.queries.pending import unaddressed, untransmitted
 from council.queries.transmissions import receipts_counted, transmissions_of
@@ -69,8 +69,8 @@ def _sent(transmission: Transmission) -> DeskFact:
 
 
 def next_steps_of(actor: User, at: datetime) -> Sequence[NextStep]:
-    """Return what waits for the secretariat: syntheses to send, councils to choose, late promises."""
-    return [*_to_send(actor), *_to_address(actor, at), *_to_follow_up(actor, at)]
+    """Return what waits for the secretariat: syntheses to send, councils to choose, answers due, late promises."""
+    return [*_to_send(actor), *_to_address(actor, at), *_to_answer(actor), *_to_follow_up(actor, at)]
 
 
 def _to_send(actor: User) -> list[NextStep]:
@@ -95,6 +95,33 @@ def _to_address(actor: User, at: datetime) -> list[NextStep]:
     ]
 
 
+def _to_answer(actor: User) -> list[NextStep]:
+    """Return the published opinions without an answer, and the recommendations that corrections added since."""
+    if not allows(actor, AnswerPermission.PREPARE_ANSWER):
+        return []
+    opinions = [
+        NextStep(
+            _("Préparer la réponse à l’avis n° %(number)s", number=opinion.number),
+            url_for("answer_desk.prepare", opinion_id=opinion.id) if response else url_for("answer_desk.listing"),
+            response.planned_on if response else None,
+        )
+        for opinion, response in answered_opinions()
+        if response is None or not response.is_public
+    ]
+    added = [
+        NextStep(
+            _(
+                "Répondre à la recommandation %(place)s de l’avis n° %(number)s, ajoutée par sa correction",
+                place=one.recommendation.position,
+                number=one.response.opinion.number,
+            ),
+            url_for("answer_desk.reply", reply_id=one.id),
+        )
+        for one in awaited_replies()
+    ]
+    return [*opinions, *added]
+
+
 def _to_follow_up(actor: User, at: datetime) -> list[NextStep]:
     if not allows(actor, AnswerPermission.RECORD_PROGRESS):
         return []
@@ -112,3 +139,8 @@ def _to_follow_up(actor: User, at: datetime) -> list[NextStep]:
 def sits_somewhere(actor: AnyActor) -> bool:
     """Say whether the council's desk is shown in this person's menu."""
     return actor.has_role(Role.COUNCIL_MEMBER)
+
+
+def answers_alone(actor: AnyActor) -> bool:
+    """Say whether the answers are what this person comes for: the executive, which has no other desk."""
+    return actor.has_role(Role.EXECUTIVE)

@@ -14,6 +14,7 @@ ROLES: dict[Role, Sentence] = {
     Role.MODERATOR: _l("Modération"),
     Role.SECRETARIAT: _l("Secrétariat du conseil"),
     Role.COUNCIL_MEMBER: _l("Membre du conseil"),
+    Role.EXECUTIVE: _l("Exécutif de la collectivité : répondre aux avis"),
     Role.ADMINISTRATOR: _l("Administration du site"),
 }
 

@@ -26,6 +26,7 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     SECRETARIAT = "secretariat"
     COUNCIL_MEMBER = "council_member"
+    EXECUTIVE = "executive"
     ADMINISTRATOR = "administrator"
 
 

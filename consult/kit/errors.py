@@ -4,7 +4,7 @@ An operation raises one of these; the application turns it into a page or a JSON
 with the right status, and the transaction is rolled back.
 """
 
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -13,13 +13,22 @@ Sentence: TypeAlias = str | LazyString
 
 
 class DomainError(Exception):
-    """Refuse something; the message says what happened and what to do."""
+    """Refuse something; the message says what happened and what to do.
+
+    `way_out` is what its page offers to go to, said and addressed, where the page one came from is not the best.
+    """
 
     status: ClassVar[int] = 400
+    way_out: tuple[Sentence, str] | None = None
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+    def leading_to(self, label: Sentence, url: str) -> Self:
+        """Return this refusal with the page it leads to."""
+        self.way_out = (label, url)
+        return self
 
 
 class BadRequest(DomainError):  # noqa: N818 - named after the HTTP status people know

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from flask import request
+from flask import request, url_for
+from flask_babel import lazy_gettext as _l
 
-from consult.kit.errors import NotFound
+from consult.kit.errors import Conflict, Forbidden, NotFound
 from consult.kit.permissions import present_actor
 from council.asked.numbers import whole
 from council.models import (
@@ -18,6 +19,7 @@ from council.models import (
     Remark,
 )
 from council.operations.citations import Backed, passage_of
+from council.operations.drafting import refuse_settled
 from council.queries.opinions import dissent_at, opinion_for, remark_at
 
 T = TypeVar("T")
@@ -56,20 +58,36 @@ def opinion_at(opinion_id: int) -> Opinion:
     return opinion_for(present_actor(), opinion_id)
 
 
+def opinion_to_write_at(opinion_id: int) -> Opinion:
+    """Return the opinion of an address to change it; its rapporteur is told when it is settled, and led back.
+
+    Whoever else asks meets the rule.
+    """
+    opinion = opinion_at(opinion_id)
+    if opinion.rapporteur_id != present_actor().id:
+        return opinion
+    try:
+        refuse_settled(opinion)
+    except (Conflict, Forbidden) as refusal:
+        page = "councils.opinion" if opinion.is_public else "opinion_desk.draft"
+        raise refusal.leading_to(_l("Revenir à l’avis"), url_for(page, opinion_id=opinion.id)) from None
+    return opinion
+
+
 def opinion_file_at(opinion_id: int, extension: str) -> Within[str]:
     """Return an opinion with the format asked for, or raise `NotFound`."""
     return Within(opinion_at(opinion_id), extension)
 
 
 def section_at(opinion_id: int, section_id: int) -> Within[OpinionSection]:
-    """Return a part of an opinion, or raise `NotFound`."""
-    opinion = opinion_at(opinion_id)
+    """Return a part of an opinion to change it, or raise `NotFound`."""
+    opinion = opinion_to_write_at(opinion_id)
     return Within(opinion, _named(passage_of(opinion, section_id, None).section))
 
 
 def recommendation_at(opinion_id: int, recommendation_id: int) -> Within[Recommendation]:
-    """Return a recommendation of an opinion, or raise `NotFound`."""
-    opinion = opinion_at(opinion_id)
+    """Return a recommendation of an opinion to change it, or raise `NotFound`."""
+    opinion = opinion_to_write_at(opinion_id)
     return Within(opinion, _named(passage_of(opinion, None, recommendation_id).recommendation))
 
 

@@ -62,9 +62,12 @@ def reply(reply: Reply) -> Page:
         form.version.data = str(reply.response.version)
         return _reply_page(reply, form, promise)
     if form.validate() and _saved(reply, form, promise):
-        said = _(
-            "La réponse à la recommandation %(number)s est enregistrée.", number=reply.recommendation.position
-        )
+        number = reply.recommendation.position
+        if reply.answered_at is not None:
+            return _back(
+                reply.response, _("La réponse à la recommandation %(number)s est publiée.", number=number)
+            )
+        said = _("La réponse à la recommandation %(number)s est enregistrée.", number=number)
         return _back(reply.response, said)
     return _reply_page(reply, form, promise), 422
 
@@ -74,13 +77,22 @@ def _saved(reply: Reply, form: ReplyForm, promise: CommitmentForm) -> bool:
     if promise.title.data and not promise.validate():
         return False
     try:
-        answers.write_reply(reply, _draft_in(form), version=_version(form.version.data))
+        _write(reply, form)
         if promise.title.data:
             answers.add_commitment(reply, _promise_in(promise), at=clock.now(), actor=present_actor())
     except Invalid as refusal:
         _refuse(refusal, form, promise)
         return False
     return True
+
+
+def _write(reply: Reply, form: ReplyForm) -> None:
+    """Keep a reply, or publish it alone where the answer was published without it."""
+    version = _version(form.version.data)
+    if reply.response.is_public:
+        answers.answer_alone(reply, _draft_in(form), version=version, at=clock.now())
+    else:
+        answers.write_reply(reply, _draft_in(form), version=version)
 
 
 def _refuse(refusal: Invalid, form: ReplyForm | CommitmentForm, promise: CommitmentForm) -> None:

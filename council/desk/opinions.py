@@ -9,7 +9,13 @@ from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
 from council.asked.numbers import whole
-from council.asked.opinions import Within, opinion_at, recommendation_at, section_at
+from council.asked.opinions import (
+    Within,
+    opinion_at,
+    opinion_to_write_at,
+    recommendation_at,
+    section_at,
+)
 from council.forms.opinions import RecommendationForm, SectionForm, TitleForm
 from council.models import Opinion, OpinionSection, Recommendation
 from council.operations import drafting
@@ -48,7 +54,7 @@ def draft(opinion: Opinion) -> str:
 
 
 @blueprint.route("/<int:opinion_id>/titre", methods=["GET", "POST"])
-@requires(OpinionPermission.WRITE_OPINION, on=opinion_at)
+@requires(OpinionPermission.WRITE_OPINION, on=opinion_to_write_at)
 def title(opinion: Opinion) -> Page:
     """Give the opinion another title."""
     form = TitleForm(obj=opinion)
@@ -63,7 +69,7 @@ def title(opinion: Opinion) -> Page:
 
 
 @blueprint.route("/<int:opinion_id>/parties/nouvelle", methods=["GET", "POST"])
-@requires(OpinionPermission.WRITE_OPINION, on=opinion_at)
+@requires(OpinionPermission.WRITE_OPINION, on=opinion_to_write_at)
 def new_section(opinion: Opinion) -> Page:
     """Add a part."""
     form = SectionForm()
@@ -118,7 +124,7 @@ def _section_in(form: SectionForm) -> drafting.SectionDraft:
 
 
 @blueprint.route("/<int:opinion_id>/recommandations/nouvelle", methods=["GET", "POST"])
-@requires(OpinionPermission.WRITE_OPINION, on=opinion_at)
+@requires(OpinionPermission.WRITE_OPINION, on=opinion_to_write_at)
 def new_recommendation(opinion: Opinion) -> Page:
     """Add a recommendation."""
     form = _with_parts(RecommendationForm(), opinion)
@@ -202,5 +208,7 @@ def _page(
 ) -> Page:
     if not form.is_submitted():
         form.version.data = str(opinion.version)
-    page = render_template(template, opinion=opinion, form=form, **values)
+    page = render_template(
+        template, opinion=opinion, form=form, adopted=adoption_of(opinion) is not None, **values
+    )
     return page, 422 if form.is_submitted() else 200

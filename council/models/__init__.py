@@ -2,24 +2,16 @@
 
 from council.models.answers import Commitment, FollowUp, Milestone, OfficialResponse, Progress, Reply, ReplyVerdict
 from council.models.bodies import Addressee, Council, CouncilMember, Mandate, Office
+from council.models.citations import Citation, CitedContribution, CitedKind
+from council.models.dissents import Dissent, DissentKind, DissentSignature
 from council.models.opinions import (
     TRANSITIONS,
-    Citation,
-    CitedContribution,
-    CitedKind,
-    Dissent,
-    DissentKind,
-    DissentSignature,
     Opinion,
     OpinionChange,
     OpinionSection,
     OpinionStatus,
     OpinionVersion,
     Recommendation,
-    Remark,
-    RemarkKind,
-    RemarkStatus,
-    TypedQuote,
 )
 from council.models.programme import (
     Axis,
@@ -33,6 +25,7 @@ from council.models.programme import (
     WorkstreamConsultation,
     WorkstreamMeasure,
 )
+from council.models.quotes import TypedQuote
 from council.models.referrals import (
     REFERRAL_TRANSITIONS,
     Referral,
@@ -42,6 +35,7 @@ from council.models.referrals import (
     ReferralStatus,
     Seconding,
 )
+from council.models.remarks import Remark, RemarkKind, RemarkStatus
 from council.models.sittings import (
     SITTING_TRANSITIONS,
     AgendaItem,

@@ -63,7 +63,11 @@ class OfficialResponse(Model):
 
 
 class Reply(Model):
-    """What is answered to one recommendation: accepted or not, why, who answers for it, by when or why no day."""
+    """What is answered to one recommendation: accepted or not, why, who answers for it, by when or why no day.
+
+    `answered_at` is set where it was published alone, for a recommendation that a correction of the opinion added
+    after the answer; the others are published with the whole.
+    """
 
     __tablename__ = "reply"
     __table_args__ = (UniqueConstraint("response_id", "recommendation_id"),)
@@ -76,6 +80,7 @@ class Reply(Model):
     responsible: Mapped[str] = mapped_column(String(160), default="")
     due_on: Mapped[date | None]
     undated_because: Mapped[str] = mapped_column(String(300), default="")
+    answered_at: Mapped[datetime | None]
     response: Mapped[OfficialResponse] = relationship(back_populates="replies")
     recommendation: Mapped[Recommendation] = relationship()
     commitments: Mapped[list["Commitment"]] = relationship(back_populates="reply", order_by="Commitment.id")
@@ -86,6 +91,16 @@ class Reply(Model):
         if self.verdict is None or not self.reasons:
             return False
         return not self.verdict.is_yes or (bool(self.responsible) and self.is_dated)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether the answer is published without it: its recommendation was added since."""
+        return self.response.is_public and not self.is_complete
+
+    @property
+    def published_at(self) -> datetime | None:
+        """Return when it was published, with the answer or alone."""
+        return self.answered_at or (None if self.is_awaited else self.response.published_at)
 
     @property
     def is_dated(self) -> bool:

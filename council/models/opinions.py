@@ -1,24 +1,21 @@
-"""Say what a council answers: its sections, its recommendations, what it rests on, how it was amended."""
+"""Say what a council answers: its parts, its recommendations, its versions."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from markupsafe import Markup
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import Model
 from consult.kit.text.markdown import render, stored
-from contributions.models import PUBLIC, Contribution, Status
 from council.models.bodies import Council, CouncilMember
+from council.models.citations import Citation
+from council.models.quotes import TypedQuote, words_of
 from council.models.referrals import Referral
 from council.models.transmissions import Transmission
-from council.quoting import Span, without
-
-_CONTRIBUTION = Contribution.__table__
 
 
 class OpinionStatus(StrEnum):
@@ -33,38 +30,6 @@ TRANSITIONS: dict[OpinionStatus, frozenset[OpinionStatus]] = {
     OpinionStatus.PUBLISHED: frozenset(),
 }
 """Which status may follow which; a correction is a new opinion that names the old one."""
-
-
-class TypedQuote(Model):
-    """Words of a contribution that a published opinion repeats without citing it (reprise).
-
-    They stand at `start` of the source of a part, a recommendation or a dissent, for `length` characters; found
-    when the opinion is published, which then no longer changes.
-    """
-
-    __tablename__ = "typed_quote"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
-    section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id"), index=True)
-    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
-    dissent_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_dissent.id"), index=True)
-    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
-    start: Mapped[int]
-    length: Mapped[int]
-    status: Mapped[Status] = column_property(
-        select(_CONTRIBUTION.c.status).where(_CONTRIBUTION.c.id == contribution_id).scalar_subquery()
-    )
-
-    @property
-    def is_withheld(self) -> bool:
-        """Say whether the contribution is no longer public: its words go from here too."""
-        return self.status not in PUBLIC
-
-
-def _said(source: str, quotes: Sequence[TypedQuote]) -> str:
-    """Return a source without the words of contributions that are no longer public."""
-    return without(source, [Span(one.start, one.length) for one in quotes if one.is_withheld])
 
 
 class Opinion(Model):
@@ -106,9 +71,7 @@ class Opinion(Model):
     recommendations: Mapped[list["Recommendation"]] = relationship(
         back_populates="opinion", order_by="Recommendation.position", cascade="all, delete-orphan"
     )
-    citations: Mapped[list["Citation"]] = relationship(
-        back_populates="opinion", order_by="Citation.id", cascade="all, delete-orphan"
-    )
+    citations: Mapped[list[Citation]] = relationship(order_by=Citation.id, cascade="all, delete-orphan")
 
     @property
     def consultation(self) -> Consultation | None:
@@ -165,57 +128,12 @@ class Recommendation(Model):
     @property
     def said(self) -> str:
         """Return its words, without those of contributions that are no longer public."""
-        return _said(self.text, self.quotes)
+        return words_of(self.text, self.quotes)
 
     @property
     def is_reworded(self) -> bool:
         """Say whether a correction gave it other words than those it stands for."""
         return self.corrects is not None and self.corrects.text != self.text
-
-
-class CitedKind(StrEnum):
-    """What of a synthesis is cited."""
-
-    CLAIM = "claim"
-    TOPIC = "topic"
-    PROPOSAL = "proposal"
-    QUOTE = "quote"
-
-
-class Citation(Model):
-    """What an opinion cites of the synthesis (citation), with the contributions behind it.
-
-    `words` are those of the synthesis as it was transmitted, at `anchor` of its part `section_id`; `evidence` the
-    references of its contributions.
-    It backs a part of the opinion, one recommendation, or the whole when it names neither.
-    """
-
-    __tablename__ = "citation"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
-    kind: Mapped[CitedKind] = mapped_column(default=CitedKind.CLAIM)
-    opinion_section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id", ondelete="SET NULL"))
-    recommendation_id: Mapped[int | None] = mapped_column(
-        ForeignKey("recommendation.id", ondelete="SET NULL"), index=True
-    )
-    claim_id: Mapped[str] = mapped_column(String(120))
-    anchor: Mapped[str] = mapped_column(String(120), default="")
-    section_id: Mapped[str] = mapped_column(String(80))
-    section_title: Mapped[str] = mapped_column(String(300))
-    words: Mapped[str] = mapped_column(Text)
-    evidence: Mapped[list[str]] = mapped_column(JSON)
-    added_at: Mapped[datetime]
-    opinion: Mapped[Opinion] = relationship(back_populates="citations")
-
-
-class CitedContribution(Model):
-    """A contribution behind a citation, so that its author is told and its page leads to the opinion."""
-
-    __tablename__ = "cited_contribution"
-
-    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id", ondelete="CASCADE"), primary_key=True)
-    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True, index=True)
 
 
 class OpinionChange(Model):
@@ -249,7 +167,7 @@ class OpinionSection(Model):
     @property
     def said(self) -> str:
         """Return its words, without those of contributions that are no longer public."""
-        return _said(self.source, self.quotes)
+        return words_of(self.source, self.quotes)
 
     @property
     def markup(self) -> Markup:
@@ -274,97 +192,3 @@ class OpinionVersion(Model):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     content: Mapped[dict[str, object]] = mapped_column(JSON)
     actor: Mapped[User | None] = relationship()
-
-
-class RemarkKind(StrEnum):
-    """What a member says of a draft: a comment, or other words for a passage."""
-
-    COMMENT = "comment"
-    AMENDMENT = "amendment"
-
-
-class RemarkStatus(StrEnum):
-    """What became of it."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class Remark(Model):
-    """What a member says of a draft opinion (remarque): a comment, or an amendment of a section or recommendation.
-
-    An amendment proposes `after` in place of `before`, the words as they stood when it was written; the
-    rapporteur accepts it, which changes the draft, or refuses it with an answer.
-    """
-
-    __tablename__ = "opinion_remark"
-    __table_args__ = (Index("ix_opinion_remark_opinion", "opinion_id", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
-    section_id: Mapped[int | None] = mapped_column(ForeignKey("opinion_section.id", ondelete="SET NULL"))
-    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id", ondelete="SET NULL"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id"), index=True)
-    kind: Mapped[RemarkKind]
-    before: Mapped[str] = mapped_column(Text, default="")
-    after: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text, default="")
-    status: Mapped[RemarkStatus] = mapped_column(default=RemarkStatus.OPEN)
-    at: Mapped[datetime]
-    answer: Mapped[str] = mapped_column(Text, default="")
-    answered_at: Mapped[datetime | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    opinion: Mapped[Opinion] = relationship()
-    section: Mapped["OpinionSection | None"] = relationship()
-    recommendation: Mapped["Recommendation | None"] = relationship()
-    member: Mapped[CouncilMember] = relationship()
-
-
-class DissentKind(StrEnum):
-    """How members part from the majority: against a point, or with an opinion of their own."""
-
-    DISSENT = "dissent"
-    MINORITY = "minority"
-
-
-class Dissent(Model):
-    """What members who were not followed attach to an opinion (opinion dissidente, avis minoritaire)."""
-
-    __tablename__ = "opinion_dissent"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
-    kind: Mapped[DissentKind]
-    title: Mapped[str] = mapped_column(String(200))
-    source: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime]
-    opinion: Mapped[Opinion] = relationship()
-    signatures: Mapped[list["DissentSignature"]] = relationship(
-        order_by="DissentSignature.at", cascade="all, delete-orphan"
-    )
-    quotes: Mapped[list[TypedQuote]] = relationship(viewonly=True, lazy="selectin")
-
-    @property
-    def said(self) -> str:
-        """Return its words, without those of contributions that are no longer public."""
-        return _said(self.source, self.quotes)
-
-    @property
-    def markup(self) -> Markup:
-        """Return the safe HTML of what it says, ready to be shown."""
-        said = self.said
-        return stored(self.html) if said == self.source else render(said)
-
-
-class DissentSignature(Model):
-    """A member who signs a dissent."""
-
-    __tablename__ = "dissent_signature"
-
-    dissent_id: Mapped[int] = mapped_column(ForeignKey("opinion_dissent.id"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id"), primary_key=True)
-    at: Mapped[datetime]
-    member: Mapped[CouncilMember] = relationship()

@@ -94,7 +94,7 @@ def _refuse_unowned(draft: ReplyDraft) -> None:
 
 def keep_reply(reply: Reply, draft: ReplyDraft, *, version: int | None) -> None:
     """Keep a reply as far as it is written; raise `Invalid` when it refuses what something is promised for."""
-    _change(reply.response, version)
+    _change(reply.response, version, alone=reply.is_awaited)
     if draft.verdict is ReplyVerdict.REFUSED and reply.commitments:
         raise Invalid(
             _l("Retirez d’abord ses engagements : on ne s’engage pas sur une recommandation refusée."), "verdict"
@@ -110,9 +110,21 @@ def _excuse(draft: ReplyDraft | CommitmentDraft) -> str:
     return "" if draft.due_on else one_line(draft.undated_because)[:LONGEST_EXCUSE]
 
 
-def _change(response: OfficialResponse, version: int | None) -> None:
+def answer_alone(reply: Reply, draft: ReplyDraft, *, version: int | None, at: datetime) -> None:
+    """Answer a recommendation added after the answer: it is published at once, with its day, and changes no more.
+
+    Raises `Invalid` while it has no verdict or no reasons, besides what `write_reply` refuses.
+    """
+    if draft.verdict is None or not normalise_typed(draft.reasons):
+        raise Invalid(_l("Choisissez une réponse et donnez vos raisons : elle paraît aussitôt."), "reasons")
+    write_reply(reply, draft, version=version)
+    reply.answered_at = at
+    session.flush()
+
+
+def _change(response: OfficialResponse, version: int | None, *, alone: bool = False) -> None:
     session.refresh(response, ["published_at", "version"], with_for_update=True)
-    if response.is_public:
+    if response.is_public and not alone:
         raise Forbidden(_l("Cette réponse est publiée : elle ne change plus."))
     if version is not None and version != response.version:
         raise Conflict(_l("Rechargez la page : quelqu’un d’autre a enregistré cette réponse entre-temps."))

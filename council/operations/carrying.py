@@ -13,7 +13,7 @@ def carry_answer(correction: Opinion) -> None:
     """Tie to a published correction the answer, the commitments and the measures of the opinion it corrects.
 
     The old opinion stays readable with its own words; its answer is then read with the correction, which says it
-    came before. A recommendation that is new is answered too while the answer is not published.
+    came before. A recommendation that is new is to be answered too; alone, once the answer is published.
     """
     heirs = {one.corrects_id: one.id for one in correction.recommendations if one.corrects_id is not None}
     _carry_measures(heirs)
@@ -24,8 +24,7 @@ def carry_answer(correction: Opinion) -> None:
     response.version += 1
     for reply in response.replies:
         reply.recommendation_id = heirs.get(reply.recommendation_id, reply.recommendation_id)
-    if not response.is_public:
-        _open_for_the_new(response, correction)
+    _open_for_the_new(response, correction)
     session.flush()
     session.expire(response)
 

@@ -97,10 +97,15 @@ def change(opinion: Opinion, version: int | None = None) -> None:
     saved since `version` was read.
     """
     session.refresh(opinion, ["status", "version"], with_for_update=True)
+    if version is not None and opinion.version != version:
+        raise Conflict(_l("Rechargez la page : un autre membre a enregistré cet avis entre-temps."))
+    refuse_settled(opinion)
+
+
+def refuse_settled(opinion: Opinion) -> None:
+    """Refuse to change words that the council published, or votes on."""
     if opinion.status is not OpinionStatus.DRAFT:
         raise Forbidden(_l("Cet avis est publié : il ne change plus. Une correction est un nouvel avis."))
-    if version is not None and opinion.version != version:
-        raise Conflict(_l("Rechargez la page : un autre membre a enregistré cet avis entre-temps."))
     if open_vote_on(opinion) is not None:
         raise Conflict(_l("Attendez la fin du scrutin : le conseil vote sur ce texte."))
 

@@ -39,6 +39,8 @@ def give_seat(council: Council, email: str, name: str, seat: Seat, *, at: dateti
 
 
 def _seat_by_name(council: Council, name: str, address: str | None, seat: Seat, at: datetime) -> CouncilMember:
+    if not name.strip() and not address:
+        raise Invalid(_l("Donnez un nom ou une adresse."), "display_name")
     if not name.strip():
         raise Invalid(_l("Donnez le nom de cette personne : elle n’a pas encore de compte."), "display_name")
     check_dates(None, seat)

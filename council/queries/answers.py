@@ -1,22 +1,19 @@
 """Find the region's answers, its commitments, and what moved in them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from consult.accounts.models import Role, RoleGrant, User
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from consult.kit.errors import NotFound
-from contributions.models import Contribution
 from council.models import (
-    Citation,
-    CitedContribution,
     Commitment,
     Council,
     FollowUp,
@@ -24,7 +21,6 @@ from council.models import (
     OfficialResponse,
     Opinion,
     OpinionStatus,
-    Recommendation,
     Referral,
     Reply,
     Transmission,
@@ -68,6 +64,11 @@ def _response(*conditions: Any) -> OfficialResponse | None:  # noqa: ANN401 - SQ
     return session.scalars(statement).unique().one_or_none()
 
 
+def response_numbered(response_id: int) -> OfficialResponse | None:
+    """Return an answer by its key, or None."""
+    return _response(OfficialResponse.id == response_id)
+
+
 def reply_at(reply_id: int) -> Reply:
     """Return a reply with its answer; raise `NotFound`."""
     statement = select(Reply).where(Reply.id == reply_id).options(joinedload(Reply.recommendation))
@@ -90,9 +91,21 @@ def answered_opinions() -> Sequence[tuple[Opinion, OfficialResponse | None]]:
         .outerjoin(OfficialResponse, OfficialResponse.opinion_id == Opinion.id)
         .where(Opinion.status == OpinionStatus.PUBLISHED, not_corrected())
         .order_by(OfficialResponse.published_at.is_not(None), Opinion.published_at.desc())
-        .options(joinedload(Opinion.council))
+        .options(joinedload(Opinion.council), selectinload(OfficialResponse.replies))
     )
     return [(opinion, response) for opinion, response in session.execute(statement).unique()]
+
+
+def awaited_replies() -> Sequence[Reply]:
+    """Return what published answers leave unsaid: the replies to recommendations a correction added since."""
+    statement = (
+        select(Reply)
+        .join(OfficialResponse, OfficialResponse.id == Reply.response_id)
+        .where(OfficialResponse.published_at.is_not(None), Reply.verdict.is_(None))
+        .order_by(Reply.id)
+        .options(joinedload(Reply.recommendation), joinedload(Reply.response).joinedload(OfficialResponse.opinion))
+    )
+    return session.scalars(statement).all()
 
 
 def unanswered() -> Sequence[OfficialResponse]:
@@ -107,9 +120,10 @@ def unanswered() -> Sequence[OfficialResponse]:
 
 
 def keepers() -> Sequence[User]:
-    """Return the secretariat of all consultations and administrators who can be written to."""
+    """Return the executive, the secretariat of all consultations and administrators who can be written to."""
     kept = select(RoleGrant.user_id).where(
-        RoleGrant.role.in_((Role.SECRETARIAT, Role.ADMINISTRATOR)), RoleGrant.consultation_id.is_(None)
+        RoleGrant.role.in_((Role.EXECUTIVE, Role.SECRETARIAT, Role.ADMINISTRATOR)),
+        RoleGrant.consultation_id.is_(None),
     )
     reached = User.email.is_not(None), User.confirmed_at.is_not(None), User.erased_at.is_(None)
     return session.scalars(select(User).where(User.id.in_(kept), *reached).order_by(User.id)).all()
@@ -213,85 +227,3 @@ def latest_steps(limit: int) -> Sequence[FollowUp]:
         .options(joinedload(FollowUp.commitment))
     )
     return session.scalars(statement.limit(limit)).all()
-
-
-# --- from contributions to what came of them ----------------------------------------------
-
-_OWN = Contribution.__table__.c
-_PROPOSAL = func.coalesce(_OWN.proposal_id, _OWN.id)
-
-
-def _cited() -> Select[Any]:
-    return (
-        select(_PROPOSAL.label("proposal_id"), _OWN.consultation_id)
-        .join(CitedContribution, CitedContribution.contribution_id == _OWN.id)
-        .join(Citation, Citation.id == CitedContribution.citation_id)
-    )
-
-
-def answers_to(
-    proposals: Collection[int], since: datetime | None, until: datetime
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return which answers published in this span rest on these proposals or what was said under them."""
-    response = OfficialResponse
-    statement = (
-        _cited()
-        .add_columns(response.id, response.opinion_id, response.published_at, Opinion.title)
-        .join(Opinion, Opinion.id == Citation.opinion_id)
-        .join(response, response.opinion_id == Opinion.id)
-        .where(_PROPOSAL.in_(proposals), response.published_at <= until)
-    )
-    if since is not None:
-        statement = statement.where(response.published_at > since)
-    return session.execute(statement.distinct()).all()
-
-
-def steps_for(
-    proposals: Collection[int], since: datetime | None, until: datetime
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return what moved in this span in commitments that answer recommendations resting on these proposals."""
-    statement = (
-        _cited()
-        .add_columns(FollowUp.id, FollowUp.commitment_id, FollowUp.at, FollowUp.words, Commitment.title)
-        .join(Reply, Reply.recommendation_id == Citation.recommendation_id)
-        .join(OfficialResponse, OfficialResponse.id == Reply.response_id)
-        .join(Commitment, Commitment.reply_id == Reply.id)
-        .join(FollowUp, FollowUp.commitment_id == Commitment.id)
-        .where(_PROPOSAL.in_(proposals), FollowUp.at <= until, OfficialResponse.published_at.is_not(None))
-    )
-    if since is not None:
-        statement = statement.where(FollowUp.at > since)
-    return session.execute(statement.distinct()).all()
-
-
-@dataclass(frozen=True)
-class Came:
-    """What came of a contribution: a recommendation that cites it, the answer, the commitments."""
-
-    opinion_id: int
-    recommendation: Recommendation
-    reply: Reply
-
-
-def came_of(contribution_ids: Collection[int]) -> Mapping[int, Sequence[Came]]:
-    """Return, for each contribution, the published replies to the recommendations that rest on it."""
-    statement = (
-        select(CitedContribution.contribution_id, Reply)
-        .join(Citation, Citation.id == CitedContribution.citation_id)
-        .join(Reply, Reply.recommendation_id == Citation.recommendation_id)
-        .join(OfficialResponse, OfficialResponse.id == Reply.response_id)
-        .where(CitedContribution.contribution_id.in_(contribution_ids), OfficialResponse.published_at.is_not(None))
-        .order_by(Reply.recommendation_id)
-        .distinct()
-        .options(joinedload(Reply.response), joinedload(Reply.recommendation), selectinload(Reply.commitments))
-    )
-    found: dict[int, list[Came]] = {}
-    for contribution_id, reply in session.execute(statement):
-        came = Came(reply.response.opinion_id, reply.recommendation, reply)
-        found.setdefault(contribution_id, []).append(came)
-    return found
-
-
-def response_numbered(response_id: int) -> OfficialResponse | None:
-    """Return an answer by its key, or None."""
-    return _response(OfficialResponse.id == response_id)

@@ -52,6 +52,14 @@ def opinion_for(actor: AnyActor, opinion_id: int) -> Opinion:
     return found
 
 
+def opinions_numbered(year: int, rank: int) -> Sequence[Opinion]:
+    """Return the public opinions of this number, one a council at most, by the name of the council."""
+    return sorted(
+        _listed(Opinion.year == year, Opinion.rank == rank, Opinion.status == OpinionStatus.PUBLISHED),
+        key=lambda one: one.council.name,
+    )
+
+
 def listed_for(actor: AnyActor) -> ColumnElement[bool]:
     """Keep what this person's lists hold: what is public, and the drafts of the councils they sit in today."""
     today = clock.local(clock.now()).date()

@@ -5,7 +5,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from consult.kit.permissions import Case, Rules, predicate, signed_in
-from council.rules.seats import keeps_desk
+from council.rules.seats import answers_opinions
 
 
 class AnswerPermission(StrEnum):
@@ -24,8 +24,8 @@ def is_answered(case: Case) -> bool:
 
 
 ANSWER_RULES: Rules = {
-    AnswerPermission.SEE_ANSWER: is_answered | (signed_in & keeps_desk),
-    AnswerPermission.PREPARE_ANSWER: signed_in & keeps_desk,
-    AnswerPermission.SEE_COMMITMENT: is_answered | (signed_in & keeps_desk),
-    AnswerPermission.RECORD_PROGRESS: signed_in & keeps_desk,
+    AnswerPermission.SEE_ANSWER: is_answered | (signed_in & answers_opinions),
+    AnswerPermission.PREPARE_ANSWER: signed_in & answers_opinions,
+    AnswerPermission.SEE_COMMITMENT: is_answered | (signed_in & answers_opinions),
+    AnswerPermission.RECORD_PROGRESS: signed_in & answers_opinions,
 }

@@ -34,5 +34,8 @@ def presides(case: Case) -> bool:
 runs_it = holds(Role.SECRETARIAT, Role.ADMINISTRATOR)
 """Allow the secretariat of the consultation, and administrators."""
 
+answers_opinions = holds_on_all(Role.EXECUTIVE, Role.SECRETARIAT, Role.ADMINISTRATOR)
+"""Allow the executive, which answers the councils, and whoever keeps their desk."""
+
 keeps_desk = holds_on_all(Role.SECRETARIAT, Role.ADMINISTRATOR)
 """Allow the secretariat of the councils, which is that of all consultations, and administrators."""

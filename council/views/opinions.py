@@ -1,8 +1,11 @@
 """What everyone reads of an opinion: its words, the votes by name, what it rests on, its files."""
 
-from flask import Response, render_template
+from flask import Response, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as Redirection
 
-from consult.kit.permissions import allows, present_actor, requires
+from consult.kit.errors import NotFound
+from consult.kit.permissions import allows, present_actor, public, requires
 from council.asked.opinions import Within, opinion_at, opinion_file_at
 from council.documents.opinion import OpinionRead, opinion_document
 from council.documents.writing import file_answer
@@ -10,7 +13,7 @@ from council.models import Opinion
 from council.queries.adoption import adoption_of
 from council.queries.answers import public_response_on
 from council.queries.citations import sources_of
-from council.queries.opinions import correction_of, dissents_of
+from council.queries.opinions import correction_of, dissents_of, opinions_numbered
 from council.reading import behind_each
 from council.rules.opinions import OpinionPermission
 from council.views import blueprint
@@ -43,6 +46,20 @@ def opinion_file(asked: Within[str]) -> Response:
     document = opinion_document(_read(asked.opinion))
     name = f"avis-{asked.opinion.number or asked.opinion.id}"
     return file_answer(document, asked.item, name, asked.opinion.edited_at)
+
+
+@blueprint.get("/avis/<int(fixed_digits=4):year>-<int:rank>")
+@blueprint.get("/avis/<int(fixed_digits=4):year>-<int:rank>/<any(reponse):what>")
+@public
+def numbered(year: int, rank: int, what: str = "") -> str | Redirection:
+    """Lead from the number people quote to the opinion or its answer; offer a choice where councils share it."""
+    found = opinions_numbered(year, rank)
+    if not found:
+        raise NotFound(_l("Aucun avis publié ne porte ce numéro."))
+    page = "answers.show" if what else "councils.opinion"
+    if len(found) == 1:
+        return redirect(url_for(page, opinion_id=found[0].id))
+    return render_template("council/opinions/numbered.html", opinions=found, page=page)
 
 
 def _read(opinion: Opinion) -> OpinionRead:

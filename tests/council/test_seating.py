@@ -120,6 +120,8 @@ def test_someone_without_an_address_sits_and_the_page_says_how(scene, browser):
 def test_a_newcomer_needs_a_name(scene):
     answer = scene.desk.post(f"{scene.at}/membres", {**INVITED, "display_name": ""})
     assert (answer.status_code, "Donnez le nom" in answer.text) == (422, True)
+    answer = scene.desk.post(f"{scene.at}/membres", {**INVITED, "display_name": "", "email": ""})
+    assert (answer.status_code, "Donnez un nom ou une adresse." in answer.text) == (422, True)
 
 
 def test_whoever_has_an_account_sits_by_it_and_receives_the_role(scene, store):

@@ -14,6 +14,7 @@ STAFF = {
     "moderator": (Role.MODERATOR,),
     "secretariat": (Role.SECRETARIAT,),
     "council_member": (Role.COUNCIL_MEMBER,),
+    "executive": (Role.EXECUTIVE,),
     "administrator": (Role.ADMINISTRATOR,),
 }
 ACCOUNT = {
@@ -23,6 +24,7 @@ ACCOUNT = {
     "moderator": ["Modération", "Mes contributions", "Mon compte"],
     "secretariat": ["Secrétariat", "Mes contributions", "Mon compte"],
     "council_member": ["Mon conseil", "Mes contributions", "Mon compte"],
+    "executive": ["Réponses aux avis", "Mes contributions", "Mon compte"],
 }
 DESK = {
     "visitor": set(),
@@ -31,6 +33,7 @@ DESK = {
     "moderator": {"Modération", "Textes écartés", "Recours", "Suspensions"},
     "secretariat": {"À suivre", "Consultations", "Synthèses", "Conseils", "Réponses aux avis", "Engagements"},
     "council_member": {"Reçu par le conseil"},
+    "executive": {"Réponses aux avis", "Engagements"},
 }
 MAIN = ["Consultations", "Rechercher", "Conseils"]
 FOOTER = {

@@ -28,6 +28,8 @@ RIGHTS = {
     ("/arguments/<int:contribution_id>/soutien/retrait", "POST"): "contributions.support",
     ("/avis/<int:opinion_id>", "GET"): "council.see_opinion",
     ("/avis/<int:opinion_id>.<extension>", "GET"): "council.see_opinion",
+    ("/avis/<int(fixed_digits=4):year>-<int:rank>", "GET"): "anyone",
+    ("/avis/<int(fixed_digits=4):year>-<int:rank>/<any(reponse):what>", "GET"): "anyone",
     ("/avis/<int:opinion_id>/reponse", "GET"): "council.see_answer",
     ("/avis/<int:opinion_id>/reponse.<extension>", "GET"): "council.see_answer",
     ("/engagements/<int:commitment_id>", "GET"): "council.see_commitment",

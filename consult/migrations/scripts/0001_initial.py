@@ -1591,6 +1591,7 @@ def upgrade() -> None:
     sa.Column('responsible', sa.String(length=160), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
     sa.Column('undated_because', sa.String(length=300), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_reply_recommendation_id_recommendation')),
     sa.ForeignKeyConstraint(['response_id'], ['official_response.id'], name=op.f('fk_reply_response_id_official_response')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reply')),

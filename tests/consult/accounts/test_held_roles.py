@@ -112,6 +112,7 @@ def test_the_words_of_the_open_data_do_not_change(kind, value):
         (Role.MODERATOR, "moderator"),
         (Role.SECRETARIAT, "secretariat"),
         (Role.COUNCIL_MEMBER, "council_member"),
+        (Role.EXECUTIVE, "executive"),
         (Role.ADMINISTRATOR, "administrator"),
     ],
 )

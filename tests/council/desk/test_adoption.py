@@ -6,19 +6,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from consult.accounts.models import Visitor
+from consult.accounts.models import Role, Visitor
 from consult.kit.db import database, session
 from consult.kit.errors import Conflict
 from council.chain import chain_of
-from council.models import Choice, CitedContribution, Dissent, Opinion, OpinionStatus, Outcome
-from council.operations.drafting import remove_recommendation, write_recommendation
+from council.models import Choice, CitedContribution, Dissent, OfficialResponse, Opinion, OpinionStatus, Outcome
+from council.operations.councils import CouncilDraft, create_council
+from council.operations.drafting import add_recommendation, remove_recommendation, write_recommendation
 from council.operations.opinions import publish_opinion
 from council.queries.chain import cited_in
 from council.queries.reports import year_of_work
 from tests.factories import NOW
 from tests.factories.opinions import record_vote
+from tests.factories.people import make_user
 from tests.factories.stages import seats_in
 
+ADDED = "Ouvrir une ligne téléphonique."
 LATER = NOW + timedelta(days=3)
 MINORITY = {"kind": "minority", "title": "Sans bornes", "source": "Les bornes **éloignent**."}
 
@@ -69,6 +72,24 @@ def test_a_draft_offers_no_change_while_the_council_votes_on_it(scene):
     for text in (scene.mine.get(scene.desk).text, scene.theirs.get(scene.desk).text):
         assert "Le conseil vote sur ce texte" in text
         assert [one in text for one in gestures] == [False] * 3
+
+
+def test_the_form_of_a_settled_opinion_says_so_and_leads_back_to_it(scene):
+    forms = [f"{scene.desk}/{one}" for one in ("titre", "parties/nouvelle", "citations")]
+    vote(scene)
+    assert "Un mot changé ici demandera un nouveau vote" in scene.mine.get(forms[0]).text
+    vote(scene, outcome=None)
+    for one in forms:
+        answer = scene.mine.get(one)
+        assert (answer.status_code, "Attendez la fin du scrutin" in answer.text) == (409, True)
+        assert f'href="{scene.desk}"' in answer.text
+    assert scene.theirs.get(forms[0]).status_code == 403
+
+
+def test_the_form_of_a_published_opinion_leads_to_it(followed, browser):
+    answer = browser(followed.member).get(f"/conseil/avis/{followed.opinion.id}/titre")
+    assert (answer.status_code, "Une correction est un nouvel avis" in answer.text) == (403, True)
+    assert f'href="/avis/{followed.opinion.id}"' in answer.text
 
 
 def test_a_draft_rejected_as_a_whole_says_how_it_may_still_be_adopted(scene):
@@ -277,7 +298,7 @@ def test_a_correction_is_voted_numbered_next_and_the_old_one_still_reads_in_full
 
 @pytest.fixture
 def replaced(followed, browser):
-    """Return the answered opinion once a correction that words its first recommendation anew is published."""
+    """Return the answered opinion once a correction is published: its first recommendation reworded, one added."""
     followed.corrected = int(corrected(followed, browser).rsplit("/", 1)[1])
     with followed.app.test_request_context(), database().unit_of_work() as unit:
         made = unit.get_one(Opinion, followed.corrected)
@@ -287,6 +308,7 @@ def replaced(followed, browser):
         )
         with pytest.raises(Conflict, match="la Région y répond"):
             remove_recommendation(followed.colleague, made, first, at=NOW)
+        add_recommendation(followed.colleague, made, ADDED, at=NOW)
         record_vote(unit, made)
         publish_opinion(followed.colleague, made, at=LATER)
     return followed
@@ -317,3 +339,40 @@ def test_a_corrected_opinion_is_counted_and_followed_once(replaced, browser):
     assert sum("rend son avis" in one.label for one in links) == 1
     assert [one.state for one in links if "La Région répond" in one.label] == ["done"]
     assert {one.opinion.id for found in cited.values() for one in found} == {replaced.corrected}
+
+
+def test_a_recommendation_added_by_a_correction_is_asked_an_answer_then_answered_alone(replaced, browser, store):
+    executive = browser(*store(make_user(Role.EXECUTIVE)))
+    page, desk = f"/avis/{replaced.corrected}/reponse", f"/secretariat/avis/{replaced.corrected}/reponse"
+    assert "la Région doit encore y répondre" in browser().get(page).text
+    assert "1 recommandation ajoutée attend sa réponse" in executive.get("/secretariat/reponses").text
+    waiting = browser(replaced.secretariat).get("/secretariat").text
+    (address,) = re.findall(r'href="(/secretariat/reponses/\d+)">Répondre à la recommandation 5', waiting)
+    said = {"verdict": "refused", "reasons": "La ligne existe.", "version": str(_version_of_answer(replaced))}
+    assert "Publier cette réponse" in executive.get(address).text
+    assert executive.post(address, said | {"reasons": ""}).status_code == 422
+    assert executive.post(address, said).location == desk
+    text = browser().get(page).text
+    assert ("La ligne existe." in text, "après la réponse à l’avis" in text) == (True, True)
+    assert "doit encore y répondre" not in text
+    assert executive.post(address, said | {"reasons": "Autre."}).status_code == 403
+    assert "Répondre à la recommandation" not in browser(replaced.secretariat).get("/secretariat").text
+
+
+def _version_of_answer(scene) -> int:
+    with scene.app.app_context(), database().unit_of_work(writes=False):
+        return session.scalars(select(OfficialResponse.version)).one()
+
+
+def test_the_number_people_quote_leads_to_the_opinion_and_to_its_answer(replaced, browser):
+    reader, first = browser(), replaced.opinion.id
+    led = [reader.get(one).location for one in ("/avis/2026-01", "/avis/2026-02/reponse")]
+    assert led == [f"/avis/{first}", f"/avis/{replaced.corrected}/reponse"]
+    assert [reader.get(f"/avis/{one}").status_code for one in (first, "2026-07", "2026-x")] == [200, 404, 404]
+    with replaced.app.app_context(), database().unit_of_work() as unit:
+        council = create_council(CouncilDraft("Conseil de l’Indre"), at=NOW)
+        twin = Opinion(council=council, rapporteur_id=replaced.member.id, title="Autre avis", created_at=NOW)
+        twin.status, twin.year, twin.rank, twin.published_at = OpinionStatus.PUBLISHED, 2026, 1, NOW
+        unit.add(twin)
+    text = reader.get("/avis/2026-01").text
+    assert ("Autre avis" in text, f'href="/avis/{first}"' in text) == (True, True)

@@ -160,3 +160,17 @@ def test_the_words_of_a_text_taken_back_go_from_the_desk_and_the_count_stays(sce
     assert words not in text
     assert "Ces mots ne sont plus publics" in text
     assert "1 contribution n’est plus publique" in text
+
+
+def test_the_picker_is_searched_by_words_in_every_part_and_keeps_them(scene):
+    whole = scene.mine.get(scene.picker).text
+    part, words = offered(whole)[0][1], "GUICHETS"
+    text = scene.mine.get(f"{scene.picker}?q={words}").text
+    found = offered(text)
+    assert found
+    assert f'value="{words}"' in text
+    assert 'aria-current="page"' not in text
+    answer = scene.mine.post(scene.picker, {"claim": found[0][0], "part": found[0][1], "q": words})
+    assert answer.location == f"{scene.picker}?q={words}"
+    assert "Essayez un seul mot" in scene.mine.get(f"{scene.picker}?q=zyzomys&partie={part}").text
+    assert not offered(scene.mine.get(f"{scene.picker}?q=le+la").text)

@@ -16,10 +16,11 @@ PEOPLE = {
     "member": make_user(Role.COUNCIL_MEMBER),
     "moderator": make_user(Role.MODERATOR),
     "secretariat_elsewhere": make_user(Role.SECRETARIAT, consultation_id=8),
+    "executive": make_user(Role.EXECUTIVE),
     "secretariat": make_user(Role.SECRETARIAT),
     "administrator": make_user(Role.ADMINISTRATOR),
 }
-KEEPERS = {"secretariat", "administrator"}
+KEEPERS = {"executive", "secretariat", "administrator"}
 READ = {AnswerPermission.SEE_ANSWER, AnswerPermission.SEE_COMMITMENT}
 
 

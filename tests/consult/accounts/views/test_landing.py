@@ -34,6 +34,7 @@ def person(store: Store) -> Any:
         (Role.MODERATOR, "/moderation"),
         (Role.SECRETARIAT, "/secretariat"),
         (Role.COUNCIL_MEMBER, "/conseil"),
+        (Role.EXECUTIVE, "/secretariat/reponses"),
         (Role.ADMINISTRATOR, "/secretariat"),
     ],
 )

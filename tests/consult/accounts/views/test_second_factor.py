@@ -23,6 +23,7 @@ DESKS = {
     Role.MODERATOR: "/moderation",
     Role.SECRETARIAT: "/secretariat",
     Role.COUNCIL_MEMBER: "/conseil",
+    Role.EXECUTIVE: "/secretariat/reponses",
     Role.ADMINISTRATOR: "/administration/comptes",
 }
 
