@@ -98,7 +98,7 @@ def change(opinion: Opinion, version: int | None = None) -> None:
     """
     session.refresh(opinion, ["status", "version"], with_for_update=True)
     if version is not None and opinion.version != version:
-        raise Conflict(_l("Rechargez la page : un autre membre a enregistré cet avis entre-temps."))
+        raise Conflict(_l("Rechargez la page : un autre membre a enregistré cet avis entre-temps."))
     refuse_settled(opinion)
 
 
