@@ -14,7 +14,7 @@ from consult.kit.text.differences import differences
 from contributions.models import Contribution
 from moderation.examined import examined_text
 from moderation.forms import CampaignForm, explanation_in
-from moderation.models import SavedReply, Verdict
+from moderation.models import FlagReason, SavedReply, Signal, Verdict
 from moderation.operations.campaigns import OFFERED, BulkRuling, decide_campaign
 from moderation.queries.campaigns import Campaign, campaign_at, campaigns, waiting_copies
 from moderation.queries.charters import rules_in_force
@@ -47,7 +47,8 @@ def preview(campaign: Campaign) -> str:
     """Show the texts that one decision would be about, and how each differs from the first."""
     texts = waiting_copies(campaign.leader.id)
     seen = private_passages([one.id for one in texts], _MOST_SHOWN)
-    form = CampaignForm(up_to=texts[-1].id, masked=private_words(seen))
+    rules = [one.number for one in rules_in_force(campaign.consultation_id).rules if one.reason in _reasons(seen)]
+    form = CampaignForm(up_to=texts[-1].id, masked=private_words(seen), rule=rules[0] if rules else None)
     return _page(form, campaign)
 
 
@@ -95,6 +96,10 @@ def _page(form: CampaignForm, campaign: Campaign) -> str:
         verdicts=[(verdict, GESTURES[verdict], KEYS[verdict]) for verdict in OFFERED],
         keys_shown=[(KEYS[verdict].upper(), GESTURES[verdict]) for verdict in OFFERED] + _OTHER_KEYS,
     )
+
+
+def _reasons(seen: Sequence[tuple[Contribution, Signal]]) -> set[FlagReason]:
+    return {signal.reason for _text, signal in seen}
 
 
 def _offer(form: CampaignForm, campaign: Campaign) -> Sequence[SavedReply]:

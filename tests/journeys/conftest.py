@@ -95,7 +95,8 @@ class Person:
     def enter_as(self, name: str) -> None:
         """Enter as one of the demonstration's people, in one click."""
         self.page.goto(f"{self.address}/connexion")
-        self.page.get_by_role("button", name=f"Entrer en tant que {name}").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=f"Entrer en tant que {name}").click()
 
     def press(self, name: str | re.Pattern[str]) -> None:
         """Press a button or follow a link by its words, and look at the page that comes."""

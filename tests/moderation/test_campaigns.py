@@ -84,7 +84,9 @@ def test_nothing_is_published_until_the_box_is_ticked(campaign, browser):
 
 def test_the_same_words_are_masked_in_all(campaign, browser):
     desk = browser(campaign.moderator)
-    assert re.search(rf"<textarea[^>]*>\s*{ADDRESS}</textarea>", desk.get(campaign.address).text)
+    page = desk.get(campaign.address).text
+    assert re.search(rf"<textarea[^>]*>\s*{ADDRESS}</textarea>", page)
+    assert re.search(r'<option selected value="5">', page)
     assert publish(campaign, desk, verdict="mask", rule="5", masked="").status_code == 422
     assert publish(campaign, desk, verdict="mask", rule="5", masked=ADDRESS).status_code == 302
     assert statuses(campaign) == {Status.PUBLISHED}
