@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 
+from consult.kit.errors import Sentence
 from consult.kit.permissions import allows, present_actor
 from contributions.addresses import contribution_url
 from contributions.models import Proposal, Status
@@ -12,22 +13,28 @@ from moderation.models import FlagReason, Verdict
 from moderation.queries.campaigns import leader_of
 from moderation.queries.cases import CaseFile
 from moderation.queries.desk_life import replies_for
+from moderation.queries.readings import nearest
 from moderation.rules import Permission
-from moderation.seen import passages_for, quoted
+from moderation.seen import about_rules, passages_for, quoted, theme_guessed
 from moderation.verdicts import AGAINST_THE_AUTHOR, possible
 from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
 
 
-def case_page(form: DecisionForm, found: CaseFile) -> str:
-    """Return the page of a case; a form that was refused comes back with what was typed."""
+def case_page(form: DecisionForm, found: CaseFile, *, doubt: Sentence = "") -> str:
+    """Return the page of a case; a refused form comes back with what was typed, and what is doubtful."""
     text, actor = found.text, present_actor()
     form.offer(found.charter, replies_for(actor, text.consultation_id), found.themes)
-    form.offer_sentences(found.sentences)
+    form.offer_sentences(found.sentences, found.quotes)
+    guessed = theme_of_case(found)
+    form.offer_move(guessed[1] if guessed else "")
     mild, severe = _verdicts(found)
     return render_template(
         "moderation/case.html",
         form=form,
         case=found,
+        doubt=doubt,
+        guessed=guessed,
+        near=nearest(text) if isinstance(text, Proposal) else (),
         text=text,
         mild=mild,
         severe=severe,
@@ -47,6 +54,12 @@ def case_page(form: DecisionForm, found: CaseFile) -> str:
     )
 
 
+def theme_of_case(found: CaseFile) -> tuple[int, str] | None:
+    """Return the theme a proposal looks like more than its own; none once it stands there."""
+    guessed = theme_guessed(found.signals, found.themes)
+    return guessed if guessed and guessed[0] != found.text.theme_id else None
+
+
 def _verdicts(found: CaseFile) -> tuple[list[Verdict], list[Verdict]]:
     """Return the decisions that may be taken: those that cost the author nothing, then the others."""
     verdicts = possible(found.text.status, is_masked=bool(found.originals), is_provisional=found.is_provisional)
@@ -58,11 +71,12 @@ def _what_was_seen(found: CaseFile) -> dict[str, object]:
     """Return the text with its words marked: those read before some were masked, when they were."""
     text, words, charter = found.text, found.words_read, found.charter
     title = text.title if isinstance(text, Proposal) else ""
-    in_text = () if found.original else found.signals
+    about = about_rules(found.signals)
+    in_text = () if found.original else about
     shown = marked(title, text.markup, words, in_text, charter) if in_text else Marked(title, text.markup)
     return {
         "shown": shown,
-        "former": marked_words(words, found.signals, charter) if found.original else None,
+        "former": marked_words(words, about, charter) if found.original else None,
         "seen": quoted(found.signals, words, charter),
         "passages": passages_for(found.signals, words, charter),
     }

@@ -1,5 +1,7 @@
 """The moderators' desk: the queue, a case with all that helps to decide, the decision, the next case."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,10 +11,11 @@ from consult.kit import clock
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.permissions import present_actor, requires
 from contributions.models import Contribution
-from moderation.asked import kept_filters, queue_filter
-from moderation.case_page import case_page
+from moderation.asked import asked_number, kept_filters, queue_filter
+from moderation.case_page import case_page, theme_of_case
+from moderation.doubts import doubt
 from moderation.forms import DecisionForm, explanation_in
-from moderation.models import FlagReason, Verdict
+from moderation.models import Decision, FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.operations.reading_notes import Notes, note
 from moderation.operations.readings import take_next
@@ -63,13 +66,13 @@ def take() -> Answer:
 def case(text: Contribution) -> str:
     """Show a text with its context, its flags, its author's history and the charter."""
     remember(text)
-    found = case_file(text, at=clock.now())
+    found = case_file(text, at=clock.now(), others_before=asked_number(request.args, "autres"))
     form = DecisionForm(
         version=text.version,
         last_decision=found.last_decision,
         theme=text.theme_id,
         tags=", ".join(found.tags),
-        masked=words_to_mask(found.signals, found.words_read),
+        masked="" if found.original else words_to_mask(found.signals, found.words_read),
     )
     return case_page(form, found)
 
@@ -83,14 +86,31 @@ def send_decision(text: Contribution) -> str | Answer | tuple[str, int]:
     form.offer(found.charter, replies_for(present_actor(), text.consultation_id), found.themes)
     if not form.validate():
         return case_page(form, found), 422
+    if said := _unsure(form, found):
+        return case_page(form, found, doubt=said), 422
     try:
-        note(present_actor(), text, _notes(form), at=clock.now())
-        decided = decide(present_actor(), text, _ruling(form, found), at=clock.now())
+        decided = _decided(form, found)
     except Invalid as refusal:
         form.refuse(refusal)
         return case_page(form, found), 422
     flash(_("Décision enregistrée : %(decided)s.", decided=str(DECIDED[decided.verdict]).lower()), "success")
     return to_next_case()
+
+
+def _unsure(form: DecisionForm, found: CaseFile) -> str:
+    """Say why to press once more before words go online; nothing the second time, nor when nothing is doubtful."""
+    asked, verdict = form.sure.data, form.verdict.data
+    form.sure.data = verdict
+    return "" if asked == verdict else doubt(Verdict(verdict), form.masked.data or "", found.evidence)
+
+
+def _decided(form: DecisionForm, found: CaseFile) -> Decision:
+    """Note what was noted, then decide; the author learns whether the proposal passed to another theme."""
+    text, at = found.text, clock.now()
+    before = text.theme_id
+    note(present_actor(), text, _notes(form, found), at=at)
+    ruling = replace(_ruling(form, found), moved=text.theme_id != before)
+    return decide(present_actor(), text, ruling, at=at)
 
 
 def _ruling(form: DecisionForm, found: CaseFile) -> Ruling:
@@ -133,5 +153,12 @@ def _nothing_left() -> str:
     )
 
 
-def _notes(form: DecisionForm) -> Notes:
-    return Notes(form.theme.data, form.tags.data or "", form.quote.data or "", form.sentences.data or ())
+def _notes(form: DecisionForm, found: CaseFile) -> Notes:
+    guessed = theme_of_case(found) if form.move.data else None
+    return Notes(
+        guessed[0] if guessed else form.theme.data,
+        form.tags.data or "",
+        form.quote.data or "",
+        form.sentences.data or (),
+        form.dropped.data or (),
+    )

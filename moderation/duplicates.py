@@ -1,5 +1,7 @@
 """Look for the proposal that already says the same, and join the two."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
@@ -7,7 +9,6 @@ from werkzeug.wrappers import Response as Answer
 from consult.kit import clock
 from consult.kit.errors import Conflict, Invalid, NotFound, Sentence
 from consult.kit.permissions import present_actor, requires
-from consult.kit.similar import similar_to
 from contributions.models import Contribution, Proposal
 from moderation.asked import asked_number, kept_filters
 from moderation.desk import to_next_case
@@ -17,7 +18,7 @@ from moderation.outdated import show_outdated
 from moderation.queries.cases import text_to_review
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decision_in_force
-from moderation.queries.readings import may_repeat, published_among
+from moderation.queries.readings import may_repeat, nearest, said_most
 from moderation.rules import Permission
 
 blueprint = Blueprint("moderation_duplicates", __name__)
@@ -58,10 +59,13 @@ def _ruling(text: Contribution) -> Ruling:
     return Ruling(Verdict.MERGE, version or 0, last or 0, rule_number=rule, kept_id=kept)
 
 
+def _at_once(proposal: Proposal) -> Sequence[Proposal]:
+    """Return what to look at before any word is typed: the nearest, else what shares the words repeated."""
+    return nearest(proposal) or may_repeat(proposal, said_most(proposal))
+
+
 def _page(proposal: Proposal, refusal: Sentence = "") -> str:
     words, last = request.values.get("q", "").strip(), decision_in_force(proposal.id)
-    slug = proposal.consultation.slug
-    close = [] if words else [one.id for one in similar_to(slug, proposal.title, proposal.source)]
     return render_template(
         "moderation/duplicate.html",
         text=proposal,
@@ -69,5 +73,5 @@ def _page(proposal: Proposal, refusal: Sentence = "") -> str:
         asked=kept_filters(request.args),
         refusal=refusal,
         last_decision=last.id if last else 0,
-        found=may_repeat(proposal, words) if words else published_among(proposal, close),
+        found=may_repeat(proposal, words) if words else _at_once(proposal),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -49,6 +50,11 @@ def _number(value: object) -> int | None:
 def _place(value: object) -> int:
     """Read the place of a sentence; whatever is none is a place that no text has."""
     return int(text) if (text := str(value)).isdecimal() else -1
+
+
+def _spaced(words: object) -> str:
+    """Return words with one space between them, as a form gives them back whatever the line they broke on."""
+    return " ".join(str(words).split())
 
 
 def _rule_choices(charter: RulesInForce) -> list[SelectChoice]:
@@ -129,6 +135,16 @@ class DecisionForm(Form):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
+    dropped = SelectMultipleField(
+        _l("Phrases à ne plus citer"),
+        coerce=_spaced,
+        validate_choice=False,
+        choices=[],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    move = BooleanField()
+    sure = HiddenField()
     also = SelectMultipleField(
         _l("Autres motifs"),
         choices=[SelectChoice(reason.value, REASONS[reason]) for reason in FlagReason],
@@ -147,9 +163,14 @@ class DecisionForm(Form):
         self.rule.choices = _rule_choices(charter)
         self.reply.choices = _reply_choices(replies)
 
-    def offer_sentences(self, sentences: Sequence[tuple[int, str]]) -> None:
-        """Offer the sentences of the text, by their place in it."""
+    def offer_sentences(self, sentences: Sequence[tuple[int, str]], picked: Sequence[str]) -> None:
+        """Offer the sentences of the text, by their place in it, and to drop those picked before."""
         self.sentences.choices = [SelectChoice(place, words) for place, words in sentences]
+        self.dropped.choices = [SelectChoice(_spaced(words), words) for words in picked]
+
+    def offer_move(self, theme: str) -> None:
+        """Offer to move the proposal to the theme it looks like, in one gesture."""
+        self.move.label.text = _("Déplacer vers « %(theme)s »", theme=theme)
 
 
 class SanctionForm(Form):
@@ -258,7 +279,7 @@ class ReplyForm(Form):
         """Offer to share it on each of these consultations; any other is refused."""
         places = [SelectChoice(str(number), title) for number, title in consultations]
         self.place.choices = [SelectChoice("", _l("Moi seulement")), *places]
-        self.place.validators = [OneOf(["", *(str(number) for number, _ in consultations)], _NOT_YOURS)]
+        self.place.validators = [OneOf(["", *(one.value for one in places)], _NOT_YOURS)]
 
 
 _NOT_YOURS = _l("Choisissez une consultation que vous modérez.")

@@ -1,11 +1,13 @@
 """Say in French what pages, mails and files call a decision, a reason, a kind and a status."""
 
+from textwrap import shorten
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from consult.kit.errors import Sentence
-from contributions.models import Kind, Status
+from contributions.models import Contribution, Kind, Proposal, Status
 from moderation.detectors.private import Private
 from moderation.models import Degree, FlagReason, Gravity, Verdict
 
@@ -98,6 +100,27 @@ OUTCOMES: dict[Verdict, Sentence] = {
 }
 """What a decision changes, told to whoever flagged the text."""
 
+_YOURS: dict[Kind, Sentence] = {
+    Kind.PROPOSAL: _l("Votre proposition « %(name)s »"),
+    Kind.ARGUMENT: _l("Votre argument « %(name)s »"),
+    Kind.COMMENT: _l("Votre commentaire « %(name)s »"),
+    Kind.SOURCE: _l("Votre source « %(name)s »"),
+}
+
+_BECAME: dict[Verdict, Sentence] = {
+    Verdict.PUBLISH: _l("%(yours)s est en ligne"),
+    Verdict.KEEP: _l("%(yours)s change de thème"),
+    Verdict.MASK: _l("%(yours)s est en ligne avec des mots masqués"),
+    Verdict.REQUEST_REVISION: _l("%(yours)s est à réviser"),
+    Verdict.REFUSE: _l("%(yours)s ne paraîtra pas"),
+    Verdict.HIDE: _l("%(yours)s n’est plus visible"),
+    Verdict.REMOVE: _l("%(yours)s n’est plus accessible"),
+    Verdict.RESTORE: _l("%(yours)s est de nouveau en ligne"),
+    Verdict.MERGE: _l("%(yours)s rejoint une autre proposition"),
+    Verdict.HOLD: _l("%(yours)s attend une relecture avant de paraître"),
+}
+"""The subject of the mail that tells an author; no word agrees with the kind."""
+
 REASONS: dict[FlagReason, Sentence] = {
     FlagReason.INSULT: _l("Insulte"),
     FlagReason.HATE: _l("Haine ou discrimination"),
@@ -169,6 +192,20 @@ DEGREES: dict[Degree, Sentence] = {
 """What is done about an account, from the mildest."""
 
 _HOURS_A_DAY, _TOLD_IN_DAYS = 24, 48
+
+
+_NAME_LIMIT = 60
+
+
+def yours(contribution: Contribution) -> str:
+    """Name a text to its author, in the subject of a mail: by its title, else by its first words."""
+    words = contribution.title if isinstance(contribution, Proposal) else contribution.excerpt
+    return str(_YOURS[contribution.kind]) % {"name": shorten(words or "", _NAME_LIMIT, placeholder="…")}
+
+
+def became(verdict: Verdict, contribution: Contribution) -> str:
+    """Say to an author, in the subject of a mail, which text a decision is about and what becomes of it."""
+    return str(_BECAME[verdict]) % {"yours": yours(contribution)}
 
 
 def lasted(hours: float) -> str:

@@ -6,11 +6,13 @@ texts, and the other theme is clearly and by far the closer one.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from consult.kit.text.french import terms, tokens
-from moderation.detectors.finding import Examined, Finding, Themes, Vector, found
+from moderation.detectors.finding import Examined, Finding, Span, Themes, Vector, found
 from moderation.models import FlagReason
 
 FEWEST_TEXTS = 12
@@ -20,6 +22,7 @@ _FEWEST_TERMS = 25
 _CLOSE, _BY_FAR = 0.12, 3.0
 _TELLING = 5
 _TOO_COMMON = 0.5
+_JOINED = re.compile(r"\w+(?:[-‐‑]\w+)+")
 
 
 def themes_from(published: Iterable[tuple[str, str]]) -> Themes:
@@ -51,9 +54,20 @@ def off_theme(examined: Examined) -> Finding | None:
         return None
     pull = {term: weight * themes.means[other].get(term, 0.0) for term, weight in vector.items()}
     telling = set(sorted(pull, key=lambda term: (-pull[term], term))[:_TELLING])
-    spans = [(one.start, one.end) for one in tokens(examined.text) if telling.intersection(one.terms)]
-    finding = found("off_theme", FlagReason.OFF_TOPIC, spans)
+    finding = found("off_theme", FlagReason.OFF_TOPIC, _first_said(examined.text, telling))
     return finding and Finding(finding.detector, finding.reason, finding.spans, other)
+
+
+def _first_said(text: str, telling: AbstractSet[str]) -> list[Span]:
+    """Return where each of these terms first stands as a whole word: « rendez-vous » is not « rendez »."""
+    joined = [one.span() for one in _JOINED.finditer(text)]
+    left, spans = set(telling), []
+    for one in tokens(text):
+        if left.isdisjoint(one.terms) or any(start <= one.start < end for start, end in joined):
+            continue
+        spans.append((one.start, one.end))
+        left.difference_update(one.terms)
+    return spans
 
 
 def _unit(counts: Mapping[str, int], rarity: Vector) -> dict[str, float]:

@@ -16,6 +16,7 @@ from moderation.queries.appeals import locked_appeal
 from moderation.queries.decisions import decision_in_force
 from moderation.queries.masked import originals_of
 from moderation.verdicts import possible
+from moderation.wording import yours
 
 APPEAL_LIMIT = 4_000
 ALREADY_CONTESTED = _l("Attendez la réponse : vous avez déjà contesté cette décision.")
@@ -35,7 +36,8 @@ def file_appeal(author: User, decision: Decision, text: str, *, at: datetime) ->
     appeal = session.scalars(written).one_or_none()
     if appeal is None:
         raise Conflict(ALREADY_CONTESTED)
-    _tell(author, _("Votre recours a bien été reçu"), "moderation/mail/appeal_received", decision, at=at)
+    subject = _("%(yours)s : votre recours est reçu", yours=yours(decision.contribution))
+    _tell(author, subject, "moderation/mail/appeal_received", decision, at=at)
     return appeal
 
 
@@ -56,7 +58,7 @@ def answer_appeal(reviewer: User, appeal: Appeal, answer: str, *, reverse: bool,
     session.flush()
     author = appeal.contribution.author
     if author is not None:
-        _tell(author, _("La réponse à votre recours"), "moderation/mail/appeal_answered", appeal.decision, at=at)
+        _tell(author, _answered(appeal), "moderation/mail/appeal_answered", appeal.decision, at=at)
     return restored
 
 
@@ -70,6 +72,14 @@ def _restore(reviewer: User, appeal: Appeal, *, at: datetime) -> Decision | None
     restored = decide(reviewer, text, ruling, at=at, on_appeal=True)
     restored.waiting_since = appeal.filed_at
     return restored
+
+
+def _answered(appeal: Appeal) -> str:
+    """Say in the subject of a mail which text was appealed for, and what came of it."""
+    named = yours(appeal.contribution)
+    if appeal.reversed:
+        return _("%(yours)s : la décision est annulée", yours=named)
+    return _("%(yours)s : la décision est confirmée", yours=named)
 
 
 def _tell(author: User, subject: str, template: str, decision: Decision, *, at: datetime) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -29,6 +28,7 @@ from moderation.queries.decisions import decision_in_force, was_overturned
 from moderation.queries.flags import attention, waiting_since
 from moderation.statement import statement_of_reasons
 from moderation.verdicts import AGAINST_THE_AUTHOR, THROUGH, effect
+from moderation.wording import became
 
 OUTCOME: Final = "moderation.outcome"
 """The job that tells flaggers what was decided; `{"decision": id}`."""
@@ -44,7 +44,10 @@ OVERTURNED: Final = _l(
 
 @dataclass(frozen=True)
 class Ruling:
-    """What a moderator decided after reading `version` of a text, when `last_decision` was the latest on it."""
+    """What a moderator decided after reading `version` of a text, when `last_decision` was the latest on it.
+
+    `moved`: the proposal passed to another theme in the same gesture; its author is told.
+    """
 
     verdict: Verdict
     version: int
@@ -55,6 +58,7 @@ class Ruling:
     masked: str = ""
     kept_id: int | None = None
     also: tuple[FlagReason, ...] = ()
+    moved: bool = False
 
 
 def decide(
@@ -91,7 +95,7 @@ def decide(
     settle_flags(contribution, decision, at=at)
     put_back(contribution)
     if not on_appeal:
-        tell_author(decision, contribution, at=at)
+        tell_author(decision, contribution, moved=ruling.moved, at=at)
     jobs.enqueue(OUTCOME, {"decision": decision.id}, at=at)
     return decision
 
@@ -210,17 +214,18 @@ def last_instant_to_appeal(at: datetime) -> datetime:
 # --- telling --------------------------------------------------------------------------
 
 
-def tell_author(decision: Decision, contribution: Contribution, *, at: datetime) -> None:
-    """Send the statement of reasons to the author; a decision to leave a text as it stands is no news to them."""
+def tell_author(decision: Decision, contribution: Contribution, *, at: datetime, moved: bool = False) -> None:
+    """Send the statement of reasons to the author; a decision to leave a text as it stands is no news."""
     author = contribution.author
-    if author is None or not author.email or decision.verdict is Verdict.KEEP:
+    if author is None or not author.email or (decision.verdict is Verdict.KEEP and not moved):
         return
     mail.write(
         author.email,
-        _("Ce que devient votre contribution"),
+        became(decision.verdict, contribution),
         "moderation/mail/statement",
         at=at,
         statement=statement_of_reasons(decision),
         contribution=contribution,
+        moved=moved,
         decision_url=external_url("moderation.decision", decision_id=decision.id),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from consult.accounts.models import User
 from consult.kit.db import session, upsert
@@ -26,13 +26,14 @@ class Notes:
     """What a moderator notes of a text; what is empty is left as it stands, tags apart: they are given whole.
 
     `sentences` are places among those of the text; one that another version alone had is left aside: the
-    decision that comes with it is refused as outdated.
+    decision that comes with it is refused as outdated. `dropped` are sentences picked before, that no longer are.
     """
 
     theme_id: int | None = None
     tags: str = ""
     quote: str = ""
     sentences: Sequence[int] = ()
+    dropped: Sequence[str] = ()
 
 
 def note(moderator: User, text: Contribution, notes: Notes, *, at: datetime) -> None:
@@ -43,6 +44,7 @@ def note(moderator: User, text: Contribution, notes: Notes, *, at: datetime) -> 
     if notes.theme_id is not None and isinstance(text, Proposal):
         _move(text, notes.theme_id, at=at)
     _tag(moderator, text, notes.tags, at=at)
+    _drop(text, notes.dropped)
     for words in (*_chosen(text, notes.sentences), *filter(str.strip, [notes.quote])):
         _pick(moderator, text, words, at=at)
 
@@ -57,7 +59,7 @@ def _move(proposal: Proposal, theme_id: int, *, at: datetime) -> None:
     before = proposal.theme_id
     if before == theme.id:
         return
-    proposal.theme_id = theme.id
+    proposal.theme = theme
     session.flush()
     if proposal.status is Status.PUBLISHED:
         if before is not None:
@@ -78,6 +80,15 @@ def _tag(moderator: User, text: Contribution, typed: str, *, at: datetime) -> No
     for label in wanted:
         row = {"contribution_id": text.id, "label": label, "tagged_by_id": moderator.id, "tagged_at": at}
         session.execute(upsert(Tag).values(row).on_conflict_do_nothing())
+
+
+def _drop(text: Contribution, words: Sequence[str]) -> None:
+    """Pick some sentences no longer, whatever the spaces they come back with."""
+    wanted = {tuple(one.split()) for one in words}
+    for one in session.scalars(select(PickedQuote).where(PickedQuote.contribution_id == text.id)).all():
+        if tuple(one.words.split()) in wanted:
+            session.delete(one)
+    session.flush()
 
 
 def _pick(moderator: User, text: Contribution, typed: str, *, at: datetime) -> None:

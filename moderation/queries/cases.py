@@ -17,9 +17,10 @@ from contributions.models import Comment, Contribution, Proposal, Status, Versio
 from contributions.similar.queries import Shown, shown_to_author_of
 from moderation.charter import RulesInForce
 from moderation.examined import as_read, examined_text
-from moderation.models import Decision, Flag, MaskedText, Reading, Signal
+from moderation.models import Decision, Evidence, Flag, MaskedText, Reading, Signal
 from moderation.queries.charters import rules_in_force
 from moderation.queries.decisions import decisions_on
+from moderation.queries.desk_life import evidence_of
 from moderation.queries.flags import flags_of
 from moderation.queries.masked import originals_of
 from moderation.queries.readings import quotes_of, tags_of
@@ -34,13 +35,19 @@ MOST_OTHERS = 20
 
 @dataclass(frozen=True)
 class AuthorHistory:
-    """What moderation knows of an author in this consultation; None of it is public. `others` are the latest."""
+    """What moderation knows of an author in this consultation; none of it is public.
+
+    `others` are the latest, or those before one of them once more were asked for; `following` says after which
+    the rest comes.
+    """
 
     written: int
     published: int
     withheld: int
     since: datetime | None
     others: Sequence[Contribution]
+    following: int | None
+    went_on: bool
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,7 @@ class CaseFile:
     quotes: Sequence[str]
     attachments: Sequence[Attachment]
     shown: Sequence[Shown]
+    evidence: Evidence | None
 
     @property
     def themes(self) -> list[tuple[int, str]]:
@@ -117,14 +125,14 @@ def text_to_review(contribution_id: int) -> Contribution:
     return found
 
 
-def case_file(text: Contribution, *, at: datetime) -> CaseFile:
-    """Return everything that helps to decide on a text."""
+def case_file(text: Contribution, *, at: datetime, others_before: int | None = None) -> CaseFile:
+    """Return everything that helps to decide on a text; its author's other texts, those before this one."""
     return CaseFile(
         text=text,
         flags=flags_of(text),
         decisions=decisions_on([text.id]),
         charter=rules_in_force(text.consultation_id),
-        history=_history(text),
+        history=_history(text, others_before),
         edit=_last_edit(text),
         reader=_reader(text.id, at),
         answered=_answered(text),
@@ -134,10 +142,11 @@ def case_file(text: Contribution, *, at: datetime) -> CaseFile:
         originals=originals_of(text),
         tags=tags_of(text.id),
         quotes=quotes_of(text.id),
+        evidence=evidence_of(text),
     )
 
 
-def _history(text: Contribution) -> AuthorHistory | None:
+def _history(text: Contribution, before: int | None) -> AuthorHistory | None:
     if text.author is None:
         return None
     sent = Contribution.status != Status.DRAFT
@@ -151,20 +160,24 @@ def _history(text: Contribution) -> AuthorHistory | None:
         counted(Contribution.status.in_(WITHHELD)),
     ).where(Contribution.author_id == text.author_id, Contribution.consultation_id == text.consultation_id)
     written, published, withheld = session.execute(statement).one()
+    others = _others(text, before) if written > 1 else []
+    following = others[MOST_OTHERS - 1].id if len(others) > MOST_OTHERS else None
     return AuthorHistory(
-        written, published, withheld, text.author.created_at, _others(text) if written > 1 else ()
+        written, published, withheld, text.author.created_at, others[:MOST_OTHERS], following, before is not None
     )
 
 
-def _others(text: Contribution) -> Sequence[Contribution]:
-    """Return what the same person sent in the same consultation, the latest first."""
+def _others(text: Contribution, before: int | None) -> Sequence[Contribution]:
+    """Return what the same person sent in the same consultation, the latest first, and one more than is shown."""
     statement = select(everything).where(
         everything.author_id == text.author_id,
         everything.consultation_id == text.consultation_id,
         everything.status != Status.DRAFT,
         everything.id != text.id,
     )
-    return session.scalars(statement.order_by(everything.id.desc()).limit(MOST_OTHERS)).all()
+    if before is not None:
+        statement = statement.where(everything.id < before)
+    return session.scalars(statement.order_by(everything.id.desc()).limit(MOST_OTHERS + 1)).all()
 
 
 def _last_edit(text: Contribution) -> Edit | None:

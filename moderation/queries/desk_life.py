@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from consult.accounts.models import User
 from consult.kit.db import session
 from consult.kit.errors import NotFound
+from contributions.models import Contribution, Status
 from contributions.queries.visibility import moderated_consultations
 from moderation.models import Duty, Evidence, SavedReply
 from moderation.queries.queue import waiting_since
@@ -47,6 +48,14 @@ def on_duty(at: datetime) -> Sequence[Duty]:
 def late_count(moderator: User, at: datetime) -> int:
     """Count what has waited for too long where this person moderates, as the queue then shows it."""
     return waiting_since(moderator, at - LATE_AFTER)
+
+
+def evidence_of(text: Contribution) -> Evidence | None:
+    """Return what was kept of a text that is out of sight because it was taken away at once."""
+    if text.status is not Status.REMOVED:
+        return None
+    statement = select(Evidence).where(Evidence.contribution_id == text.id).order_by(Evidence.id.desc())
+    return session.scalars(statement.limit(1)).one_or_none()
 
 
 def evidence_at(evidence_id: int) -> Evidence:

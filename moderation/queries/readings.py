@@ -1,19 +1,25 @@
 """Find what was noted while reading: tags, sentences worth quoting, duplicates."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, case, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.consultations.models import Consultation
 from consult.kit.db import session
+from consult.kit.similar import similar_to
+from consult.kit.text.french import tokens
 from consult.kit.text.markdown import plain
 from contributions.models import PUBLIC, Contribution, Proposal, Status
 from moderation.models import Merging, PickedQuote, Tag
 from moderation.quoting import said_in
 
-MOST_CANDIDATES = 20
+MOST_CANDIDATES, MOST_WORDS = 20, 6
+_TELLING_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -67,30 +73,61 @@ def tagged(consultation: Consultation) -> dict[int, list[str]]:
 
 
 def may_repeat(proposal: Proposal, words: str) -> Sequence[Proposal]:
-    """Return the published proposals of the same consultation that hold each of these words, most voted first."""
-    statement = select(Proposal).where(
+    """Return the published proposals of the same consultation that hold some of these words.
+
+    The closest of the engine come first, then those that hold the most words, then the most voted.
+    """
+    close = published_among(proposal, _similar(proposal.consultation, words, ""))
+    asked = [token.word for token in tokens(words) if token.terms][:MOST_WORDS]
+    if not asked:
+        return close
+    held = [
+        or_(Proposal.title.icontains(word, autoescape=True), Proposal.source.icontains(word, autoescape=True))
+        for word in asked
+    ]
+    how_many = reduce(add, (case((one, 1), else_=0) for one in held))
+    statement = _others(proposal).where(or_(*held), Proposal.id.not_in([one.id for one in close]))
+    ordered = statement.order_by(how_many.desc(), Proposal.votes_total.desc(), Proposal.id)
+    return [*close, *session.scalars(ordered.limit(MOST_CANDIDATES - len(close)))]
+
+
+def nearest(proposal: Proposal) -> list[Proposal]:
+    """Return the published proposals that say almost the same as this one, the closest first.
+
+    Where no title is like its own, those that share the words it repeats.
+    """
+    close = _similar(proposal.consultation, proposal.title, proposal.source)
+    found = published_among(proposal, close)
+    return found or published_among(proposal, _similar(proposal.consultation, said_most(proposal), ""))
+
+
+def said_most(proposal: Proposal) -> str:
+    """Return the words that a proposal repeats the most, its title's first."""
+    said = [token for token in tokens(f"{proposal.title}\n{proposal.source}") if token.terms]
+    written = {token.terms: token.word for token in said}
+    counted = Counter(token.terms for token in said).most_common(_TELLING_WORDS)
+    return " ".join(written[terms] for terms, _times in counted)
+
+
+def _similar(consultation: Consultation, title: str, text: str) -> list[int]:
+    return [one.id for one in similar_to(consultation.slug, title, text)]
+
+
+def _others(proposal: Proposal) -> Select[Proposal]:
+    return select(Proposal).where(
         Proposal.consultation_id == proposal.consultation_id,
         Proposal.status == Status.PUBLISHED,
         Proposal.id != proposal.id,
     )
-    for word in words.split()[:6]:
-        statement = statement.where(
-            or_(Proposal.title.icontains(word, autoescape=True), Proposal.source.icontains(word, autoescape=True))
-        )
-    return session.scalars(
-        statement.order_by(Proposal.votes_total.desc(), Proposal.id).limit(MOST_CANDIDATES)
-    ).all()
 
 
 def published_among(proposal: Proposal, ids: Sequence[int]) -> list[Proposal]:
     """Return which of these are other published proposals of the same consultation, in the order given."""
-    statement = select(Proposal).where(
-        Proposal.id.in_(ids),
-        Proposal.consultation_id == proposal.consultation_id,
-        Proposal.status == Status.PUBLISHED,
-        Proposal.id != proposal.id,
+    if not ids:
+        return []
+    return sorted(
+        session.scalars(_others(proposal).where(Proposal.id.in_(ids))), key=lambda one: ids.index(one.id)
     )
-    return sorted(session.scalars(statement), key=lambda one: ids.index(one.id))
 
 
 def merging_of(contribution_id: int) -> Merging | None:

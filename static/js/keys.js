@@ -39,7 +39,11 @@ const press = (key) => {
   if (control.matches("textarea, select, input[type=text]")) control.focus();
   // A box the program ticked: its key confirms it first, and only then unticks it.
   else if (control.matches("[data-guess]:checked")) control.removeAttribute("data-guess");
-  else control.click();
+  // A sentence says why the key does nothing here: it is shown, and heard.
+  else if (control.matches("p")) {
+    control.tabIndex = -1;
+    control.focus();
+  } else control.click();
   // A folded part that opens gives its first field; Escape leaves it.
   if (control.matches("[open] > summary")) control.parentElement.querySelector("input, select, textarea")?.focus();
   return true;

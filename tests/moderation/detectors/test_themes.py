@@ -23,6 +23,15 @@ def guess(text: str, theme: str, themes=None):
     return off_theme(Examined(text, theme=theme, themes=themes or themes_from(published())))
 
 
+def test_each_word_is_pointed_at_once_and_only_as_a_whole_word():
+    text = f"Une classe-relais, un avant-collège. {SCHOOL * LONG}"
+    said = [text[start:end] for start, end in guess(text, "Transports").spans]
+    assert said
+    assert (len(said), {"classe", "relais", "collège"} & set(said)) == (len(set(said)), {"collège"} & set(said))
+    first = text.index("du collège") + 3
+    assert all(start >= first or text[start:end] != "collège" for start, end in guess(text, "Transports").spans)
+
+
 def test_what_another_theme_says_is_noticed_with_its_words_and_the_name_of_that_theme():
     text = SCHOOL * LONG
     finding = guess(text, "Transports")

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.mail import OutgoingMail
+from consult.kit.similar import Similar, finders
 from contributions import counters
 from contributions import operations as writing
 from contributions.models import Position, Proposal, Status, Vote
@@ -13,7 +14,7 @@ from moderation.models import Merging, Verdict
 from moderation.operations.appeals import answer_appeal, file_appeal
 from moderation.operations.decisions import decide
 from moderation.operations.mergings import tell_supporters
-from moderation.queries.readings import duplicates_of, may_repeat, merging_of
+from moderation.queries.readings import duplicates_of, may_repeat, merging_of, nearest
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_comment, post_proposal
@@ -150,10 +151,31 @@ def test_the_lists_and_counters_hold_one_proposal_less(two):
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("bourg", True), ("BOURG permanence", True), ("fibre", False), ("%", False)]
+    ("words", "found"),
+    [
+        ("bourg", True),
+        ("BOURG fibre", True),
+        ("un bourg unique", True),
+        ("fibre", False),
+        ("%", False),
+        ("de la", False),
+    ],
 )
 def test_the_other_is_found_by_its_words(two, words, found):
     assert (two.other in may_repeat(two.proposal, words)) is found
+
+
+def test_without_a_title_like_its_own_those_that_share_its_words_are_the_nearest(app, two):
+    asked = []
+
+    def find(_slug, title, text):
+        asked.append((title, text))
+        return [] if text else [Similar(one.id, "", "", "") for one in (two.proposal, two.other)]
+
+    finders.add(app, find)
+    two.proposal.title, two.proposal.source = "Une carte", "Une carte de lecteur, une carte de bus, un lecteur."
+    assert nearest(two.proposal) == [two.other]
+    assert asked == [("Une carte", two.proposal.source), ("carte lecteur bus", "")]
 
 
 def test_the_proposal_itself_is_not_offered(two):
