@@ -108,14 +108,31 @@ def _signatures(texts: Sequence[str]) -> Iterator[NDArray[np.uint64]]:
     factors = draw.integers(1, int(_PRIME), (_BANDS * _ROWS, 1), dtype=np.uint64)
     shifts = draw.integers(0, int(_PRIME), (_BANDS * _ROWS, 1), dtype=np.uint64)
     for text in texts:
-        yield ((factors * _shingles(text) + shifts) % _PRIME).min(axis=1)
+        yield ((factors * hashes_of(text) + shifts) % _PRIME).min(axis=1)
 
 
-def _shingles(text: str) -> NDArray[np.uint64]:
-    head = text[:_LONGEST].encode()
-    starts = range(max(1, len(head) - SHINGLE + 1))
-    hashes = {crc32(head[start : start + SHINGLE]) & 0x7FFFFFFF for start in starts}
-    return np.fromiter(sorted(hashes), dtype=np.uint64, count=len(hashes))
+def hashes_of(text: str) -> NDArray[np.uint64]:
+    """Hash every five signs that touch by their CRC-32, to which the sign of each place adds its share."""
+    head = np.frombuffer(text[:_LONGEST].encode(), dtype=np.uint8)
+    if len(head) < SHINGLE:
+        return np.array([crc32(head.tobytes())], dtype=np.uint64) & _PRIME
+    ends = len(head) - SHINGLE + 1
+    hashes = np.full(ends, _NOTHING, dtype=np.uint32)
+    for place, shares in enumerate(_SHARES):
+        hashes ^= shares[head[place : place + ends]]
+    return np.unique(hashes & np.uint32(_PRIME)).astype(np.uint64)
+
+
+def _shares(place: int) -> NDArray[np.uint32]:
+    """Give what each of the 256 bytes changes of the CRC-32 of five zeros when it stands at a place."""
+    after = bytes(SHINGLE - 1 - place)
+    return np.array(
+        [crc32(bytes(place) + bytes([byte]) + after) ^ _NOTHING for byte in range(256)], dtype=np.uint32
+    )
+
+
+_NOTHING = crc32(bytes(SHINGLE))
+_SHARES = tuple(_shares(place) for place in range(SHINGLE))
 
 
 def _union(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

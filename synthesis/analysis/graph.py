@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sknetwork.clustering import Louvain
 
+from synthesis.analysis.louvain import Labels, louvain
 from synthesis.analysis.vectors import Floats, lengths
 
 NEIGHBOURS = 18
@@ -22,7 +22,6 @@ _MOST_CELLS = 4_000_000
 _BISECTIONS = 12
 _LOWEST, _HIGHEST = 0.05, 24.0
 
-Labels = NDArray[np.int64]
 Rows = NDArray[np.int64]
 
 
@@ -107,14 +106,6 @@ def communities(near: Neighbourhood, lowest: int, highest: int, rows: Rows | Non
 def resampled(near: Neighbourhood, rows: Rows, resolution: float) -> Labels:
     """Group some of the rows again, as if the others had never been written."""
     return louvain(_graph(near, rows), resolution)
-
-
-def louvain(graph: sparse.csr_matrix, resolution: float) -> Labels:
-    """Run Louvain without shuffling, which makes it a function of the graph alone."""
-    if graph.nnz == 0:
-        return np.arange(graph.shape[0], dtype=np.int64)
-    settings = {"shuffle_nodes": False, "random_state": 0, "return_probs": False, "return_aggregate": False}
-    return np.asarray(Louvain(resolution=resolution, **settings).fit_predict(graph), dtype=np.int64)
 
 
 def _sizeable(labels: Labels) -> int:

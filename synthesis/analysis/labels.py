@@ -36,6 +36,7 @@ _INFINITIVE = ("er", "ir", "oir", "re")
 
 Term = tuple[str, ...]
 Written = tuple[Term, str]
+Spelled = Mapping[int, list[Written]]
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,24 @@ def label_groups(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> lis
     return [name.label for name in name_groups(groups, units)]
 
 
-def name_groups(groups: Sequence[Sequence[Unit]], units: Sequence[Unit]) -> list[Name]:
-    """Name each group by three terms that set it apart and that, together, most of it uses (after c-TF-IDF)."""
-    written = {id(unit): _terms(unit) for unit in units}
+def spelled(units: Iterable[Unit]) -> Spelled:
+    """List the terms of each unit, by its identity: what may name a group it falls in."""
+    return {id(unit): _terms(unit) for unit in units}
+
+
+def name_groups(
+    groups: Sequence[Sequence[Unit]], units: Sequence[Unit], known: Spelled | None = None
+) -> list[Name]:
+    """Name each group by three terms that set it apart and that, together, most of it uses (after c-TF-IDF).
+
+    Terms listed before are `known`: the parts of a topic are made of its own units.
+    """
+    written = spelled(units) if known is None else known
     held = [_held(group, written) for group in groups]
     overall: Counter[Term] = Counter()
     for one in held:
         overall.update({term: len(refs) for term, refs in one.items()})
-    forms = _forms(written.values())
+    forms = _forms(written[id(unit)] for unit in units)
     words = _Words(
         overall=overall,
         average=overall.total() / max(1, len(held)),
@@ -91,14 +102,14 @@ def term_of(written: str) -> Term:
     return tuple(token.lemma for token in tokens(written))
 
 
-def users_of(group: Sequence[Unit]) -> dict[Term, set[str]]:
-    """List, for each word and each two words that touch, the contributions whose sentences here use it."""
-    return _held(group, {id(unit): _terms(unit) for unit in group})
+def users_of(group: Iterable[Unit], terms: Collection[Term]) -> dict[Term, set[str]]:
+    """List, for each of these terms that some sentences use, the contributions they stand in."""
+    wanted = frozenset(word for term in terms for word in term)
+    telling = [unit for unit in group if any(token.lemma in wanted for token in unit.tokens)]
+    return _held(telling, spelled(telling), terms)
 
 
-def _held(
-    group: Sequence[Unit], written: Mapping[int, list[Written]], among: Collection[Term] | None = None
-) -> dict[Term, set[str]]:
+def _held(group: Iterable[Unit], written: Spelled, among: Collection[Term] | None = None) -> dict[Term, set[str]]:
     """Find in which contributions of a group each word or pair of neighbouring words stands, or some of them."""
     found: dict[Term, set[str]] = {}
     for unit in group:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthesis.analysis.corpus import Corpus, ThemeRow
-from synthesis.analysis.graph import Labels, Neighbourhood, Rows, communities, nearest, resampled, tfidf
+from synthesis.analysis.graph import Neighbourhood, Rows, communities, nearest, resampled, tfidf
 from synthesis.analysis.grids import Share
-from synthesis.analysis.labels import Name, name_groups
+from synthesis.analysis.labels import Name, Spelled, name_groups, spelled
+from synthesis.analysis.louvain import Labels
 from synthesis.analysis.units import Unit, units_of
 from synthesis.analysis.vectors import Vectors
 
@@ -101,10 +102,11 @@ class ThemeTopics:
 
 @dataclass(frozen=True)
 class _Ground:
-    """The sentences of a theme and their nearest neighbours."""
+    """The sentences of a theme, their nearest neighbours and their terms."""
 
     units: Sequence[Unit]
     near: Neighbourhood
+    terms: Spelled
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _found(corpus: Corpus, theme: ThemeRow, count: tuple[int, int], vectors: Vec
     rows = corpus.contributions_of(theme)
     units = units_of(rows)
     words = tfidf([[token.lemma for token in unit.tokens] for unit in units])
-    ground = _Ground(units, nearest(words, vectors.of_units(units) if vectors else None))
+    ground = _Ground(units, nearest(words, vectors.of_units(units) if vectors else None), spelled(units))
     topics = _topics(theme, ground, _groups(ground, np.arange(len(units)), count, RESAMPLES))
     grouped = {ref for topic in topics for ref in topic.refs}
     return ThemeTopics(theme.id, topics, tuple(row.ref for row in rows if row.ref not in grouped))
@@ -189,7 +191,7 @@ def _parts(ground: _Ground, group: _Group) -> tuple[Part, ...]:
 
 def _names(ground: _Ground, groups: Sequence[_Group], among: Rows) -> list[Name]:
     named = [[ground.units[index] for index in group.members.tolist()] for group in groups]
-    return name_groups(named, [ground.units[index] for index in among.tolist()])
+    return name_groups(named, [ground.units[index] for index in among.tolist()], ground.terms)
 
 
 def _homes(units: Sequence[Unit], groups: Sequence[_Group]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Across themes: who wrote in several, and the words that come back from one theme to another."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from synthesis.analysis.findings import ThemeFindings
@@ -71,7 +71,7 @@ def _shared(writer: Writer) -> list[_Shared]:
     A word of a theme's title tells nothing across them; one that a theme uses everywhere is no subject of it; one
     mostly used in other topics is only a frequent word.
     """
-    used = {id(topic): users_of(topic.units) for found in writer.findings.themes for topic in found.topics.topics}
+    used = _used(writer)
     titles = {word for found in writer.findings.themes for word in term_of(found.theme.title)}
     places: dict[Term, list[_Place]] = defaultdict(list)
     for found in writer.findings.themes:
@@ -80,10 +80,19 @@ def _shared(writer: Writer) -> list[_Shared]:
             if users and not set(term_of(written)) <= titles:
                 places[term_of(written)].append(_Place(found.theme.title, written, users))
     shared = [_Shared(term, tuple(rows)) for term, rows in places.items() if len(rows) > 1]
-    units = [unit for found in writer.findings.themes for topic in found.topics.topics for unit in topic.units]
-    everyone = users_of(units)
-    shared = [one for one in shared if len(one.refs) >= _MUCH_OF_ALL * len(everyone.get(one.term, ()))]
+    shared = [one for one in shared if len(one.refs) >= _MUCH_OF_ALL * len(_everyone(one.term, used.values()))]
     return sorted(shared, key=lambda one: (-len(one.places), -len(one.refs), one.term))[:_MOST_WORDS]
+
+
+def _used(writer: Writer) -> dict[int, _Used]:
+    """List, for each topic, who uses there each of the words that name some topic."""
+    topics = [topic for found in writer.findings.themes for topic in found.topics.topics]
+    terms = {term_of(written) for written in {word for topic in topics for word in topic.label}}
+    return {id(topic): users_of(topic.units, terms) for topic in topics}
+
+
+def _everyone(term: Term, used: Iterable[_Used]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.get(term, ()) for one in used))
 
 
 def _users(found: ThemeFindings, written: str, used: Mapping[int, _Used]) -> frozenset[str]:
@@ -94,7 +103,7 @@ def _users(found: ThemeFindings, written: str, used: Mapping[int, _Used]) -> fro
     term = term_of(written)
     computed = [topic for topic in found.topics.topics if topic.share is None]
     by_topic = [(topic, used[id(topic)].get(term, set())) for topic in computed]
-    everyone = frozenset[str]().union(*(users for _, users in by_topic))
+    everyone = _everyone(term, (used[id(topic)] for topic in computed))
     named = [(topic, users) for topic, users in by_topic if written in topic.label]
     own = [
         users

@@ -1,10 +1,11 @@
 import random
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.analysis.copies import SHORTEST, CopyGroup, find_copies, near_pairs
+from synthesis.analysis.copies import SHORTEST, CopyGroup, find_copies, hashes_of, near_pairs
 from synthesis.analysis.words import fold
 from tests.factories.corpora import argument, corpus, proposal, source
 
@@ -174,3 +175,10 @@ def test_shuffled_rows_give_the_same_groups(order: list[int]) -> None:
     texts = {1: TEXT, 2: OTHER, 3: TEXT.upper(), 4: f"{TEXT} Merci.", 5: OTHER, 6: LONG, 7: "Court."}
     rows = [proposal(number, texts[number]) for number in order]
     assert find_copies(corpus(*rows)) == find_copies(corpus(*sorted(rows, key=lambda row: row.id)))
+
+
+@pytest.mark.parametrize("text", ["", "abc", "abcd", "abcde", "été œuf", "la fibre jusque dans les hameaux " * 3])
+def test_each_five_signs_are_hashed_by_their_crc_whatever_stands_around(text: str) -> None:
+    signs = text.encode()
+    parts = {signs[start : start + 5] for start in range(max(1, len(signs) - 4))}
+    assert hashes_of(text).tolist() == sorted({crc32(part) & 0x7FFFFFFF for part in parts})

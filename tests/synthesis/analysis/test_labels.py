@@ -122,5 +122,7 @@ def test_a_term_is_found_in_all_its_forms() -> None:
     units = units_of(
         [argument(1, 1, "Les ponts routiers du canton."), argument(2, 1, "Un pont, parfois routier, ici.")]
     )
-    assert users_of(units)[term_of("pont")] == {"A1", "A2"}
-    assert users_of(units)[term_of("ponts routiers")] == {"A1"}
+    used = users_of(units, {term_of("pont"), term_of("ponts routiers"), term_of("gare")})
+    assert used[term_of("pont")] == {"A1", "A2"}
+    assert used[term_of("ponts routiers")] == {"A1"}
+    assert term_of("gare") not in used
