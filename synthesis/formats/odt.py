@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from odfdo import Element, Frame, Header, Link, List, ListItem, Paragraph, Span
+from odfdo import Element, Frame
 from PIL import Image
 
 from synthesis.composer.document import (
@@ -30,9 +30,9 @@ from synthesis.formats.archive import legible, written_again
 from synthesis.formats.look import PLAIN, Look
 from synthesis.formats.opendocument.frame import empty
 from synthesis.formats.opendocument.tables import table_of
+from synthesis.formats.opendocument.texts import bookmark, element, header, link, paragraph, span
 
 _SMALL, _QUOTE, _ANNEX, _TITLE = "Small", "Verbatim", "Annex", "SynthesisTitle"
-_LINK = "Internet_20_link"
 
 Elements = Iterator[Element]
 
@@ -46,7 +46,7 @@ class _Writer:
 
     def section(self, section: Section, level: int) -> Elements:
         heading = _heading(level, section.id)
-        heading.append(Span(legible(section.title)))
+        heading.append(span(section.title))
         yield heading
         for block in section.blocks:
             yield from _writer_of(block)(self, block, level + 1)
@@ -54,25 +54,25 @@ class _Writer:
             yield from self.section(child, level + 1)
 
     def sentence(self, parent: Element, claim: Claim) -> None:
-        parent.append(Span(legible(claim.text)))
+        parent.append(span(claim.text))
         if claim.is_handwritten:
-            parent.append(Span(f" [{self.document.label('handwritten')}]", style=_SMALL))
+            parent.append(span(f" [{self.document.label('handwritten')}]", style=_SMALL))
         named = self.evidence(claim)
         for index, one in enumerate(named):
-            parent.append(Span(", " if index else " (", style=_SMALL))
+            parent.append(span(", " if index else " (", style=_SMALL))
             parent.append(one)
         if named:
-            parent.append(Span(")", style=_SMALL))
+            parent.append(span(")", style=_SMALL))
 
     def evidence(self, claim: Claim) -> list[Element]:
         """Name what a sentence rests on, then lead to the rest."""
-        named = [_inside(ref, ref) if ref in self.known else Span(ref, style=_SMALL) for ref in claim.shown]
-        return [*named, _inside(claim.rest_at, claim.rest)] if claim.rest else named
+        named = [link(f"#{ref}", ref) if ref in self.known else span(ref, style=_SMALL) for ref in claim.shown]
+        return [*named, link(f"#{claim.rest_at}", claim.rest)] if claim.rest else named
 
     def reference(self, linked: ProposalBlock | QuoteBlock | AnnexEntry | AnnexReply) -> Element:
         if not self.site:
-            return _inside(linked.ref, linked.ref) if linked.ref in self.known else Span(linked.ref)
-        return Link(url=self.site + linked.path, text=linked.ref, style=_LINK)
+            return link(f"#{linked.ref}", linked.ref) if linked.ref in self.known else span(linked.ref)
+        return link(self.site + linked.path, linked.ref)
 
 
 def render(document: Document, site: str = "", look: Look = PLAIN) -> bytes:
@@ -80,8 +80,8 @@ def render(document: Document, site: str = "", look: Look = PLAIN) -> bytes:
     archive = empty(document, look)
     known = frozenset(link.ref for link in document.paths())
     writer = _Writer(document, site.rstrip("/"), known, look)
-    for element in _everything(writer):
-        archive.body.append(element)
+    for written in _everything(writer):
+        archive.body.append(written)
     raw = BytesIO()
     archive.save(raw)
     return written_again(raw.getvalue())
@@ -91,10 +91,10 @@ def _everything(writer: _Writer) -> Elements:
     document = writer.document
     if writer.look.logo:
         yield _logo(writer)
-    yield Paragraph(legible(document.organiser), style=_SMALL)
-    yield Paragraph(legible(document.title), style=_TITLE)
-    yield Paragraph(legible(document.subtitle), style="Subtitle")
-    yield Paragraph(legible(document.dateline), style=_SMALL)
+    yield paragraph(document.organiser, style=_SMALL)
+    yield paragraph(document.title, style=_TITLE)
+    yield paragraph(document.subtitle, style="Subtitle")
+    yield paragraph(document.dateline, style=_SMALL)
     for index, section in enumerate(document.sections):
         yield from writer.section(section, 1)
         if index == 0 and document.says("contents"):
@@ -108,96 +108,86 @@ def _logo(writer: _Writer) -> Element:
     name = f"Pictures/{writer.look.logo_name}"
     frame = Frame.image_frame(name, name="logo", size=(f"{width:.2f}cm", "1.6cm"), anchor_type="as-char")
     frame.svg_title = legible(writer.look.logo_alt or writer.document.organiser)
-    line = Paragraph()
+    line = paragraph()
     line.append(frame)
     return line
 
 
 def _contents(document: Document) -> Elements:
-    yield Paragraph(legible(document.label("contents")), style="ContentsTitle")
+    yield paragraph(document.label("contents"), style="ContentsTitle")
     for section in document.sections:
-        line = Paragraph(style="Contents")
-        line.append(_inside(section.id, section.title))
+        line = paragraph(style="Contents")
+        line.append(link(f"#{section.id}", section.title))
         yield line
 
 
 def _heading(level: int, target: str = "") -> Element:
-    made = Header(level, style=f"Heading_20_{level}")
+    made = header(level)
     if target:
-        made.append(_place(target))
+        made.append(bookmark(target))
     return made
-
-
-def _place(name: str) -> Element:
-    """Mark a place that links lead to."""
-    made = Element.from_tag("text:bookmark")
-    made.set_attribute("text:name", name)
-    return made
-
-
-def _inside(target: str, text: str) -> Element:
-    return Link(url=f"#{target}", text=legible(text), style=_LINK)
 
 
 def _paragraph(writer: _Writer, block: ParagraphBlock, _level: int) -> Elements:
-    written = Paragraph()
+    written = paragraph()
     for index, claim in enumerate(block.claims):
         if index:
-            written.append(Span(" "))
+            written.append(span(" "))
         writer.sentence(written, claim)
     yield written
 
 
 def _bullets(writer: _Writer, block: Bullets, _level: int) -> Elements:
-    written = List(style="Bullets")
+    written = element("text:list", {"text:style-name": "Bullets"})
     for claim in block.claims:
-        line = Paragraph()
+        line = paragraph()
         writer.sentence(line, claim)
-        item = ListItem()
+        item = element("text:list-item")
         item.append(line)
         written.append(item)
     yield written
 
 
 def _introduction(writer: _Writer, block: Introduction, _level: int) -> Elements:
-    written = Paragraph(legible(block.text))
-    written.append(Span(f" [{writer.document.label('handwritten')}]", style=_SMALL))
+    written = paragraph(block.text)
+    written.append(span(f" [{writer.document.label('handwritten')}]", style=_SMALL))
     yield written
 
 
 def _key_figures(_writer: _Writer, block: KeyFigures, _level: int) -> Elements:
-    written = List(style="Bullets")
-    for item in block.items:
-        line = Paragraph()
-        line.append(Span(item.value, style="Strong"))
-        line.append(Span(f" {item.label}"))
-        written.append(ListItem())
-        written.get_elements("text:list-item")[-1].append(line)
+    written = element("text:list", {"text:style-name": "Bullets"})
+    for figure in block.items:
+        line = paragraph()
+        line.append(span(figure.value, style="Strong"))
+        line.append(span(f" {figure.label}"))
+        item = element("text:list-item")
+        item.append(line)
+        written.append(item)
     yield written
 
 
 def _quote(writer: _Writer, block: QuoteBlock, _level: int) -> Elements:
-    yield Paragraph(f"«\u00a0{legible(block.words)}\u00a0»", style=_QUOTE)
-    source = Paragraph(style="VerbatimSource")
+    yield paragraph(f"«\u00a0{block.words}\u00a0»", style=_QUOTE)
+    source = paragraph(style="VerbatimSource")
     source.append(writer.reference(block))
-    source.append(Span(legible(f", {block.attribution}")))
+    source.append(span(f", {block.attribution}"))
     yield source
 
 
 def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
     heading = _heading(level)
     heading.append(writer.reference(block))
-    heading.append(Span(legible(f". {block.title}")))
+    heading.append(span(f". {block.title}"))
     yield heading
     yield from _summary(writer, block)
     labels = [writer.document.label(name) for name in ("position", "votes", "share")]
     rows = [[bar.label, bar.count, bar.share] for bar in block.bars]
     yield table_of(f"votes-{block.ref}", labels, rows, (False, True, True))
-    line = Paragraph()
+    line = paragraph()
     writer.sentence(line, block.claim)
     yield line
     for side in block.sides:
-        yield Paragraph(side.heading, style="Side")
+        yield paragraph(side.heading, style="Side")
         for quote in side.quotes:
             yield from _quote(writer, quote, level)
 
@@ -205,34 +195,34 @@ def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
 def _summary(writer: _Writer, block: ProposalBlock | AnnexEntry, style: str = "Standard") -> Elements:
     if block.summary is not None:
         label = writer.document.label("summary")
-        yield Paragraph(f"{label}\u00a0: «\u00a0{legible(block.summary.words)}\u00a0»", style=style)
+        yield paragraph(f"{label}\u00a0: «\u00a0{block.summary.words}\u00a0»", style=style)
 
 
 def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
     heading = _heading(level)
-    heading.append(Span(legible(block.title)))
+    heading.append(span(block.title))
     yield heading
-    line = Paragraph()
+    line = paragraph()
     writer.sentence(line, block.claim)
     yield line
     if block.parts:
-        yield Paragraph(writer.document.label("parts"), style="Side")
+        yield paragraph(writer.document.label("parts"), style="Side")
         yield from _bullets(writer, Bullets(block.parts), level)
     for quote in block.quotes:
         yield from _quote(writer, quote, level)
 
 
 def _table(_writer: _Writer, block: Table, _level: int) -> Elements:
-    yield Paragraph(legible(block.caption), style="Caption")
+    yield paragraph(block.caption, style="Caption")
     yield table_of(block.id, block.headings, block.rows, block.numeric)
 
 
 def _annex_entry(writer: _Writer, block: AnnexEntry, _level: int) -> Elements:
-    line = Paragraph(style=_ANNEX)
-    line.append(_place(block.ref))
+    line = paragraph(style=_ANNEX)
+    line.append(bookmark(block.ref))
     line.append(writer.reference(block))
     place = f" · {block.place}" if block.place else ""
-    line.append(Span(legible(f" {block.title} ({block.facts}{place})")))
+    line.append(span(f" {block.title} ({block.facts}{place})"))
     yield line
     yield from _summary(writer, block, "AnnexReply")
     for reply in block.replies:
@@ -240,13 +230,13 @@ def _annex_entry(writer: _Writer, block: AnnexEntry, _level: int) -> Elements:
 
 
 def _annex_reply(writer: _Writer, reply: AnnexReply) -> Element:
-    line = Paragraph(style="AnnexReply")
-    line.append(_place(reply.ref))
+    line = paragraph(style="AnnexReply")
+    line.append(bookmark(reply.ref))
     line.append(writer.reference(reply))
     place = f", {reply.place}" if reply.place else ""
     cut = f" {writer.document.label('cut')}" if reply.is_cut else ""
     words = f" «\u00a0{reply.opening}\u00a0»{cut}" if reply.opening else ""
-    line.append(Span(legible(f" {reply.nature}{place}{words}")))
+    line.append(span(f" {reply.nature}{place}{words}"))
     return line
 
 

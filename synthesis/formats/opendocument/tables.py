@@ -2,23 +2,21 @@
 
 from collections.abc import Sequence
 
-from odfdo import Element, Paragraph
+from odfdo import Element
 
 from synthesis.formats.archive import legible
+from synthesis.formats.opendocument.texts import element, paragraph
 
 Rows = Sequence[Sequence[str]]
 
 
 def table_of(name: str, headings: Sequence[str], rows: Rows, numeric: Sequence[bool]) -> Element:
     """Make a table; its name is what the navigator of a word processor lists."""
-    table = Element.from_tag("table:table")
-    table.set_attribute("table:name", legible(name))
-    table.set_attribute("table:style-name", "Grid")
+    table = element("table:table", {"table:name": legible(name), "table:style-name": "Grid"})
     for is_numeric in numeric:
-        column = Element.from_tag("table:table-column")
-        column.set_attribute("table:style-name", "Numbers" if is_numeric else "Words")
-        table.append(column)
-    top = Element.from_tag("table:table-header-rows")
+        style = "Numbers" if is_numeric else "Words"
+        table.append(element("table:table-column", {"table:style-name": style}))
+    top = element("table:table-header-rows")
     top.append(_row(headings, numeric, is_top=True))
     table.append(top)
     for row in rows:
@@ -27,13 +25,10 @@ def table_of(name: str, headings: Sequence[str], rows: Rows, numeric: Sequence[b
 
 
 def _row(cells: Sequence[str], numeric: Sequence[bool], *, is_top: bool = False) -> Element:
-    row = Element.from_tag("table:table-row")
-    row.set_attribute("table:style-name", "Row")
-    suffix = "Heading" if is_top else ""
+    row = element("table:table-row", {"table:style-name": "Row"})
+    style, suffix = ("Top", "Heading") if is_top else ("Plain", "")
     for text, is_numeric in zip(cells, numeric, strict=True):
-        cell = Element.from_tag("table:table-cell")
-        cell.set_attribute("table:style-name", "Top" if is_top else "Plain")
-        cell.set_attribute("office:value-type", "string")
-        cell.append(Paragraph(legible(text), style=("Number" if is_numeric else "Cell") + suffix))
+        cell = element("table:table-cell", {"table:style-name": style, "office:value-type": "string"})
+        cell.append(paragraph(text, style=("Number" if is_numeric else "Cell") + suffix))
         row.append(cell)
     return row
