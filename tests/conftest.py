@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -132,6 +132,9 @@ def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         return
     path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
     engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        # Said by the file itself from then on: no copy of it has to be turned into one.
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     Model.metadata.create_all(engine)
     engine.dispose()
     yield f"sqlite:///{path}"  # noqa: PT022 - the other engine has a teardown
@@ -213,7 +216,17 @@ def settings(database_url: str, site_folder: Path) -> Settings:
     )
 
 
-_compose_once = lru_cache(maxsize=2)(create_app)
+@lru_cache(maxsize=2)
+def _compose_once(settings: Settings) -> Flask:
+    return without_disk(create_app(settings))
+
+
+def without_disk(app: Flask) -> Flask:
+    """Do not wait for the disk: a database of tests need not outlive a power cut, and each ends with its test."""
+    engine = app.extensions["consult_db"].engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda opened, _record: opened.execute("PRAGMA synchronous=OFF"))
+    return app
 
 
 @pytest.fixture
