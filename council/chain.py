@@ -172,8 +172,8 @@ def _sent(one: Transmission) -> Link:
         "done",
         one.sent_at,
         _("Transmission n° %(number)s, empreinte %(hash)s.", number=one.number, hash=(one.sha256 or "")[:16]),
-        url_for("councils.show", slug=one.council.slug),
-        _("Voir le conseil"),
+        url_for("councils.show", slug=one.council.slug, _anchor=f"recu-{one.consultation_id}"),
+        _("Voir ce que le conseil a reçu"),
         Holder.SECRETARIAT,
     )
 

@@ -98,18 +98,16 @@ def _parts(body: str, opening: str) -> Iterator[SectionDraft]:
 
 
 def _claims(transmission: Transmission, rests_on: dict[str, Any]) -> Iterator[tuple[int, Cited]]:
-    """Yield, for each contribution named, the sentence closest to it, unless one already rests on it.
+    """Yield, for each contribution named, what of the synthesis is closest to it, each thing once.
 
-    It comes with the number of the recommendation it backs, 0 for the whole opinion. A sentence speaks of one
-    contribution alone, or was written by a person: a bare count says little.
+    It comes with the number of the recommendation it backs, 0 for the whole opinion.
     """
-    known = _known(transmission)
-    rested_on: set[str] = set()
+    known, cited = _known(transmission), set[str]()
     for key, reference in _references(transmission.consultation_id, list(rests_on)):
-        close = [one for one in known if reference in one.evidence]
-        if close and reference not in rested_on:
-            chosen = min(close, key=lambda one: len(one.evidence))
-            rested_on.update(chosen.evidence)
+        close = [one for one in known if reference in one.evidence and one.claim_id not in cited]
+        if close:
+            chosen = min(close, key=lambda one: (_RANKS[one.kind], len(one.evidence)))
+            cited.add(chosen.claim_id)
             yield int(rests_on[key]), chosen
 
 
@@ -122,7 +120,14 @@ def _known(transmission: Transmission) -> list[Cited]:
 
 
 def _is_certain(one: Cited, by_hand: Collection[str | None]) -> bool:
-    return one.kind is CitedKind.CLAIM and (len(one.evidence) == 1 or one.claim_id in by_hand)
+    """Leave out topics and counts: a sentence speaks of one contribution alone, or was written by a person."""
+    if one.kind is CitedKind.CLAIM:
+        return len(one.evidence) == 1 or one.claim_id in by_hand
+    return one.kind is not CitedKind.TOPIC
+
+
+_RANKS = {CitedKind.QUOTE: 0, CitedKind.PROPOSAL: 0, CitedKind.CLAIM: 1}
+"""What speaks of one contribution most closely: its words, its title, a sentence."""
 
 
 def _references(consultation_id: int, keys: Sequence[str]) -> list[tuple[str, str]]:

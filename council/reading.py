@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from flask import url_for
@@ -11,7 +12,15 @@ from consult.kit.text.differences import Piece, differences
 from consult.kit.text.markdown import plain
 from contributions.addresses import proposal_url, response_url
 from contributions.models import Kind
-from council.models import Citation, Opinion, OpinionVersion, Remark
+from council.models import (
+    Citation,
+    CouncilMember,
+    Opinion,
+    OpinionVersion,
+    Remark,
+    RemarkKind,
+    RemarkStatus,
+)
 from council.queries.adoption import Content
 from council.queries.citations import Behind, Sources, Text
 
@@ -71,6 +80,12 @@ class Step:
     version: OpinionVersion
     changes: Sequence[Changed]
     cites: int
+
+
+def amended_at(remarks: Sequence[Remark]) -> Mapping[datetime | None, CouncilMember]:
+    """Return whose amendment, once accepted, made a version, by the instant of both."""
+    accepted = RemarkKind.AMENDMENT, RemarkStatus.ACCEPTED
+    return {one.answered_at: one.member for one in remarks if (one.kind, one.status) == accepted}
 
 
 def steps_of(versions: Sequence[OpinionVersion]) -> list[Step]:

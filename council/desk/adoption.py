@@ -16,7 +16,8 @@ from council.models import CouncilMember, Dissent, DissentKind, Opinion, Referra
 from council.operations import dissents, drafting, opinions
 from council.queries.adoption import adoption_of, left_to_vote, versions_of
 from council.queries.councils import sitting_members
-from council.reading import steps_of
+from council.queries.opinions import remarks_on
+from council.reading import amended_at, steps_of
 from council.rules.opinions import OpinionPermission
 from council.wording import member_name
 
@@ -34,6 +35,7 @@ def versions(opinion: Opinion) -> str:
         opinion=opinion,
         kept=kept,
         steps=[] if opinion.leaves_words_out else steps_of(kept),
+        amended=amended_at(remarks_on(opinion)),
     )
 
 

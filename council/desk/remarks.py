@@ -8,6 +8,7 @@ from consult.kit import clock
 from consult.kit.errors import Invalid, NotFound
 from consult.kit.permissions import allows, present_actor, requires
 from consult.kit.text.differences import differences
+from consult.kit.text.markdown import plain
 from council.asked.opinions import Within, name_of, opinion_at, passage_asked, remark_of
 from council.forms.opinions import AmendmentForm, AnswerForm, CommentForm
 from council.models import CouncilMember, Opinion, Remark, RemarkKind
@@ -101,7 +102,7 @@ def _remark_page(asked: Within[Remark], form: AnswerForm) -> str:
         opinion=asked.opinion,
         remark=remark,
         passage=Backed(remark.section, remark.recommendation),
-        pieces=differences(remark.before, remark.after) if remark.after else [],
+        pieces=differences(plain(remark.before), plain(remark.after)) if remark.after else [],
         may_answer=allows(present_actor(), OpinionPermission.WRITE_OPINION, asked),
         is_own=remark.member.user_id == present_actor().id,
         kinds=REMARKS,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
+from consult.kit import clock
 from consult.kit.db import Model
 from consult.kit.text.markdown import stored
 from council.models.bodies import Council, CouncilMember
@@ -103,6 +104,24 @@ class Referral(Model):
     def is_public(self) -> bool:
         """Say whether everyone may read it: once it has its number."""
         return self.registered_at is not None
+
+    @property
+    def days_taken(self) -> int | None:
+        """Return in how many days it ended, counted from the day it was asked; None while it is open."""
+        if self.ended_at is None or self.registered_at is None:
+            return None
+        return (self._ended_on - (self.asked_on or clock.local(self.registered_at).date())).days
+
+    @property
+    def days_over(self) -> int:
+        """Return by how many days an answer came after the day it was owed."""
+        if self.status is not ReferralStatus.ANSWERED or self.due_on is None or self.ended_at is None:
+            return 0
+        return max(0, (self._ended_on - self.due_on).days)
+
+    @property
+    def _ended_on(self) -> date:
+        return clock.local(self.ended_at).date() if self.ended_at else date.max
 
     def is_late(self, today: date) -> bool:
         """Say whether the day it was owed has passed without an answer."""

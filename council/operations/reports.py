@@ -68,6 +68,14 @@ def _referrals(work: YearOfWork) -> Iterator[str]:
             "Une réponse sur deux est venue en %(num)s jours ou moins.",
             work.delay_days,
         )
+    over = [one for one in work.answered if one.days_over]
+    if over:
+        yield ngettext(
+            "%(num)s réponse est venue après le jour demandé :",
+            "%(num)s réponses sont venues après le jour demandé :",
+            len(over),
+        )
+        yield from _listed(over)
     if work.late:
         yield ngettext("%(num)s saisine est en retard :", "%(num)s saisines sont en retard :", len(work.late))
         yield from _listed(work.late)

@@ -148,7 +148,7 @@ def _counted_present(sitting: Sitting, at: datetime) -> int:
     if present < (sitting.quorum or 0):
         raise Conflict(
             _l(
-                "Attendez d’autres membres : %(present)s présents, et il en faut %(quorum)s pour voter.",
+                "Attendez d’autres membres : membres présents, %(present)s ; il en faut %(quorum)s pour voter.",
                 present=present,
                 quorum=sitting.quorum,
             )

@@ -86,7 +86,7 @@ def _referrals(council: Council) -> Sequence[Referral]:
 
 
 def _delay(answered: Sequence[Referral]) -> int | None:
-    days = [(one.ended_at - one.registered_at).days for one in answered if one.ended_at and one.registered_at]
+    days = [one.days_taken for one in answered if one.days_taken is not None]
     return round(median(days)) if days else None
 
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import ContributorKind
 from consult.kit.errors import Sentence
-from contributions.models import Channel
+from contributions.models import Channel, Kind
 from council.models import Choice, CitedKind, DissentKind, Outcome, RemarkKind, RemarkStatus
 
 CITED: dict[CitedKind, Sentence] = {
@@ -46,6 +46,20 @@ HOW: dict[Channel, Sentence] = {
     Channel.PAPER: _l("sur papier"),
     Channel.MEETING: _l("en réunion"),
 }
+KINDS: dict[Kind, Sentence] = {
+    Kind.PROPOSAL: _l("Proposition"),
+    Kind.ARGUMENT: _l("Argument"),
+    Kind.COMMENT: _l("Commentaire"),
+    Kind.SOURCE: _l("Source"),
+}
 
-WORDS = {"cited": CITED, "dissents": DISSENTS, "voices": VOICES, "outcomes": OUTCOMES, "who": WHO, "how": HOW}
+WORDS = {
+    "cited": CITED,
+    "dissents": DISSENTS,
+    "voices": VOICES,
+    "outcomes": OUTCOMES,
+    "who": WHO,
+    "how": HOW,
+    "kinds": KINDS,
+}
 """What the pages of an opinion name, by kind of thing."""

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from consult.kit import clock
 from consult.kit.errors import Sentence
 from council.models import Referral, ReferralKind, ReferralStatus
 
@@ -33,12 +32,22 @@ def referral_tag(referral: Referral, today: date) -> tuple[Sentence, str]:
 
 def referral_delay(referral: Referral, today: date) -> str:
     """Say when the answer is expected, by how much it is late, or how long it took."""
-    if referral.ended_at is not None and referral.registered_at is not None:
-        days = (clock.local(referral.ended_at).date() - clock.local(referral.registered_at).date()).days
-        return ngettext("close en %(num)s jour", "close en %(num)s jours", days)
+    if referral.days_taken is not None:
+        return _taken(referral, referral.days_taken)
     if referral.due_on is None:
         return _("sans date fixée")
     days = (referral.due_on - today).days
     if days < 0:
         return ngettext("en retard de %(num)s jour", "en retard de %(num)s jours", -days)
     return ngettext("réponse attendue dans %(num)s jour", "réponse attendue dans %(num)s jours", days)
+
+
+def _taken(referral: Referral, days: int) -> str:
+    """Say how long it took, and by how much that was late."""
+    if referral.status is not ReferralStatus.ANSWERED:
+        return ngettext("close après %(num)s jour", "close après %(num)s jours", days)
+    said = ngettext("avis rendu en %(num)s jour", "avis rendu en %(num)s jours", days)
+    over = referral.days_over
+    if not over:
+        return said
+    return f"{said}, " + ngettext("avec %(num)s jour de retard", "avec %(num)s jours de retard", over)

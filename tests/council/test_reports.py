@@ -27,6 +27,7 @@ def scene(app, browser):
         sitting = hold_sitting(made)
         close_sitting(sitting, at=TONIGHT)
         answered = register_referral(made.secretariat, made.council, asked("Les guichets"), at=NOW)
+        answered.due_on = NOW.date() + timedelta(days=8)
         mark_answered(answered, None, at=NOW + timedelta(days=10))
         register_referral(made.secretariat, made.council, asked("Les lieux"), at=NOW)
     made.desk = browser(made.secretariat)
@@ -63,6 +64,7 @@ def test_the_draft_tells_sittings_held_against_owed_referrals_and_presence(scene
     assert "Le conseil s’est réuni 1 fois ; il en doit 4 dans l’année." in page.replace("\u202f", " ")
     assert f"Saisine {NOW.year}-01 – Les guichets" in page
     assert "10 jours ou moins" in page
+    assert "1 réponse est venue après le jour demandé" in page
     assert "3 présences sur 4 invitations" in page
     assert kept(scene) is None
 

@@ -102,6 +102,8 @@ def test_the_button_that_accepts_changes_the_draft_and_says_so(scene):
     assert scene.mine.post(page, {"verdict": "accept", "answer": "D’accord."}).status_code == 302
     text = scene.mine.get(scene.desk).text
     assert "L’amendement est accepté" in text
+    credited = f"Amendement de {scene.colleague.display_name}, accepté par {scene.rapporteur.display_name}"
+    assert credited in scene.mine.get(f"{scene.desk}/versions").text
     assert "Garder un guichet par commune." in text
     shown = scene.theirs.get(page).text
     assert "D’accord." in shown

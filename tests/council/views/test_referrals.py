@@ -160,6 +160,7 @@ def test_it_leads_to_the_sitting_and_the_vote_that_dealt_with_it(scene, browser)
     assert f"/seances/{scene.sitting.id}" in page
     assert f"#scrutin-{scene.vote.id}" in page
     assert "Nous en saisir" in page
+    assert browser().get(f"/seances/{scene.sitting.id}").text.count(f'href="{scene.quiet}"') == 2
     assert scene.people[0].display_name in page
 
 
