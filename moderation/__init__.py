@@ -140,6 +140,13 @@ def _fill_menus(app: Flask) -> None:
         MenuItem(
             "account", 5, _l("Compte suspendu"), "moderation_suspensions.own", shown=suspensions.is_suspended
         ),
+        MenuItem(
+            "refused",
+            10,
+            _l("Lire pourquoi votre compte est suspendu, et contester cette mesure"),
+            "moderation_suspensions.own",
+            shown=suspensions.is_suspended,
+        ),
         MenuItem("consultation_rules", 10, _l("Lire la charte de participation"), "moderation.charter"),
         MenuItem(
             "consultation_rules", 20, _l("Voir ce que la modération a fait"), "moderation_reports.of_consultation"

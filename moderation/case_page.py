@@ -1,5 +1,7 @@
 """Draw the page of a case: the text with what was seen in it, all that helps to decide, the form."""
 
+from typing import Any
+
 from flask import render_template, request
 
 from consult.kit.errors import Sentence
@@ -10,12 +12,13 @@ from moderation.asked import kept_filters
 from moderation.forms import DecisionForm
 from moderation.highlights import Marked, marked, marked_words
 from moderation.models import FlagReason, Verdict
+from moderation.offered import marks_of
 from moderation.queries.campaigns import leader_of
 from moderation.queries.cases import CaseFile
 from moderation.queries.desk_life import replies_for
 from moderation.queries.readings import nearest
 from moderation.rules import Permission
-from moderation.seen import about_rules, passages_for, quoted, theme_guessed
+from moderation.seen import about_rules, passages_for, quoted, theme_guessed, words_to_mask
 from moderation.verdicts import AGAINST_THE_AUTHOR, possible
 from moderation.wording import DECIDED, GESTURES, KEYS, KINDS, REASONS, STATUSES
 
@@ -27,6 +30,9 @@ def case_page(form: DecisionForm, found: CaseFile, *, doubt: Sentence = "") -> s
     form.offer_sentences(found.sentences, found.quotes)
     guessed = theme_of_case(found)
     form.offer_move(guessed[1] if guessed else "")
+    seen = _what_was_seen(found)
+    to_mask = words_to_mask(found.signals, found.words_read)
+    form.offered.data = marks_of(*seen["passages"].values(), to_mask, ", ".join(found.tags))
     mild, severe = _verdicts(found)
     return render_template(
         "moderation/case.html",
@@ -50,7 +56,7 @@ def case_page(form: DecisionForm, found: CaseFile, *, doubt: Sentence = "") -> s
         statuses=STATUSES,
         campaign_id=leader_of(text.id) if text.status is Status.PENDING else None,
         reasons={reason.value: REASONS[reason] for reason in FlagReason},
-        **_what_was_seen(found),
+        **seen,
     )
 
 
@@ -67,7 +73,7 @@ def _verdicts(found: CaseFile) -> tuple[list[Verdict], list[Verdict]]:
     return mild, [verdict for verdict in verdicts if verdict in AGAINST_THE_AUTHOR]
 
 
-def _what_was_seen(found: CaseFile) -> dict[str, object]:
+def _what_was_seen(found: CaseFile) -> dict[str, Any]:
     """Return the text with its words marked: those read before some were masked, when they were."""
     text, words, charter = found.text, found.words_read, found.charter
     title = text.title if isinstance(text, Proposal) else ""

@@ -145,6 +145,7 @@ class DecisionForm(Form):
     )
     move = BooleanField()
     sure = HiddenField()
+    offered = HiddenField()
     also = SelectMultipleField(
         _l("Autres motifs"),
         choices=[SelectChoice(reason.value, REASONS[reason]) for reason in FlagReason],

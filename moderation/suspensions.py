@@ -87,10 +87,13 @@ def send_answer(suspension: Suspension) -> Answer | tuple[str, int]:
 
 @blueprint.post("/moderation/suspensions/<int:suspension_id>/lever")
 @requires(Permission.LIFT_SUSPENSION, on=suspension_at)
-def lift(suspension: Suspension) -> Answer:
-    """End a suspension before its day."""
+def lift(suspension: Suspension) -> str | Answer:
+    """End a suspension before its day; reasons typed for a waiting appeal stay on the page."""
+    form = AnswerForm()
     if lift_suspension(suspension, present_actor(), at=clock.now()):
         flash(_("La suspension est levée : cette personne peut de nouveau participer."), "success")
+    if form.answer.data:
+        return _case_page(form, suspension)
     return redirect(url_for("moderation_suspensions.case", suspension_id=suspension.id))
 
 
@@ -103,7 +106,7 @@ def own() -> str:
     """List what was done about one's own account."""
     return render_template(
         "moderation/own_suspensions.html",
-        suspensions=suspensions_of(present_actor()),
+        suspensions=[(one, _may_contest(one)) for one in suspensions_of(present_actor())],
         degrees=DEGREES,
         at=clock.now(),
     )
@@ -113,7 +116,7 @@ def own() -> str:
 @requires(Permission.READ_SUSPENSION, on=suspension_at)
 def show(suspension: Suspension) -> str:
     """Give the person the reasons of what was decided about their account."""
-    may_appeal = allows(present_actor(), Permission.CONTEST_SUSPENSION, suspension) and not suspension.appealed_at
+    may_appeal = _may_contest(suspension)
     return render_template("moderation/suspension.html", may_appeal=may_appeal, **_told(suspension))
 
 
@@ -194,6 +197,10 @@ def _case_page(form: AnswerForm, suspension: Suspension) -> str:
         may_lift=suspension.is_held(at) and allows(actor, Permission.LIFT_SUSPENSION, suspension),
         **_told(suspension),
     )
+
+
+def _may_contest(suspension: Suspension) -> bool:
+    return allows(present_actor(), Permission.CONTEST_SUSPENSION, suspension) and not suspension.appealed_at
 
 
 def _told(suspension: Suspension) -> dict[str, object]:

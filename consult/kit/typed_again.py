@@ -26,7 +26,7 @@ class Typed:
 
 def typed_in_request() -> Typed:
     """Return what this request's form held; nothing when a part of it is secret or when another site sent it."""
-    if not has_request_context() or request.method != "POST" or not _is_ours():
+    if not has_request_context() or request.method != "POST" or not is_ours():
         return Typed()
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != _TOKEN]
     return Typed() if any(secret in name for name, _ in fields for secret in _SECRETS) else typed_of(fields)
@@ -44,6 +44,6 @@ sign_in_pages: Registry[Callable[[Typed, str, str], Response]] = Registry("sign_
 fills it, with a page made from the words, where they were going, and the page they stood on."""
 
 
-def _is_ours() -> bool:
+def is_ours() -> bool:
     """Tell a form of this site from one that another site made a visitor send."""
     return request.origin is None or urlsplit(request.origin).netloc == request.host

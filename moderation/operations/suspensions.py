@@ -13,6 +13,7 @@ from consult.kit import jobs, mail
 from consult.kit.addresses import external_url
 from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
+from consult.kit.languages import full_date
 from contributions.models import Contribution
 from contributions.queries.visibility import moderated_consultations
 from moderation.charter import Rule, cited
@@ -22,7 +23,7 @@ from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT, last_
 from moderation.queries.charters import rules_in_force
 from moderation.queries.suspensions import locked_suspension, sanctioned_for, standing_against
 from moderation.statement import passages_quoted
-from moderation.wording import DEGREES
+from moderation.wording import DEGREES, yours
 
 LIFT: Final = "moderation.lift"
 """The job that ends a suspension on its day; `{"suspension": id}`."""
@@ -149,6 +150,8 @@ def contest_suspension(suspension: Suspension, text: str, *, at: datetime) -> No
         raise Conflict(ALREADY_CONTESTED)
     suspension.appeal, suspension.appealed_at = text.strip()[:APPEAL_LIMIT], at
     session.flush()
+    subject = _("Votre recours est reçu\u00a0: %(degree)s", degree=str(DEGREES[suspension.degree]).lower())
+    _tell(suspension, subject, "suspension_appeal_received", at=at)
 
 
 def answer_suspension(reviewer: User, suspension: Suspension, answer: str, *, reverse: bool, at: datetime) -> None:
@@ -166,13 +169,21 @@ def answer_suspension(reviewer: User, suspension: Suspension, answer: str, *, re
     session.flush()
     if reverse:
         lift_suspension(suspension, reviewer, at=at)
-    _tell(suspension, _("La réponse à votre recours"), "suspension_answered", at=at)
+    _tell(suspension, _answered(suspension), "suspension_answered", at=at)
 
 
 def _subject(suspension: Suspension) -> str:
+    named = yours(suspension.contribution)
     if suspension.until is None:
-        return _("Un avertissement de la modération")
-    return _("Votre compte est suspendu")
+        return _("%(yours)s vous vaut un avertissement", yours=named)
+    return _("%(yours)s vous vaut une suspension jusqu’au %(day)s", yours=named, day=full_date(suspension.until))
+
+
+def _answered(suspension: Suspension) -> str:
+    degree = str(DEGREES[suspension.degree]).lower()
+    if suspension.reversed:
+        return _("Votre recours est accepté\u00a0: %(degree)s", degree=degree)
+    return _("Votre recours est rejeté\u00a0: %(degree)s", degree=degree)
 
 
 def _tell(suspension: Suspension, subject: str, template: str, *, at: datetime) -> None:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from consult.accounts.operations.erasure import erase_user
 from consult.accounts.personal_data import TextsFate
 from consult.kit import clock, jobs
 from consult.kit.db import database
+from consult.kit.mail import OutgoingMail
 from contributions.models import Proposal
 from moderation import personal_data
 from moderation.models import Degree, Suspension
@@ -46,6 +48,11 @@ def test_a_moderator_suspends_and_the_person_no_longer_writes(browser, stored_sc
     refused = browser(stored_scene.author).get(address)
     assert refused.status_code == 403
     assert "8 octobre 2026" in refused.text
+    # The way to the reasons, and from there to the appeal.
+    assert 'href="/mon-compte/moderation">Lire pourquoi votre compte est suspendu' in refused.text
+    own = browser(stored_scene.author).get("/mon-compte/moderation").text
+    assert 'href="/suspensions/1/recours">Contester cette décision' in own
+    assert "Lire pourquoi" not in browser(stored_scene.reader).get("/moderation").text
 
 
 def test_what_was_typed_stays_when_a_step_is_skipped(browser, stored_scene):
@@ -145,6 +152,33 @@ def test_a_moderator_lifts_it_before_its_day(browser, suspended):
     assert "Lever la suspension maintenant" in desk.get(address).text
     assert desk.post(f"{address}/lever").location == address
     assert "Lever la suspension maintenant" not in desk.get(address).text
+
+
+def test_lifting_it_loses_no_reason_typed_for_the_appeal(app, browser, suspended):
+    address = f"/moderation/suspensions/{suspended.suspension.id}"
+    browser(suspended.author).post(
+        f"/suspensions/{suspended.suspension.id}/recours", {"text": "Je citais.\n\nVrai."}
+    )
+    desk = browser(suspended.second)
+    assert f'formaction="{address}/lever"' in (page := desk.get(address).text)
+    assert "<p>Je citais.</p><p>Vrai.</p>" in page
+    lifted = desk.post(f"{address}/lever", {"answer": "Il citait un élu.", "outcome": "confirm"})
+    assert (lifted.status_code, "Il citait un élu." in lifted.text) == (200, True)
+    assert "La suspension est levée" in lifted.text
+    assert desk.post(address, {"answer": "Il citait un élu.", "outcome": "reverse"}).status_code == 302
+    with app.app_context(), database().unit_of_work(writes=False) as opened:
+        told = [one.text for one in opened.scalars(select(OutgoingMail).order_by(OutgoingMail.id))]
+    # The letters: the text and the passage, the receipt, the end, the answer.
+    assert (suspended.proposal.excerpt in told[0], len(told)) == (True, 4)
+    assert "jusqu’au 8 octobre 2026" in told[1]
+
+
+def test_reasons_are_read_paragraph_by_paragraph(browser, stored_scene):
+    typed = {**TYPED, "explanation": "D’abord ceci.\n\nEnsuite cela."}
+    browser(stored_scene.moderator).post(_form(stored_scene), typed)
+    for person, address in ((stored_scene.author, ""), (stored_scene.moderator, "/moderation")):
+        page = browser(person).get(f"{address}/suspensions/1").text
+        assert "<dd><p>D’abord ceci.</p><p>Ensuite cela.</p></dd>" in page
 
 
 def test_the_worker_ends_it_on_its_day(app, suspended):

@@ -42,7 +42,7 @@ def test_a_suspension_holds_for_its_days(scene, degree, days):
 def test_a_warning_keeps_nobody_from_writing(scene):
     decided = sanction(scene.moderator, scene.proposal, Degree.WARNING, OFF_TOPIC)
     assert (decided.until, held()) == (None, 0)
-    assert told(scene.author) == ["Un avertissement de la modération"]
+    assert [one.split("» ")[1] for one in told(scene.author)] == ["vous vaut un avertissement"]
 
 
 def test_a_suspension_holds_in_its_consultation_alone(scene):
@@ -135,7 +135,7 @@ def test_each_reason_is_a_paragraph_of_its_own_in_the_text_and_on_the_page(scene
     contested = sanction(scene.moderator, scene.proposal, fact="ces mots\r\nceux-là", explanation=typed)
     contest_suspension(contested, "Je citais.", at=NOW)
     answer_suspension(scene.second, contested, "Non.\r\n\r\nRelisez.", reverse=False, at=NOW)
-    decided, answered = session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
+    decided, _receipt, answered = session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
     told = (
         "Motif : Vous visez une personne.\n\nRedites-le sans ces mots.\n\n"
         "Passage en cause : « ces mots », « ceux-là »\n\nRègle 1 de la charte"
@@ -159,7 +159,11 @@ def test_lifting_lets_write_again_and_tells_it_once(scene):
     decided = sanction(scene.moderator, scene.proposal)
     assert [lift_suspension(decided, scene.second, at=NOW + DAY) for _ in range(2)] == [True, False]
     assert (held(), decided.lifted_by_id) == (0, scene.second.id)
-    assert told(scene.author) == ["Votre compte est suspendu", "Vous pouvez de nouveau participer"]
+    suspended, again = told(scene.author)
+    assert ("vous vaut une suspension jusqu’au " in suspended, again) == (
+        True,
+        "Vous pouvez de nouveau participer",
+    )
 
 
 def test_lifting_a_warning_does_nothing(scene):
@@ -203,7 +207,10 @@ def test_a_confirmation_leaves_the_suspension_until_its_day(scene):
     contest_suspension(decided, "Non.", at=NOW)
     answer_suspension(scene.second, decided, "La règle est claire.", reverse=False, at=NOW)
     assert (held(), decided.lifted_at) == (1, None)
-    assert told(scene.author)[-1] == "La réponse à votre recours"
+    assert told(scene.author)[1:] == [
+        "Votre recours est reçu : suspension de 7 jours",
+        "Votre recours est rejeté : suspension de 7 jours",
+    ]
 
 
 def test_an_answer_has_reasons(scene):
@@ -229,7 +236,7 @@ def test_one_text_counts_for_one_step(scene, degree):
     sanction(scene.moderator, scene.proposal, Degree.WARNING, OFF_TOPIC)
     with pytest.raises(Invalid, match="Un texte compte pour une étape"):
         sanction(scene.second, scene.proposal, degree, INSULT)
-    assert told(scene.author) == ["Un avertissement de la modération"]
+    assert [one.split("» ")[1] for one in told(scene.author)] == ["vous vaut un avertissement"]
 
 
 def test_a_text_whose_measure_was_reversed_may_be_judged_again(scene):
