@@ -83,18 +83,18 @@ def _group(alike: Sequence[list[Contribution]]) -> CopyGroup:
 def _candidates(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Find the pairs that share a band of their signatures, and enough of the whole to be worth aligning."""
     signatures = np.stack(list(_signatures(texts))) if texts else np.zeros((0, _BANDS * _ROWS), dtype=np.uint64)
-    pairs = sorted({pair for same in _by_band(signatures) for pair in combinations(same, 2)})
+    pairs = sorted({pair for same in _by_band(signatures) for pair in combinations(sorted(same), 2)})
     starts = range(0, len(pairs), _PAIRS_AT_ONCE)
     return [pair for start in starts for pair in _sharing(signatures, pairs[start : start + _PAIRS_AT_ONCE])]
 
 
-def _by_band(signatures: NDArray[np.uint64]) -> Iterable[list[int]]:
+def _by_band(signatures: NDArray[np.uint64]) -> Iterator[list[int]]:
     """Put together the places of the texts whose signatures have a band in common."""
-    buckets: dict[bytes, list[int]] = defaultdict(list)
     for band in range(_BANDS):
-        for index, part in enumerate(signatures[:, band * _ROWS : (band + 1) * _ROWS]):
-            buckets[bytes([band]) + part.tobytes()].append(index)
-    return buckets.values()
+        parts = signatures[:, band * _ROWS : (band + 1) * _ROWS]
+        order = np.lexsort(parts.T)
+        starts = np.flatnonzero((parts[order[1:]] != parts[order[:-1]]).any(axis=1)) + 1
+        yield from (same.tolist() for same in np.split(order, starts) if len(same) > 1)
 
 
 def _sharing(signatures: NDArray[np.uint64], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from consult.kit.text.sentences import split
 from synthesis.analysis.corpus import Contribution, Corpus
 from synthesis.analysis.graph import tfidf
-from synthesis.analysis.units import Unit
+from synthesis.analysis.units import Unit, sentences_of
 from synthesis.analysis.words import tokens
 
 SHORTEST, LONGEST = 45, 320
@@ -74,7 +73,7 @@ def quotes_from(
             is_late=row.ref in preferred.late,
         )
         for row in rows
-        for one in split(row.text)
+        for one in sentences_of(row.text)
     ]
     return choose([*_picks(rows, preferred), *found], limit)
 

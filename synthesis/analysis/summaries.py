@@ -11,11 +11,10 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from consult.kit.text.sentences import split
 from synthesis.analysis.corpus import Contribution
 from synthesis.analysis.graph import tfidf
 from synthesis.analysis.quotes import Quote
-from synthesis.analysis.units import Unit, units_of
+from synthesis.analysis.units import Unit, sentences_of, units_of
 from synthesis.analysis.vectors import Vectors, cosines
 
 FEWEST_SENTENCES = 3
@@ -35,7 +34,7 @@ _TELLS = re.compile(r"(?:j[’']|(?:je|mon|ma|mes|moi)\b)", re.IGNORECASE)
 
 def summaries_of(rows: Sequence[Contribution], vectors: Vectors | None = None) -> dict[str, Quote]:
     """Choose a sentence of each contribution of at least three, by reference; a shorter one is its own summary."""
-    long = {row.ref for row in rows if len(split(row.text)) >= FEWEST_SENTENCES}
+    long = {row.ref for row in rows if len(sentences_of(row.text)) >= FEWEST_SENTENCES}
     units = units_of(rows)
     likeness = _likeness(units, vectors)
     found: dict[str, Quote] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consult.kit.text.sentences import split
+from consult.kit.text.sentences import Sentence, split
 from synthesis.analysis.corpus import Contribution, ProposalRow, SourceRow
 from synthesis.analysis.words import Token, tokens
 
@@ -20,6 +20,12 @@ class Unit:
     end: int
     words: str
     tokens: tuple[Token, ...]
+
+
+@lru_cache(maxsize=4096)
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """Cut a text, and remember the last ones: its units, its summary and its quotes ask in turn."""
+    return tuple(split(text))
 
 
 def units_of(rows: Iterable[Contribution]) -> list[Unit]:
@@ -40,7 +46,7 @@ def _cut(rows: tuple[Contribution, ...]) -> list[Unit]:
 def _units(row: Contribution) -> list[Unit]:
     cut = [
         Unit(row.ref, sentence.start, sentence.end, sentence.words, tuple(tokens(sentence.words)))
-        for sentence in split(row.text)
+        for sentence in sentences_of(row.text)
     ]
     if isinstance(row, ProposalRow | SourceRow):
         cut.insert(0, Unit(row.ref, 0, 0, row.title, tuple(tokens(row.title))))

@@ -96,8 +96,7 @@ def cleaned(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Split a text into the words that carry meaning, in order."""
-    found = (_token(match.group()) for match in _WORD.finditer(cleaned(text)))
-    return [token for token in found if token is not None]
+    return [token for word in _WORD.findall(cleaned(text)) if (token := _token(word)) is not None]
 
 
 def is_stop_word(word: str) -> bool:

@@ -1,4 +1,4 @@
-from synthesis.analysis.units import units_of
+from synthesis.analysis.units import sentences_of, units_of
 from tests.factories.corpora import argument, proposal, source
 
 TEXT = "La fibre arrive lentement dans les hameaux. Oui. Les écoles attendent encore leurs tablettes numériques."
@@ -29,3 +29,8 @@ def test_units_come_by_reference_whatever_the_order() -> None:
     rows = [argument(10, 1, TEXT), source(2), proposal(2, TEXT), argument(9, 1, TEXT)]
     assert units_of(rows) == units_of(rows[::-1])
     assert list(dict.fromkeys(unit.ref for unit in units_of(rows))) == ["P2", "A9", "A10", "S2"]
+
+
+def test_a_text_cut_before_is_not_cut_again() -> None:
+    assert sentences_of("Une idée. Une autre.") is sentences_of("Une idée. Une autre.")
+    assert [one.words for one in sentences_of("Une idée. Une autre.")] == ["Une idée.", "Une autre."]
