@@ -6,6 +6,7 @@ from synthesis.composer.document import Block, Bullets, Claim, KeyFigure, KeyFig
 from synthesis.composer.limits import grouped
 from synthesis.composer.moderated import moderation_in_brief, unknown
 from synthesis.composer.opinion import groups_in_brief
+from synthesis.composer.quoting import inside
 from synthesis.composer.settle import in_brief
 from synthesis.composer.writer import Writer
 
@@ -138,7 +139,7 @@ def _line(writer: Writer, row: Reception, template: str) -> Claim:
     say, votes = writer.say, row.votes
     text = say.gettext(
         "« %(title)s » : %(share)s pour et %(against)s contre, sur %(count)s.",
-        title=row.proposal.title,
+        title=inside(row.proposal.title),
         share=say.share(votes.favour, votes.total),
         against=say.share(votes.against, votes.total),
         count=writer.vote_count(votes.total),

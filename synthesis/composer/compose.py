@@ -14,6 +14,7 @@ from synthesis.composer.limits import limits
 from synthesis.composer.method import method
 from synthesis.composer.opinion import opinion
 from synthesis.composer.participation import participation
+from synthesis.composer.quoting import inside
 from synthesis.composer.reproducibility import Versions, reproducibility
 from synthesis.composer.settle import settle
 from synthesis.composer.themes import theme_chapter
@@ -29,7 +30,7 @@ def compose(
     writer = Writer(_ordered(findings, chosen.order), say or Wording())
     facts = findings.corpus.consultation
     document = Document(
-        title=writer.say.gettext("Synthèse de la consultation « %(title)s »", title=facts.title),
+        title=writer.say.gettext("Synthèse de la consultation « %(title)s »", title=inside(facts.title)),
         subtitle=facts.question,
         dateline=_dateline(writer),
         organiser=facts.organiser,

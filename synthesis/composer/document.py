@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from synthesis.analysis.facts import VoteTotals
 from synthesis.analysis.figures import Figure
+from synthesis.composer.quoting import inside
 
 
 class Confidence(StrEnum):
@@ -104,6 +105,11 @@ class QuoteBlock:
     attribution: str
     kind: str = "quote"
 
+    @property
+    def quoted(self) -> str:
+        """Give the words as they stand between quotation marks."""
+        return inside(self.words)
+
 
 @dataclass(frozen=True)
 class Side:
@@ -183,6 +189,11 @@ class AnnexReply:
     opening: str
     is_cut: bool
     place: str
+
+    @property
+    def quoted(self) -> str:
+        """Give the first words as they stand between quotation marks."""
+        return inside(self.opening)
 
 
 @dataclass(frozen=True)

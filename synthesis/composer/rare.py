@@ -8,6 +8,7 @@ from synthesis.analysis.powers import Domain, OutsidePowers
 from synthesis.analysis.signals import WeakSignal
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph
+from synthesis.composer.quoting import inside
 from synthesis.composer.writer import Writer
 
 
@@ -48,7 +49,7 @@ def uncontradicted(writer: Writer, row: Reception, template: str = "rare.uncontr
     """Say that a rare proposal met no argument against it, with its votes."""
     text = writer.say.gettext(
         "« %(title)s » : aucun argument contre (%(votes)s).",
-        title=row.proposal.title,
+        title=inside(row.proposal.title),
         votes=_heard(writer, row),
     )
     by_proposal = writer.findings.corpus.arguments_by_proposal
@@ -61,7 +62,7 @@ def uncontradicted(writer: Writer, row: Reception, template: str = "rare.uncontr
 def _supported(writer: Writer, row: Reception) -> Claim:
     text = writer.say.gettext(
         "« %(title)s » : soutenue par les votes (%(votes)s).",
-        title=row.proposal.title,
+        title=inside(row.proposal.title),
         votes=_heard(writer, row),
     )
     return writer.claim("rare.supported", text, scope=row.proposal.ref, evidence=(row.proposal.ref,))

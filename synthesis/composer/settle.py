@@ -8,6 +8,7 @@ from synthesis.analysis.powers import WHOLE_COUNTRY
 from synthesis.analysis.signals import FEWEST_PROPOSALS, WeakSignal
 from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section
+from synthesis.composer.quoting import inside
 from synthesis.composer.rare import alone, outside, uncontradicted
 from synthesis.composer.writer import Writer
 
@@ -86,7 +87,7 @@ def _wanted_line(writer: Writer, row: Reception) -> Claim:
     votes = row.votes
     text = writer.say.gettext(
         "« %(title)s » : %(share)s pour, sur %(count)s.",
-        title=row.proposal.title,
+        title=inside(row.proposal.title),
         share=writer.say.share(votes.favour, votes.total),
         count=writer.vote_count(votes.total),
     )
@@ -107,7 +108,7 @@ def _divides_line(writer: Writer, row: Reception) -> Claim:
     against = len(arguments) - favour
     text = say.gettext(
         "« %(title)s » : %(share)s pour et %(against)s contre, sur %(count)s ; %(arguments)s.%(groups)s",
-        title=row.proposal.title,
+        title=inside(row.proposal.title),
         share=say.share(votes.favour, votes.total),
         against=say.share(votes.against, votes.total),
         count=writer.vote_count(votes.total),

@@ -9,6 +9,7 @@ from synthesis.analysis.votes import Reception
 from synthesis.composer.brief import published_figures, published_things
 from synthesis.composer.document import Block, Bullets, Claim, Confidence, Paragraph, Section, TopicBlock
 from synthesis.composer.gridded import theme_claim, topic_claim
+from synthesis.composer.quoting import inside
 from synthesis.composer.rare import outside, weak_signals
 from synthesis.composer.writer import Writer
 
@@ -133,7 +134,7 @@ def _none(writer: Writer, found: ThemeFindings, template: str) -> Claim:
 def _again(writer: Writer, row: Reception, template: str) -> Claim:
     text = writer.say.gettext(
         "« %(title)s », déjà présentée plus haut : %(votes)s.",
-        title=row.proposal.title,
+        title=inside(row.proposal.title),
         votes=writer.votes(row.votes),
     )
     return writer.claim(f"{template}.again", text, scope=row.proposal.ref, evidence=(row.proposal.ref,))

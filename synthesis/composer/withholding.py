@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from synthesis.analysis.corpus import Corpus
 from synthesis.composer.document import AnnexEntry, AnnexReply, ProposalBlock, QuoteBlock
+from synthesis.composer.quoting import inside
 
 Node = TypeVar("Node")
 REMOVED = "[…]"
@@ -71,7 +72,8 @@ class Withheld:
     @cached_property
     def _spans(self) -> list[str]:
         """List the words, the longest first: they may hold shorter ones."""
-        return sorted({span for spans in self.words.values() for span in spans}, key=lambda one: (-len(one), one))
+        own = {span for spans in self.words.values() for span in spans}
+        return sorted(own | {inside(span) for span in own}, key=lambda one: (-len(one), one))
 
     def _row(self, row: Any) -> Any:  # noqa: ANN401 - a row of any kind
         if row.ref not in self.words:

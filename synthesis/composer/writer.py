@@ -149,7 +149,7 @@ class Writer:
             votes=row.votes,
             bars=self.bars(row.votes),
             bars_description=claim.text,
-            sides=self._sides(sides),
+            sides=self._sides(row, sides, is_divided=template.endswith(".disputed")),
             summary=self.summary(row.proposal.ref),
         )
 
@@ -171,13 +171,19 @@ class Writer:
             for position, label, count in labels
         )
 
-    def _sides(self, sides: Sides) -> tuple[Side, ...]:
+    def _sides(self, row: Reception, sides: Sides, *, is_divided: bool) -> tuple[Side, ...]:
+        """Set what is said on each side; under what divides, say also that nothing is."""
+        gettext = self.say.gettext
         headings = (
-            (self.say.gettext("Ce qui est dit pour"), sides.favour),
-            (self.say.gettext("Ce qui est dit contre"), sides.against),
+            (Position.FOR, gettext("Ce qui est dit pour"), gettext("Aucun argument pour"), sides.favour),
+            (Position.AGAINST, gettext("Ce qui est dit contre"), gettext("Aucun argument contre"), sides.against),
         )
+        arguments = self.findings.corpus.arguments_by_proposal.get(row.proposal.id, ())
+        argued = {argument.position for argument in arguments}
         return tuple(
-            Side(heading, tuple(self.quote(quote) for quote in quotes)) for heading, quotes in headings if quotes
+            Side(heading if quotes else nothing, tuple(self.quote(quote) for quote in quotes))
+            for position, heading, nothing, quotes in headings
+            if quotes or (is_divided and position not in argued)
         )
 
 

@@ -142,7 +142,7 @@ def _key_figures(_writer: _Writer, block: KeyFigures, _level: int) -> Elements:
 
 
 def _quote(writer: _Writer, block: QuoteBlock, _level: int) -> Elements:
-    yield paragraph("Quote", run(f"«\u00a0{block.words}\u00a0»"))
+    yield paragraph("Quote", run(f"«\u00a0{block.quoted}\u00a0»"))
     yield paragraph("QuoteSource", writer.reference(block), run(f", {block.attribution}"))
 
 
@@ -162,7 +162,7 @@ def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
 def _summary(writer: _Writer, block: ProposalBlock | AnnexEntry, style: str = "") -> Elements:
     if block.summary is not None:
         label = writer.document.label("summary")
-        yield paragraph(style, run(f"{label}\u00a0: «\u00a0{block.summary.words}\u00a0»"))
+        yield paragraph(style, run(f"{label}\u00a0: «\u00a0{block.summary.quoted}\u00a0»"))
 
 
 def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
@@ -193,7 +193,7 @@ def _annex_entry(writer: _Writer, block: AnnexEntry, _level: int) -> Elements:
 def _annex_reply(writer: _Writer, reply: AnnexReply) -> BaseOxmlElement:
     place = f", {reply.place}" if reply.place else ""
     cut = f" {writer.document.label('cut')}" if reply.is_cut else ""
-    words = f" «\u00a0{reply.opening}\u00a0»{cut}" if reply.opening else ""
+    words = f" «\u00a0{reply.quoted}\u00a0»{cut}" if reply.opening else ""
     return paragraph("AnnexReply", writer.reference(reply), run(f" {reply.nature}{place}{words}"))
 
 

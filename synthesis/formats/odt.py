@@ -167,7 +167,7 @@ def _key_figures(_writer: _Writer, block: KeyFigures, _level: int) -> Elements:
 
 
 def _quote(writer: _Writer, block: QuoteBlock, _level: int) -> Elements:
-    yield paragraph(f"«\u00a0{block.words}\u00a0»", style=_QUOTE)
+    yield paragraph(f"«\u00a0{block.quoted}\u00a0»", style=_QUOTE)
     source = paragraph(style="VerbatimSource")
     source.append(writer.reference(block))
     source.append(span(f", {block.attribution}"))
@@ -195,7 +195,7 @@ def _proposal(writer: _Writer, block: ProposalBlock, level: int) -> Elements:
 def _summary(writer: _Writer, block: ProposalBlock | AnnexEntry, style: str = "Standard") -> Elements:
     if block.summary is not None:
         label = writer.document.label("summary")
-        yield paragraph(f"{label}\u00a0: «\u00a0{block.summary.words}\u00a0»", style=style)
+        yield paragraph(f"{label}\u00a0: «\u00a0{block.summary.quoted}\u00a0»", style=style)
 
 
 def _topic(writer: _Writer, block: TopicBlock, level: int) -> Elements:
@@ -235,7 +235,7 @@ def _annex_reply(writer: _Writer, reply: AnnexReply) -> Element:
     line.append(writer.reference(reply))
     place = f", {reply.place}" if reply.place else ""
     cut = f" {writer.document.label('cut')}" if reply.is_cut else ""
-    words = f" «\u00a0{reply.opening}\u00a0»{cut}" if reply.opening else ""
+    words = f" «\u00a0{reply.quoted}\u00a0»{cut}" if reply.opening else ""
     line.append(span(f" {reply.nature}{place}{words}"))
     return line
 

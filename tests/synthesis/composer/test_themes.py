@@ -34,6 +34,24 @@ def test_a_disputed_proposal_is_quoted_on_both_sides() -> None:
     assert [side.heading for side in block.sides] == ["Ce qui est dit pour", "Ce qui est dit contre"]
 
 
+def test_what_divides_without_an_argument_on_a_side_says_so_and_what_is_supported_does_not() -> None:
+    whole = lively_corpus()
+    bare = replace(whole, arguments=tuple(row for row in whole.arguments if row.ref == "A2"))
+    blocks = [block for part in chapter(bare).walk() for block in part.blocks if isinstance(block, ProposalBlock)]
+    told = {block.ref: [(side.heading, len(side.quotes)) for side in block.sides] for block in blocks}
+    assert told["P2"] == [("Ce qui est dit pour", 1), ("Aucun argument contre", 0)]
+    assert "Aucun argument" not in str(told["P1"])
+
+
+def test_an_argument_too_short_to_be_quoted_is_not_denied() -> None:
+    whole = lively_corpus()
+    short = replace(whole, arguments=(*whole.arguments[:2], replace(whole.arguments[2], text="Non.")))
+    blocks = [block for part in chapter(short).walk() for block in part.blocks if isinstance(block, ProposalBlock)]
+    assert [side.heading for block in blocks if block.ref == "P2" for side in block.sides] == [
+        "Ce qui est dit pour"
+    ]
+
+
 def test_an_empty_theme_says_so() -> None:
     section = chapter(corpus(proposal(1), themes=(THEME, SECOND_THEME)), 2)
     assert [claim.text for block in section.blocks for claim in block.claims] == [

@@ -1,6 +1,7 @@
 """The formats are one document: the same sentences and the same numbers in each."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from io import BytesIO
@@ -13,6 +14,7 @@ from synthesis.composer.document import Document, ProposalBlock, Table
 from synthesis.formats import csv, docx, html, odt
 from synthesis.formats import json as tree
 from synthesis.formats.archive import legible
+from tests.factories.corpora import lively_corpus
 from tests.synthesis.formats.documents import SITE, hostile_corpus, made
 
 
@@ -50,6 +52,16 @@ def test_every_sentence_is_in_the_file_as_it_was_composed(kind: str, *, hostile:
     written = WRITTEN[kind](whole)
     told = [squeezed(claim.text if kind == "html" else legible(claim.text)) for claim in whole.claims()]
     assert [text for text in told if text not in written] == []
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_marks_inside_a_quote_are_those_of_the_second_rank(kind: str) -> None:
+    said = "Les guichets «\u00a0ouverts\u00a0» deux heures par semaine ne rendent plus service à personne."
+    whole = lively_corpus()
+    arguments = (whole.arguments[0], replace(whole.arguments[1], text=said), whole.arguments[2])
+    written = WRITTEN[kind](made(replace(whole, arguments=arguments)).document)
+    assert written.count("“ouverts”") >= 2
+    assert "«ouverts»" not in written
 
 
 @pytest.mark.parametrize("kind", WRITTEN)

@@ -34,6 +34,14 @@ def test_headings_tables_quotes_and_figures_are_in_its_structure(opened: pikepdf
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/Figure", "/Link", "/L"} <= kinds
 
 
+def test_each_text_is_a_paragraph_of_its_structure(opened: pikepdf.Pdf) -> None:
+    inside = {kind: parents(opened.Root.StructTreeRoot, kind) for kind in ("/Quote", "/Strong", "/Link", "/P")}
+    assert inside["/Quote"] == {"/P"}
+    assert inside["/Strong"] <= {"/P", "/Link"}
+    assert inside["/Link"] == {"/P", "/Reference"}
+    assert inside["/P"] <= {"/Document", "/LBody", "/Div"}
+
+
 def test_charts_have_an_alternative_text(opened: pikepdf.Pdf) -> None:
     texts = alternatives(opened.Root.StructTreeRoot)
     assert any("dont 89" in text and "pour" in text for text in texts)
@@ -81,6 +89,11 @@ def test_any_text_gives_a_file(text: str) -> None:
 
 def structure(node: pikepdf.Object) -> set[str]:
     return {str(one.S) for one in nodes(node) if "/S" in one}
+
+
+def parents(node: pikepdf.Object, kind: str) -> set[str]:
+    """List what the nodes of a kind stand in."""
+    return {str(one.P.S) for one in nodes(node) if str(one.get("/S", "")) == kind}
 
 
 def alternatives(node: pikepdf.Object) -> list[str]:
