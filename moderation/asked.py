@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from consult.kit.errors import BadRequest
 from contributions.models import Kind
 from moderation.models import FlagReason, Verdict
-from moderation.queries.decisions import RegisterFilter
+from moderation.queries.decisions import Contested, Means, RegisterFilter
 from moderation.queries.queue import QueueFilter
 
 E = TypeVar("E", bound=StrEnum)
@@ -26,6 +26,9 @@ def register_filter(arguments: Mapping[str, str]) -> RegisterFilter:
         reason=_member(FlagReason, arguments, "motif"),
         kind=_member(Kind, arguments, "genre"),
         year=asked_year(arguments),
+        theme_id=asked_number(arguments, "theme"),
+        contested=_member(Contested, arguments, "recours"),
+        means=_member(Means, arguments, "par"),
     )
 
 

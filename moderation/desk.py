@@ -22,7 +22,7 @@ from moderation.operations.readings import take_next
 from moderation.outdated import show_outdated
 from moderation.queries.cases import CaseFile, case_file, text_to_review
 from moderation.queries.desk_life import late_count, on_duty, replies_for
-from moderation.queries.figures import consultations_moderated, themes_of
+from moderation.queries.figures import places_moderated
 from moderation.queries.queue import pending_review, waiting_count
 from moderation.rules import Permission
 from moderation.seen import passages_for, words_to_mask
@@ -40,15 +40,16 @@ def queue() -> str:
     """Show what waits, the most urgent first."""
     at, moderator = clock.now(), present_actor()
     wanted = queue_filter(request.args, at)
+    places = places_moderated(moderator)
     return render_template(
         "moderation/queue.html",
         page=pending_review(moderator, wanted, at=at, cursor=request.args.get("suite")),
         wanted=wanted,
         asked=kept_filters(request.args),
-        consultations=consultations_moderated(moderator),
+        consultations=places.consultations,
         duties=on_duty(at),
         late=late_count(moderator, at),
-        themes=themes_of(wanted.consultation_id) if wanted.consultation_id else [],
+        themes=places.themes(wanted.consultation_id),
         kinds=KINDS,
         reasons=REASONS,
     )

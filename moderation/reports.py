@@ -43,6 +43,7 @@ def _page(period: Period) -> str:
         years=years_reported(period.consultation, at=clock.now()),
         consultations=[] if period.consultation else consultations_reported(),
         register_url=url_for("moderation.register", consultation=consultation_id, annee=period.year),
+        file_url=url_for("moderation.register_csv", consultation=consultation_id, annee=period.year),
     )
 
 

@@ -25,12 +25,12 @@ from moderation.operations.flags import Flagging, flag_text
 from moderation.queries.automation import automation_of
 from moderation.queries.charters import charter_versions, rules_in_force, rules_of_version
 from moderation.queries.decisions import RegisterFilter, decision_at, register_lines, register_page
-from moderation.queries.figures import consultations_decided
+from moderation.queries.figures import places_decided
 from moderation.queries.flags import own_flag, text_to_flag
 from moderation.queries.transparency import consultations_reported, years_reported
 from moderation.rules import Permission
 from moderation.statement import statement_of_reasons
-from moderation.wording import GRAVITIES, KINDS, REASONS, RULINGS, SEEN, lasted
+from moderation.wording import CONTESTED, GRAVITIES, KINDS, MEANS, REASONS, RULINGS, SEEN, lasted
 
 blueprint = Blueprint("moderation", __name__)
 BY_ACCOUNT = Limit("flag by account", 30, 3600)
@@ -208,13 +208,16 @@ def charter(slug: str) -> str:
 @requires(Permission.READ_REGISTER)
 def register() -> str:
     """Show every decision, without any personal data."""
-    wanted = register_filter(request.args)
+    wanted, places = register_filter(request.args), places_decided()
     return render_template(
         "moderation/register.html",
         page=register_page(wanted, cursor=request.args.get("suite")),
         wanted=wanted,
         asked={key: value for key, value in request.args.items() if value and key not in {"suite", "lang"}},
-        consultations=consultations_decided(),
+        consultations=places.consultations,
+        themes=places.themes(wanted.consultation_id),
+        contested=CONTESTED,
+        means=MEANS,
         **_reports(wanted),
         decided=RULINGS,
         lasted=lasted,

@@ -191,6 +191,17 @@ DEGREES: dict[Degree, Sentence] = {
 }
 """What is done about an account, from the mildest."""
 
+CONTESTED: dict[str, Sentence] = {
+    "oui": _l("Contestées"),
+    "en-cours": _l("Recours en cours"),
+    "rejete": _l("Recours rejeté"),
+    "accepte": _l("Recours accepté : décision annulée"),
+}
+"""Which decisions of the register to keep, by what their authors said of them."""
+
+MEANS: dict[str, Sentence] = {"personne": _l("Par une personne"), "automatique": _l("Automatiquement")}
+"""Which decisions of the register to keep, by who took them."""
+
 _HOURS_A_DAY, _TOLD_IN_DAYS = 24, 48
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import joinedload
 
 from consult.accounts.models import User
 from consult.kit.db import session
-from consult.kit.errors import NotFound
+from consult.kit.errors import Gone, NotFound
 from contributions.models import Contribution, Kind, Status
 from contributions.queries.visibility import moderated_consultations
 from moderation.models import Examination, TextBand
@@ -84,8 +85,13 @@ def leader_of(contribution_id: int) -> int | None:
 
 
 def campaign_at(leader_id: int) -> Campaign:
-    """Return a campaign by its first text, with what of it waits, or raise `NotFound`."""
+    """Return a campaign by its first text, with what of it waits.
+
+    Raises `Gone` once nothing of it waits any more, and `NotFound` for what never was a campaign.
+    """
     texts = waiting_copies(leader_id)
+    if not texts and size_of(leader_id)[0] >= FEWEST:
+        raise Gone(_l("Cette campagne est décidée : plus aucun de ses textes n’attend."))
     if not texts:
         raise NotFound
     return _campaign(leader_id, len(texts), len({one.author_id for one in texts}))

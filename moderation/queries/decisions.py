@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -14,6 +15,7 @@ from consult.kit.errors import NotFound
 from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
 from contributions.models import Contribution, Kind, Status
 from moderation.models import Appeal, CharterRule, Decision, FlagReason, Verdict
+from moderation.queries.texts import ids_in_theme
 
 
 def decision_in_force(contribution_id: int) -> Decision | None:
@@ -95,6 +97,22 @@ def decisions_on(contribution_ids: Sequence[int]) -> Sequence[Decision]:
 # --- the public register --------------------------------------------------------------
 
 
+class Contested(StrEnum):
+    """Whether a decision was contested, and what came of it."""
+
+    ANY = "oui"
+    WAITING = "en-cours"
+    CONFIRMED = "rejete"
+    REVERSED = "accepte"
+
+
+class Means(StrEnum):
+    """Who took a decision: a person, or what the organiser made automatic."""
+
+    PERSON = "personne"
+    AUTOMATIC = "automatique"
+
+
 @dataclass(frozen=True)
 class RegisterFilter:
     """Which lines of the register someone asks for."""
@@ -104,6 +122,9 @@ class RegisterFilter:
     reason: FlagReason | None = None
     kind: Kind | None = None
     year: int | None = None
+    theme_id: int | None = None
+    contested: Contested | None = None
+    means: Means | None = None
 
 
 WHOLE = RegisterFilter()
@@ -201,4 +222,16 @@ def _conditions(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
     if wanted.year is not None:
         start, end = (datetime(year, 1, 1, tzinfo=UTC) for year in (wanted.year, wanted.year + 1))
         asked += [Decision.decided_at >= start, Decision.decided_at < end]
+    if wanted.theme_id is not None:
+        asked.append(Decision.contribution_id.in_(ids_in_theme(wanted.theme_id)))
+    if wanted.means is not None:
+        asked.append(Decision.decided_by_id.is_(None) == (wanted.means is Means.AUTOMATIC))
+    if wanted.contested is not None:
+        asked.append(Decision.id.in_(_appealed(wanted.contested)))
     return asked
+
+
+def _appealed(wanted: Contested) -> Select[int]:
+    outcomes = {Contested.WAITING: None, Contested.CONFIRMED: False, Contested.REVERSED: True}
+    statement = select(Appeal.decision_id)
+    return statement if wanted is Contested.ANY else statement.where(Appeal.reversed.is_(outcomes[wanted]))

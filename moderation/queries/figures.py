@@ -1,8 +1,9 @@
 """Count what moderation did, for the synthesis, the register and the reports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation, ConsultationStatus, Theme
@@ -63,18 +64,41 @@ def consultations_moderated(moderator: User) -> list[tuple[int, str]]:
     return list(session.execute(statement))
 
 
-def consultations_decided() -> list[tuple[int, str]]:
-    """Return the public consultations in which something was decided, by id and title, newest first."""
+@dataclass(frozen=True)
+class Places:
+    """Consultations with their themes, to choose among: each row a consultation, then one of its themes if any."""
+
+    rows: Sequence[tuple[int, str, int | None, str | None]]
+
+    @property
+    def consultations(self) -> list[tuple[int, str]]:
+        """Return the consultations, by id and title."""
+        return list({number: title for number, title, _theme, _said in self.rows}.items())
+
+    def themes(self, chosen: int | None) -> list[tuple[int, str]]:
+        """Return the themes of the consultation chosen, else all of them, each followed by its consultation."""
+        kept = [row for row in self.rows if row[2] is not None and chosen in {None, row[0]}]
+        alone = len({row[0] for row in kept}) == 1
+        return [(theme or 0, f"{said}" if alone else f"{said} ({title})") for _number, title, theme, said in kept]
+
+
+def places_moderated(moderator: User) -> Places:
+    """Return the consultations this person moderates with their themes, newest first, in the organiser's order."""
+    scope = moderated_consultations(moderator)
+    return _places(true() if scope is None else Consultation.id.in_(scope))
+
+
+def places_decided() -> Places:
+    """Return the public consultations in which something was decided, with their themes, newest first."""
     decided = select(Decision.id).where(Decision.consultation_id == Consultation.id).exists()
+    return _places((Consultation.status != ConsultationStatus.DRAFT) & decided)
+
+
+def _places(condition: ColumnElement[bool]) -> Places:
     statement = (
-        select(Consultation.id, Consultation.title)
-        .where(Consultation.status != ConsultationStatus.DRAFT, decided)
-        .order_by(Consultation.id.desc())
+        select(Consultation.id, Consultation.title, Theme.id, Theme.title)
+        .outerjoin(Theme, Theme.consultation_id == Consultation.id)
+        .where(condition)
+        .order_by(Consultation.id.desc(), Theme.position, Theme.id)
     )
-    return list(session.execute(statement))
-
-
-def themes_of(consultation_id: int) -> list[tuple[int, str]]:
-    """Return the themes of a consultation, by id and title, in the organiser's order."""
-    statement = select(Theme.id, Theme.title).where(Theme.consultation_id == consultation_id)
-    return list(session.execute(statement.order_by(Theme.position, Theme.id)))
+    return Places([(number, title, theme, said) for number, title, theme, said in session.execute(statement)])

@@ -56,8 +56,14 @@ class Transparency:
     delays: Delays | None
     appeals: int
     reversed: int
+    confirmed: int
     appeal_delays: Delays | None
     suspensions: dict[Degree, int]
+
+    @property
+    def unanswered(self) -> int:
+        """Return how many appeals wait for their answer."""
+        return self.appeals - self.reversed - self.confirmed
 
     @property
     def is_empty(self) -> bool:
@@ -97,7 +103,8 @@ def transparency(period: Period) -> Transparency:
         },
         delays=_delays(_spans(select(Decision.waiting_since, Decision.decided_at).where(*decided, by_people))),
         appeals=len(appeals),
-        reversed=sum(bool(overturned) for _, _, overturned in appeals),
+        reversed=sum(overturned is True for _, _, overturned in appeals),
+        confirmed=sum(overturned is False for _, _, overturned in appeals),
         suspensions=_suspensions(period),
         appeal_delays=_delays([(filed, answered) for filed, answered, _ in appeals if answered is not None]),
     )
@@ -128,9 +135,17 @@ def _suspensions(period: Period) -> dict[Degree, int]:
 
 
 def _appeals(period: Period) -> Sequence[tuple[datetime, datetime | None, bool | None]]:
+    """Return when each appeal was filed and answered, and whether it reversed: of decisions, then of sanctions."""
     filed = period.within(Appeal.consultation_id.expression, Appeal.filed_at.expression)
-    statement = select(Appeal.filed_at, Appeal.answered_at, Appeal.reversed).where(*filed).order_by(Appeal.id)
-    return [(start, end, overturned) for start, end, overturned in session.execute(statement)]
+    of_texts = select(Appeal.filed_at, Appeal.answered_at, Appeal.reversed).where(*filed).order_by(Appeal.id)
+    contested = period.within(Suspension.consultation_id.expression, Suspension.appealed_at.expression)
+    of_people = (
+        select(Suspension.appealed_at, Suspension.answered_at, Suspension.reversed)
+        .where(Suspension.appealed_at.is_not(None), *contested)
+        .order_by(Suspension.id)
+    )
+    rows = [*session.execute(of_texts), *session.execute(of_people)]
+    return [(start, end, overturned if end else None) for start, end, overturned in rows]
 
 
 def _spans(statement: object) -> list[tuple[datetime, datetime]]:

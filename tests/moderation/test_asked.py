@@ -8,7 +8,7 @@ from consult.kit.errors import BadRequest
 from contributions.models import Kind
 from moderation.asked import asked_year, queue_filter, register_filter
 from moderation.models import FlagReason, Verdict
-from moderation.queries.decisions import RegisterFilter
+from moderation.queries.decisions import Contested, Means, RegisterFilter
 from moderation.queries.queue import QueueFilter
 from tests.factories import NOW
 
@@ -21,6 +21,10 @@ def test_nothing_asked_is_everything():
 def test_each_word_of_the_address_narrows_the_register():
     asked = {"consultation": "3", "decision": "hide", "motif": "insult", "genre": "comment", "annee": "2026"}
     assert register_filter(asked) == RegisterFilter(3, Verdict.HIDE, FlagReason.INSULT, Kind.COMMENT, 2026)
+    asked = {"theme": "4", "recours": "accepte", "par": "automatique"}
+    assert register_filter(asked) == RegisterFilter(
+        theme_id=4, contested=Contested.REVERSED, means=Means.AUTOMATIC
+    )
 
 
 def test_days_of_waiting_are_counted_back_from_now():
@@ -40,7 +44,15 @@ def test_a_year_that_no_calendar_holds_is_refused(year):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("decision", "burn"), ("motif", "x"), ("genre", "poem"), ("consultation", "1e3")]
+    ("name", "value"),
+    [
+        ("decision", "burn"),
+        ("motif", "x"),
+        ("genre", "poem"),
+        ("recours", "x"),
+        ("par", "1"),
+        ("consultation", "1e3"),
+    ],
 )
 def test_a_value_that_does_not_exist_is_refused(name, value):
     with pytest.raises(BadRequest):

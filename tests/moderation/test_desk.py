@@ -105,10 +105,16 @@ def test_an_empty_queue_says_what_will_be_there(browser, store):
     assert "Rien n’attend." in browser(moderator).get("/moderation").text
 
 
-def test_the_queue_of_one_consultation_is_narrowed_by_theme(browser, stored_scene):
+def test_the_queue_is_narrowed_by_theme(app, browser, stored_scene):
     consultation, theme = stored_scene.consultation, stored_scene.consultation.themes[0]
     desk = browser(stored_scene.moderator)
-    assert 'name="theme"' not in desk.get("/moderation").text
+    # Without a consultation, each theme of those moderated is followed by its own.
+    assert f'<option value="{theme.id}">{theme.title}</option>' in desk.get("/moderation").text
+    with app.app_context(), database().unit_of_work() as opened:
+        opened.add(make_consultation(title="Ailleurs"))
+    assert (
+        f'<option value="{theme.id}">{theme.title} ({consultation.title})</option>' in desk.get("/moderation").text
+    )
     page = desk.get(f"/moderation?consultation={consultation.id}&theme={theme.id}").text
     assert f'<option value="{theme.id}" selected>{theme.title}</option>' in page
     assert stored_scene.waiting.title in page

@@ -20,7 +20,8 @@ def test_a_year_that_no_calendar_holds_is_refused(browser):
 def test_the_report_counts_zero_in_the_singular(browser, stored_scene):
     page = browser().get("/registre-de-moderation/rapport").text
     assert "0 décision a été automatique." in page
-    assert "avant 0 décision." in page
+    assert "Avant 0 décision prise par une personne, un indice automatique" in page
+    assert 'href="/registre-de-moderation.csv" download>Télécharger les décisions comptées ici' in page
 
 
 def test_reports_lead_to_each_year_and_each_consultation_and_say_which_years_are_empty(app, browser, stored_scene):

@@ -211,6 +211,11 @@ def test_the_register_names_nobody(browser, decided):
         ("motif=insult", False),
         ("genre=proposal", True),
         ("annee=2025", False),
+        ("theme=1", True),
+        ("theme=999", False),
+        ("par=personne&recours=", True),
+        ("par=automatique", False),
+        ("recours=oui", False),
     ],
 )
 def test_the_register_can_be_narrowed(browser, decided, asked, found):

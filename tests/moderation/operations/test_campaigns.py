@@ -196,6 +196,9 @@ def test_from_the_desk_each_author_is_sent_a_statement(app, browser, stored_scen
             assert len(opened.scalars(select(Decision)).all()) == 6
             sent = opened.scalars(select(OutgoingMail.text).where(OutgoingMail.text.contains("Le train."))).all()
             assert len(sent) == 6
+    # Its address, once everything is decided, says so.
+    assert (done := desk.get(address)).status_code == 410
+    assert "Cette campagne est décidée" in done.text
 
 
 def test_an_empty_desk_says_what_will_be_there(browser, stored_scene):

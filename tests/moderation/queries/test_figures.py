@@ -3,7 +3,7 @@
 from contributions import operations as writing
 from moderation.models import FlagReason, Verdict
 from moderation.operations.concerns import rebuild_concerns
-from moderation.queries.figures import consultations_decided, excluded_by_rule, pending_count
+from moderation.queries.figures import excluded_by_rule, pending_count, places_decided
 from moderation.queries.queue import waiting_count
 from tests.factories import NOW
 from tests.factories.contributions import post_comment, post_proposal
@@ -48,9 +48,9 @@ def test_what_was_sent_and_not_decided_is_pending(scene):
 
 
 def test_the_register_lists_the_consultations_in_which_something_was_decided(scene):
-    assert consultations_decided() == []
+    assert places_decided().consultations == []
     decide_on(scene.moderator, scene.proposal, Verdict.KEEP)
-    assert consultations_decided() == [(scene.consultation.id, scene.consultation.title)]
+    assert places_decided().consultations == [(scene.consultation.id, scene.consultation.title)]
 
 
 def test_concerns_can_be_rebuilt_from_the_flags(scene):

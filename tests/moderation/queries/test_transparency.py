@@ -8,12 +8,13 @@ from moderation.models import FlagReason, Verdict
 from moderation.operations.appeals import answer_appeal, file_appeal
 from moderation.operations.decisions import decide
 from moderation.operations.signals import examine
-from moderation.queries.decisions import register_lines
+from moderation.operations.suspensions import answer_suspension, contest_suspension
+from moderation.queries.decisions import Contested, Means, RegisterFilter, register_lines
 from moderation.queries.transparency import Delays, Period, transparency
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
-from tests.factories.contributions import post_comment
-from tests.factories.moderation import INSULT, decide_on, flag, rule_on
+from tests.factories.contributions import post_comment, post_proposal
+from tests.factories.moderation import INSULT, decide_on, flag, rule_on, sanction
 
 
 @pytest.fixture
@@ -38,6 +39,31 @@ def test_decisions_are_counted_by_sort_and_by_rule(report):
     assert (report.decisions, report.automatic) == (2, 0)
     assert (report.by_verdict[Verdict.HIDE], report.by_verdict[Verdict.RESTORE]) == (1, 1)
     assert (report.by_reason[FlagReason.INSULT], report.by_reason[FlagReason.OFF_TOPIC]) == (1, 0)
+
+
+def test_the_register_is_narrowed_by_what_became_of_appeals_by_theme_and_by_who_decided(report, scene):
+    reversal, decided = register_lines()
+
+    def kept(**values: object):
+        return {one.id for one in register_lines(RegisterFilter(**values))}
+
+    assert kept(contested=Contested.ANY) == kept(contested=Contested.REVERSED) == {decided.id}
+    assert kept(contested=Contested.WAITING) | kept(contested=Contested.CONFIRMED) == set()
+    # What is said under a proposal stands in its theme.
+    assert kept(theme_id=scene.proposal.theme_id, means=Means.PERSON) == {reversal.id, decided.id}
+    assert kept(means=Means.AUTOMATIC) == kept(theme_id=0) == set()
+
+
+def test_appeals_of_sanctions_are_counted_with_those_of_decisions(report, scene):
+    for contested in (
+        sanction(scene.moderator, scene.proposal),
+        sanction(scene.moderator, post_proposal(scene.reader, scene.consultation)),
+    ):
+        contest_suspension(contested, "Je citais.", at=NOW)
+    answer_suspension(scene.second, contested, "Non.", reverse=False, at=NOW)
+    now = transparency(Period(scene.consultation))
+    assert (report.appeals, report.reversed, report.confirmed, report.unanswered) == (1, 1, 0, 0)
+    assert (now.appeals, now.reversed, now.confirmed, now.unanswered) == (3, 1, 1, 1)
 
 
 def test_appeals_and_reversals_are_counted_with_their_delay(report):
