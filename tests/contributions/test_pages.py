@@ -163,6 +163,15 @@ def test_a_vote_is_kept_and_shown_to_its_voter(browser, town, stored):
     assert stored(select(Vote.position)) == [Position.FOR]
 
 
+def test_what_was_chosen_before_signing_in_waits_for_one_press(browser, town):
+    asked = f"{address(town, '/voter')}?position=against"
+    sign_in = browser().get(asked, follow_redirects=True).text
+    assert "Vous reprendrez ensuite là où vous en étiez." in sign_in
+    mine = browser(town.neighbour).get(asked).text
+    assert ("Voter contre" in mine, "Votre choix est gardé" in mine) == (True, True)
+    assert "Votre choix est gardé" not in browser(town.neighbour).get(f"{address(town, '/voter')}?position=x").text
+
+
 def test_the_page_s_script_gets_the_new_counts(browser, town):
     answer = browser(town.neighbour).post(
         address(town, "/vote"), {"position": "against"}, headers={"Accept": "application/json"}
