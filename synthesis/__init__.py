@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
     vectors.init_app(app)
     grids.init_app(app)
     consultation_slots.desk_facts.add(app, steps.facts_of)
+    consultation_slots.next_steps.add(app, steps.next_steps_of)
     contribution_journeys.storytellers.add(app, journeys.tell_places)
     kinds.add(app, SYNTHESES)
     STEPS.add(app, "synthesis.demo:fill")

@@ -4,20 +4,22 @@ Nothing here loads what computes a synthesis, so that pages can use it. A page r
 and the validation read them all.
 """
 
+import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps, loads
 
 from consult.kit.errors import NotFound
 from synthesis.analysis.codec import plain, typed
-from synthesis.analysis.corpus import Corpus
+from synthesis.analysis.corpus import Contribution, Corpus
 from synthesis.analysis.snapshot import from_json
 from synthesis.composer.changes import Change, Lapse
 from synthesis.composer.corrections import CORRECTIONS, Contested
 from synthesis.composer.document import Document, Link, Section, TopicBlock, claims_of
 from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, apply_edits, lapses_of
+from synthesis.composer.quoting import inside
 from synthesis.composer.rearranging import shelf_after
 from synthesis.composer.shelf import Held, Shelf
 from synthesis.composer.withholding import Withheld
@@ -35,6 +37,7 @@ from synthesis.queries.syntheses import (
 )
 
 ANNEX, BRIEF = "annexe", "en-bref"
+_PLACE = re.compile(r"([PACS]\d+):(\d+)-(\d+)")
 
 
 @dataclass(frozen=True)
@@ -198,6 +201,8 @@ def corpus_of_snapshot(snapshot_id: int) -> Corpus:
 def edits_made(synthesis: Synthesis) -> Edits:
     """Gather all that people changed and said, as the composer knows it."""
     kept = [(row, row.after) for row in edits_in_force(synthesis) if row.after is not None]
+    arranged = arrangement_of(synthesis)
+    before = words_before(synthesis, arranged)
     return Edits(
         tuple(
             Replacement(
@@ -211,7 +216,7 @@ def edits_made(synthesis: Synthesis) -> Edits:
             for row, text in kept
             if row.target is EditTarget.INTRODUCTION
         ),
-        tuple(change_of(row) for row in arrangement_of(synthesis)),
+        tuple(replace(change_of(row), before=before[row.id]) for row in arranged),
         contested_in(synthesis),
         tuple(map(int, synthesis.chapter_order.split())),
     )
@@ -221,6 +226,19 @@ def change_of(row: SynthesisEdit) -> Change:
     """Read the change a row keeps."""
     found: Change = typed(Change, loads(row.anchor))
     return replace(found, id=f"e{row.id}", before=row.before, on=_day(row))
+
+
+def words_before(synthesis: Synthesis, edits: Sequence[SynthesisEdit]) -> dict[int, str]:
+    """Tell what stood before each change, in words: early ones kept the place of a quote only, as A188:84-157."""
+    places = {edit.id: found for edit in edits if (found := _PLACE.fullmatch(edit.before))}
+    rows = corpus_of_snapshot(synthesis.snapshot_id or 0).by_ref if places else {}
+    return {edit.id: _quoted_at(places[edit.id], rows) if edit.id in places else edit.before for edit in edits}
+
+
+def _quoted_at(place: re.Match[str], rows: Mapping[str, Contribution]) -> str:
+    ref, start, end = place.groups()
+    row = rows.get(ref)
+    return f"«\u00a0{inside(row.text[int(start) : int(end)])}\u00a0» ({ref})" if row else ref
 
 
 def _day(row: SynthesisEdit) -> str:

@@ -30,5 +30,5 @@ def texts_of(synthesis: Synthesis, section_id: str) -> dict[str, TextLine]:
         if isinstance(block, AnnexEntry):
             found[block.ref] = TextLine(block.ref, block.path, "", block.title)
             for reply in block.replies:
-                found[reply.ref] = TextLine(reply.ref, reply.path, reply.nature, reply.opening, block.title)
+                found[reply.ref] = TextLine(reply.ref, reply.path, reply.nature, reply.first_words, block.title)
     return found

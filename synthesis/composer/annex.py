@@ -4,6 +4,7 @@ from synthesis.analysis.corpus import ArgumentRow, Contribution, ProposalRow, Re
 from synthesis.analysis.facts import Position
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.composer.document import AnnexEntry, AnnexReply, Paragraph, Section
+from synthesis.composer.quoting import first_words
 from synthesis.composer.writer import Writer
 
 LONGEST_OPENING = 110
@@ -28,11 +29,7 @@ def annex(writer: Writer) -> Section:
 
 def opening(text: str) -> str:
     """Give the first words of a text as they stand in it, on one line, cut between two words."""
-    line = text.strip().split("\n", 1)[0].rstrip()
-    if len(line) <= LONGEST_OPENING:
-        return line
-    cut = line[: LONGEST_OPENING + 1].rsplit(None, 1)[0]
-    return cut[:LONGEST_OPENING].rstrip()
+    return first_words(text.strip().split("\n", 1)[0].rstrip(), LONGEST_OPENING)
 
 
 def _theme(writer: Writer, found: ThemeFindings) -> Section:

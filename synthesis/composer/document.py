@@ -195,6 +195,11 @@ class AnnexReply:
         """Give the first words as they stand between quotation marks."""
         return inside(self.opening)
 
+    @property
+    def first_words(self) -> str:
+        """Give the first words where nothing else says that they are cut."""
+        return f"{self.opening}…" if self.is_cut else self.opening
+
 
 @dataclass(frozen=True)
 class AnnexEntry:

@@ -262,7 +262,7 @@ def _told(change: Change, titles: dict[str, str], say: Wording) -> Shown:
     title, texts = _within(titles.get(change.chapter, ""), named, say), ", ".join(change.refs)
     nowhere = say.gettext("non regroupées")
     before, into = change.topic.name or change.before or nowhere, change.into.name or nowhere
-    words = f"«\u00a0{change.quote.words}\u00a0» ({change.quote.ref})" if change.quote else ""
+    words = f"«\u00a0{change.quote.quoted}\u00a0» ({change.quote.ref})" if change.quote else ""
     what, first, then = {
         ChangeKind.NAME: (say.gettext("sujet renommé"), before, change.name),
         ChangeKind.MERGE: (say.gettext("sujets réunis"), before, into),

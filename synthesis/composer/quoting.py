@@ -5,6 +5,21 @@ import re
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
 
 
+def first_words(line: str, longest: int) -> str:
+    """Cut a line between two words; one word longer than that is cut inside."""
+    if len(line) <= longest:
+        return line
+    if line[longest].isspace():
+        return line[:longest].rstrip()
+    return line[:longest].rsplit(None, 1)[0]
+
+
+def shortened(words: str, longest: int) -> str:
+    """Cut words as `first_words` does, and show that they are."""
+    kept = first_words(words, longest)
+    return words if kept == words else f"{kept}…"
+
+
 def inside(words: str) -> str:
     """Turn the « » of words that are about to be quoted into “ ”; nothing else of them changes."""
     return _CLOSES.sub("”", _OPENS.sub("“", words))

@@ -9,6 +9,7 @@ from consult.kit import clock
 from consult.kit.errors import Invalid, NotFound
 from consult.kit.permissions import present_actor, requires
 from synthesis.asked import TopicAsked, topic_at
+from synthesis.composer.quoting import shortened
 from synthesis.composer.rearranging import span_of
 from synthesis.desk.lifted import telling_lifted
 from synthesis.forms import QuoteForm
@@ -18,6 +19,7 @@ from synthesis.quotable import Quotable, quotable_text
 from synthesis.rules import Permission
 from synthesis.texts import texts_of
 
+_LONGEST_CHOICE = 80
 blueprint = Blueprint(
     "synthesis_quotes",
     __name__,
@@ -75,7 +77,10 @@ def _with_choices(form: QuoteForm, text: Quotable) -> QuoteForm:
     form.sentence.choices = [SelectChoice(f"{one.start}-{one.end}", one.words) for one in text.sentences]
     held = text.asked.held
     quotes = held.quotes if held else ()
-    shown = [SelectChoice(span_of(quote), f"« {quote.words[:80]} » ({quote.ref})") for quote in quotes]
+    shown = [
+        SelectChoice(span_of(quote), f"«\u00a0{shortened(quote.quoted, _LONGEST_CHOICE)}\u00a0» ({quote.ref})")
+        for quote in quotes
+    ]
     form.instead.choices = [SelectChoice("", _("Rien : ajouter cette citation")), *shown]
     return form
 

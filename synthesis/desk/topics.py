@@ -38,7 +38,7 @@ from synthesis.queries.edits import (
     themes_of,
     topic_signatures_of,
 )
-from synthesis.reading import shelf_of, topic_fingerprint
+from synthesis.reading import shelf_of, topic_fingerprint, words_before
 from synthesis.rules import Permission
 from synthesis.texts import TextLine, texts_of
 from synthesis.wording import EDITS
@@ -96,6 +96,7 @@ def tree(asked: ThemeAsked) -> str:
         topic_signatures=_signed(synthesis, asked.section_id, shelf),
         ungrouped=UNGROUPED,
         edits=edits,
+        before=words_before(synthesis, edits),
         kinds=EDITS,
         reversals=reversals_of(edits),
         signature=signatures_of(synthesis).get(asked.section_id),

@@ -121,7 +121,7 @@ def choose_quote(hand: Hand, key: str, quote: QuoteBlock, instead: str) -> None:
         raise Invalid(_l("Ces mots sont déjà cités sous ce sujet."), "words")
     change = Change("", ChangeKind.QUOTE, hand.section_id, topic=_anchor(topic), quote=quote, instead=instead)
     replaced = next((one for one in topic.quotes if span_of(one) == instead), None)
-    before = f"«\u00a0{replaced.words}\u00a0» ({replaced.ref})" if replaced else ""
+    before = f"«\u00a0{replaced.quoted}\u00a0» ({replaced.ref})" if replaced else ""
     _keep(hand, change, before, f"{quote.ref} : {quote.words}")
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
-from consult.accounts.models import User
+from consult.accounts.models import AnyActor, User
+from consult.consultations.models import Consultation
+from consult.consultations.queries import run_by
 from consult.kit.db import session
 from consult.kit.errors import NotFound
 from contributions.models import Contribution
@@ -83,6 +85,20 @@ def unanswered_in(synthesis: Synthesis) -> int:
     """Count the contests that wait for an answer."""
     waiting = Contest.synthesis_id == synthesis.id, Contest.answer.is_(None)
     return session.scalar(select(func.count(Contest.id)).where(*waiting)) or 0
+
+
+def waiting_for(actor: AnyActor) -> Sequence[tuple[Synthesis, int]]:
+    """Return the drafts this person runs where contributors wait for an answer, with how many of them."""
+    statement = (
+        select(Synthesis, func.count(Contest.id))
+        .join(Contest, Contest.synthesis_id == Synthesis.id)
+        .join(Synthesis.consultation)
+        .where(Contest.answer.is_(None), Synthesis.status == SynthesisStatus.DRAFT, run_by(actor))
+        .options(contains_eager(Synthesis.consultation))
+        .group_by(Synthesis.id, Consultation.id)
+        .order_by(Synthesis.id)
+    )
+    return [(synthesis, count) for synthesis, count in session.execute(statement)]
 
 
 def counts_of(synthesis: Synthesis) -> Contested:

@@ -176,6 +176,15 @@ def test_the_final_synthesis_counts_who_spoke_and_what_was_accepted(site):
     assert "expliqué son choix pour 1 autre" in claims[2]
 
 
+def test_a_contestation_is_on_the_secretariats_list_until_it_is_answered(site):
+    listed = f'href="{site.desk}/contestations">Répondre à 1 contestation'
+    assert listed not in site.open(site.secretariat).get("/secretariat").text
+    contest(site)
+    assert listed in site.open(site.secretariat).get("/secretariat").text
+    answered(site)
+    assert listed not in site.open(site.secretariat).get("/secretariat").text
+
+
 def test_nothing_is_said_once_it_is_closed(site):
     with at_work(site) as (_unit, synthesis):
         close_provisional(site.secretariat, synthesis, at=NOW)

@@ -4,7 +4,8 @@ import pytest
 
 from synthesis.analysis.findings import analyse
 from synthesis.composer.compose import compose
-from synthesis.composer.quoting import inside
+from synthesis.composer.document import AnnexReply
+from synthesis.composer.quoting import inside, shortened
 from synthesis.composer.withholding import REMOVED, repeated
 from tests.factories.corpora import lively_corpus
 
@@ -23,6 +24,25 @@ TITLE = "Dire «\u00a0non\u00a0» au guichet fermé"
 )
 def test_marks_inside_a_quote_are_those_of_the_second_rank(words: str, quoted: str) -> None:
     assert inside(words) == quoted
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("trois petits mots", "trois petits mots"),
+        ("trois petits mots encore", "trois petits mots…"),
+        ("trois petits motsencore", "trois petits…"),
+        ("anticonstitutionnellement", "anticonstitutionn…"),
+    ],
+)
+def test_words_too_long_are_cut_between_two_and_show_it(words: str, kept: str) -> None:
+    assert shortened(words, 17) == kept
+
+
+def test_the_first_words_of_a_reply_show_that_they_are_cut() -> None:
+    reply = AnnexReply("A1", "/a", "pour", "Sans débit", is_cut=True, place="")
+    assert reply.first_words == "Sans débit…"
+    assert replace(reply, is_cut=False).first_words == "Sans débit"
 
 
 def test_a_title_with_marks_is_quoted_by_sentences_and_whole_where_it_stands_alone() -> None:

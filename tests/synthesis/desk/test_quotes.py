@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from synthesis.composer.rearranging import span_of
+from synthesis.models import SynthesisEdit
+from synthesis.reading import edits_made, words_before
 from tests.synthesis.desk.conftest import plain
 
 
@@ -41,6 +44,20 @@ def test_a_quote_takes_the_place_of_another_and_the_others_stay(desk):
     assert len(after) == len(before)
     assert after[0].ref == desk.topics()[0].refs[-1]
     assert after[1:] == before[1:]
+
+
+def test_words_replaced_are_told_in_words_even_where_an_early_change_kept_their_place_only(desk):
+    replaced = desk.topics()[0].quotes[0]
+    cite(desk, sentence=first_words(desk), instead=span_of(replaced))
+    said = plain(f"« {replaced.words} » ({replaced.ref})")
+    for kept, told in ((span_of(replaced), said), ("des mots", "des mots")):
+        with desk.at_work() as (unit, synthesis):
+            unit.scalars(select(SynthesisEdit)).one().before = kept
+            unit.flush()
+            assert plain(edits_made(synthesis).changes[0].before) == told
+        assert span_of(replaced) not in desk.page("/themes/theme-1")
+    with desk.at_work() as (_unit, synthesis):
+        assert words_before(synthesis, [SynthesisEdit(id=7, before="A999999:0-4")]) == {7: "A999999"}
 
 
 @pytest.mark.parametrize(
