@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from consult.accounts.models import AnyActor, User
 from consult.kit.errors import Sentence
 from consult.kit.permissions import allows, present_actor
 from contributions.addresses import contribution_url
@@ -13,6 +14,7 @@ from moderation.forms import DecisionForm
 from moderation.highlights import Marked, marked, marked_words
 from moderation.models import FlagReason, Verdict
 from moderation.offered import marks_of
+from moderation.operations.urgency import must_say_why
 from moderation.queries.campaigns import leader_of
 from moderation.queries.cases import CaseFile
 from moderation.queries.desk_life import replies_for
@@ -40,6 +42,7 @@ def case_page(form: DecisionForm, found: CaseFile, *, doubt: Sentence = "") -> s
         case=found,
         doubt=doubt,
         guessed=guessed,
+        must_say_why=_decided_before(actor, found) and must_say_why(actor, text),
         near=nearest(text) if isinstance(text, Proposal) else (),
         text=text,
         mild=mild,
@@ -64,6 +67,10 @@ def theme_of_case(found: CaseFile) -> tuple[int, str] | None:
     """Return the theme a proposal looks like more than its own; none once it stands there."""
     guessed = theme_guessed(found.signals, found.themes)
     return guessed if guessed and guessed[0] != found.text.theme_id else None
+
+
+def _decided_before(actor: AnyActor, found: CaseFile) -> bool:
+    return isinstance(actor, User) and any(one.decided_by_id == actor.id for one in found.decisions)
 
 
 def _verdicts(found: CaseFile) -> tuple[list[Verdict], list[Verdict]]:

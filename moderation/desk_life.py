@@ -11,6 +11,7 @@ from contributions.models import Contribution
 from moderation.asked import asked_number, kept_filters
 from moderation.forms import ReplyForm
 from moderation.models import Evidence, SavedReply
+from moderation.operations.decisions import EXPLANATION_LIMIT
 from moderation.operations.desk_life import forget_reply, go_on_duty, save_reply
 from moderation.operations.urgency import note_alert, take_away_at_once
 from moderation.outdated import show_outdated
@@ -28,7 +29,13 @@ blueprint.register_error_handler(Conflict, show_outdated)
 def take_away(text: Contribution) -> Answer:
     """Take a text from sight at once, and show whom to alert."""
     version = asked_number(request.form, "version") or 0
-    kept = take_away_at_once(present_actor(), text, version=version, at=clock.now())
+    why = request.form.get("why", "")[:EXPLANATION_LIMIT]
+    try:
+        kept = take_away_at_once(present_actor(), text, version=version, at=clock.now(), why=why)
+    except Invalid as refusal:
+        flash(str(refusal.sentence), "error")
+        kept_on = kept_filters(request.args)
+        return redirect(url_for("moderation_desk.case", contribution_id=text.id, _anchor="urgence", **kept_on))
     return redirect(url_for("moderation_life.urgency", evidence_id=kept.id, **kept_filters(request.args)))
 
 

@@ -199,7 +199,7 @@ CONTESTED: dict[str, Sentence] = {
 }
 """Which decisions of the register to keep, by what their authors said of them."""
 
-MEANS: dict[str, Sentence] = {"personne": _l("Par une personne"), "automatique": _l("Automatiquement")}
+MEANS: dict[str, Sentence] = {"personne": _l("Une personne"), "automatique": _l("Un automatisme")}
 """Which decisions of the register to keep, by who took them."""
 
 _HOURS_A_DAY, _TOLD_IN_DAYS = 24, 48

@@ -33,7 +33,7 @@ def new(consultation: Consultation) -> str:
 def create(consultation: Consultation) -> str | Answer | tuple[str, int]:
     """Enter a contribution for someone who agreed to it."""
     form = prepared(PaperForm(), consultation)
-    if form.validate() and not warned_of(form):
+    if form.validate() and not warned_of(form, consultation):
         entry = Entry(Channel(form.channel.data), present_actor(), form.consent_note.data or "")
         try:
             operations.submit_proposal(None, consultation, draft_in(form), at=clock.now(), entry=entry)
@@ -51,5 +51,5 @@ def _page(form: PaperForm, consultation: Consultation) -> str:
         form=shown(form),
         consultation=consultation,
         totals=totals,
-        warned=warned_of(form),
+        warned=warned_of(form, consultation),
     )

@@ -38,7 +38,7 @@ def ask_argument(proposal: Proposal) -> str:
 def argue(answered: Answering) -> Page:
     """Publish an argument."""
     form, proposal, at = ArgumentForm(), answered.proposal, clock.now()
-    if form.validate() and not warned_of(form):
+    if form.validate() and not warned_of(form, proposal.consultation):
         try:
             check_pace(answered.recent, request.remote_addr, at=at)
             position = Position(form.position.data)
@@ -50,7 +50,9 @@ def argue(answered: Answering) -> Page:
 
 
 def _argument_page(form: ArgumentForm, proposal: Proposal) -> str:
-    return render_template("contributions/argue.html", form=form, proposal=proposal, warned=warned_of(form))
+    return render_template(
+        "contributions/argue.html", form=form, proposal=proposal, warned=warned_of(form, proposal.consultation)
+    )
 
 
 @blueprint.get("/propositions/<int:proposal_id>/commenter")
@@ -83,7 +85,7 @@ def reply(answered: Answering) -> Page:
 
 def _comment(answered: Answering) -> Page:
     form, proposal, parent, at = CommentForm(), answered.proposal, answered.parent, clock.now()
-    if form.validate() and not warned_of(form):
+    if form.validate() and not warned_of(form, proposal.consultation):
         try:
             check_pace(answered.recent, request.remote_addr, at=at)
             posted = operations.add_comment(present_actor(), proposal, form.source.data, at=at, parent=parent)
@@ -94,7 +96,7 @@ def _comment(answered: Answering) -> Page:
 
 
 def _comment_page(form: CommentForm, proposal: Proposal, parent: Comment | None = None) -> str:
-    warned = warned_of(form)
+    warned = warned_of(form, proposal.consultation)
     return render_template(
         "contributions/comment.html", form=form, proposal=proposal, parent=parent, warned=warned
     )
@@ -154,13 +156,13 @@ def _posted(posted: Contribution, published: str) -> Answer:
 def edit(response: Response) -> Page:
     """Correct one's argument, comment or source."""
     form, known = TextForm(obj=response), response.source
-    if form.validate_on_submit() and not warned_of(form, known=known):
+    if form.validate_on_submit() and not warned_of(form, response.consultation, known=known):
         try:
             operations.edit_response(present_actor(), response, form.source.data, at=clock.now())
             return _posted(response, _("Votre texte est corrigé."))
         except Invalid as refusal:
             form.refuse(refusal)
-    warned = warned_of(form, known=known)
+    warned = warned_of(form, response.consultation, known=known)
     page = render_template("contributions/edit_response.html", form=form, response=response, warned=warned)
     return page, 422 if form.is_submitted() else 200
 

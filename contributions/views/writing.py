@@ -56,7 +56,7 @@ def create(written: Proposing) -> FormAnswer:
         if form.validate():
             if "preview" in request.form:
                 return _form_page(form, consultation, _kept(consultation, form), previewed=True)
-            if not warned_of(form):
+            if not warned_of(form, consultation):
                 return _published(written, form, at)
     except Invalid as refusal:
         form.refuse(refusal)
@@ -104,7 +104,7 @@ def update(proposal: Proposal) -> FormAnswer:
         if form.validate():
             if "preview" in request.form:
                 return _previewed(proposal, form)
-            if not warned_of(form, known=_already_read(proposal)):
+            if not warned_of(form, proposal.consultation, known=_already_read(proposal)):
                 return _saved(proposal, form)
     except Invalid as refusal:
         form.refuse(refusal)
@@ -248,7 +248,7 @@ def _form_page(
         attachments=attachments_of(proposal) if proposal and proposal.attachments else [],
         similar=similar_to(consultation.slug, form.title.data or "", form.source.data or "") if is_draft else [],
         preview=render(form.source.data) if previewed else None,
-        warned=warned_of(form, known=_already_read(proposal)),
+        warned=warned_of(form, consultation, known=_already_read(proposal)),
         drafts=[one for one in others if one.form_key != form.key.data],
     )
 

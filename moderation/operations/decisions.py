@@ -24,7 +24,7 @@ from moderation.operations.mergings import merge, separate
 from moderation.operations.readings import put_back
 from moderation.operations.signals import settle_signals
 from moderation.queries.charters import rules_in_force
-from moderation.queries.decisions import decision_in_force, was_overturned
+from moderation.queries.decisions import decision_in_force, overturned
 from moderation.queries.flags import attention, waiting_since
 from moderation.statement import statement_of_reasons
 from moderation.verdicts import AGAINST_THE_AUTHOR, THROUGH, effect
@@ -46,7 +46,8 @@ OVERTURNED: Final = _l(
 class Ruling:
     """What a moderator decided after reading `version` of a text, when `last_decision` was the latest on it.
 
-    `moved`: the proposal passed to another theme in the same gesture; its author is told.
+    `moved`: the proposal passed to another theme in the same gesture; its author is told. `urgent`: a life
+    may be in danger, so that what an appeal judged of this version does not stand in the way.
     """
 
     verdict: Verdict
@@ -59,6 +60,7 @@ class Ruling:
     kept_id: int | None = None
     also: tuple[FlagReason, ...] = ()
     moved: bool = False
+    urgent: bool = False
 
 
 def decide(
@@ -161,7 +163,7 @@ def _rule(charter: RulesInForce, contribution: Contribution, ruling: Ruling) -> 
     rule = charter.rule(ruling.rule_number) if ruling.rule_number is not None else None
     if rule is None:
         raise Invalid(_l("Choisissez la règle de la charte sur laquelle repose cette décision."), "rule")
-    if was_overturned(contribution, rule.reason):
+    if not ruling.urgent and overturned(contribution, rule.reason):
         raise Invalid(OVERTURNED, "rule")
     return rule
 

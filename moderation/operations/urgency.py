@@ -9,24 +9,34 @@ from consult.accounts.models import User
 from consult.kit.db import session
 from consult.kit.errors import Invalid
 from contributions.models import Contribution, Proposal
-from moderation.charter import RulesInForce
+from moderation.charter import Rule, RulesInForce
 from moderation.models import LAW, Evidence, FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.queries.charters import rules_in_force
-from moderation.queries.decisions import decision_in_force
+from moderation.queries.decisions import decision_in_force, overturned
 
 ALERT_LIMIT = 1_000
+REASON_NEEDED = _l(
+    "Écrivez pourquoi il y a urgence\u00a0: un recours a annulé ce que vous aviez décidé de ce texte. "
+    "Une autre personne peut l’ôter de la vue tout de suite."
+)
 
 
-def take_away_at_once(moderator: User, text: Contribution, *, version: int, at: datetime) -> Evidence:
+def take_away_at_once(
+    moderator: User, text: Contribution, *, version: int, at: datetime, why: str = ""
+) -> Evidence:
     """Take a text from sight in one gesture and keep its words as evidence; its author is told, and may appeal.
 
-    Raises `Conflict` when the text changed since it was read, or is already out of sight.
+    Raises `Conflict` when the text changed since it was read, or is already out of sight, and `Invalid` without
+    a written reason from who already decided so of this version and was reversed.
     """
+    if not why.strip() and must_say_why(moderator, text):
+        raise Invalid(REASON_NEEDED, "why")
     last = decision_in_force(text.id)
     title, source = text.title if isinstance(text, Proposal) else "", text.source
-    rule_number = _gravest(rules_in_force(text.consultation_id))
-    ruling = Ruling(Verdict.REMOVE, version, last.id if last else 0, rule_number=rule_number)
+    rule = _gravest(rules_in_force(text.consultation_id))
+    number = rule.number if rule else None
+    ruling = Ruling(Verdict.REMOVE, version, last.id if last else 0, number, explanation=why.strip(), urgent=True)
     decision = decide(moderator, text, ruling, at=at)
     kept = Evidence(
         contribution_id=text.id,
@@ -54,9 +64,14 @@ def note_alert(moderator: User, evidence: Evidence, whom: str, *, at: datetime) 
     session.flush()
 
 
-def _gravest(rules: RulesInForce) -> int | None:
+def must_say_why(moderator: User, text: Contribution) -> bool:
+    """Say whether an appeal already annulled what this person decided of this version, under the same rule."""
+    rule = _gravest(rules_in_force(text.consultation_id))
+    return rule is not None and moderator.id in overturned(text, rule.reason)
+
+
+def _gravest(rules: RulesInForce) -> Rule | None:
     """Return the rule against threats, or the first one that rests on the law."""
     lawful = [rule for rule in rules.rules if rule.reason in LAW]
     threats = [rule for rule in lawful if rule.reason is FlagReason.THREAT]
-    found = next(iter([*threats, *lawful]), None)
-    return found.number if found else None
+    return next(iter([*threats, *lawful]), None)

@@ -24,11 +24,11 @@ def decision_in_force(contribution_id: int) -> Decision | None:
     return session.scalars(statement.options(joinedload(Decision.rule))).one_or_none()
 
 
-def was_overturned(contribution: Contribution, reason: FlagReason) -> bool:
-    """Say whether an appeal already annulled a decision on this version, for what this rule forbids."""
+def overturned(contribution: Contribution, reason: FlagReason) -> set[int | None]:
+    """Return who took a decision on this version, for what this rule forbids, that an appeal annulled."""
     statement = (
-        select(Appeal.id)
-        .join(Decision, Decision.id == Appeal.decision_id)
+        select(Decision.decided_by_id)
+        .join(Appeal, Appeal.decision_id == Decision.id)
         .where(
             Decision.contribution_id == contribution.id,
             Decision.version == contribution.version,
@@ -36,7 +36,7 @@ def was_overturned(contribution: Contribution, reason: FlagReason) -> bool:
             Appeal.reversed.is_(True),
         )
     )
-    return session.scalars(statement.limit(1)).first() is not None
+    return set(session.scalars(statement))
 
 
 def contested_before(reversal: Decision) -> int | None:

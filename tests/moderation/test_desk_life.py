@@ -14,6 +14,7 @@ from consult.kit.errors import Conflict, Invalid
 from contributions import operations as writing
 from contributions.models import Contribution, Status
 from moderation.models import Decision, Duty, Evidence, FlagReason, SavedReply, Verdict
+from moderation.operations.appeals import answer_appeal, file_appeal
 from moderation.operations.desk_life import forget_reply, go_on_duty, save_reply
 from moderation.operations.urgency import note_alert, take_away_at_once
 from moderation.queries.desk_life import LATE_AFTER, late_count, on_duty, replies_for
@@ -63,6 +64,55 @@ def test_a_text_already_out_of_sight_is_not_taken_away_twice(scene):
     decide_on(scene.moderator, scene.proposal, Verdict.REMOVE)
     with pytest.raises(Conflict):
         take_away_at_once(scene.second, scene.proposal, version=1, at=NOW)
+
+
+@pytest.fixture
+def reversed_threat(scene):
+    """Return the scene once an appeal annulled what its moderator decided under the rule on threats."""
+    decision = decide_on(scene.moderator, scene.proposal, Verdict.REMOVE, 4)
+    answer_appeal(
+        scene.second, file_appeal(scene.author, decision, "C’est un film.", at=NOW), "Oui.", reverse=True, at=NOW
+    )
+    return scene
+
+
+def test_after_a_reversal_another_person_takes_it_away_at_once(reversed_threat):
+    third = make_user(Role.MODERATOR)
+    session.add(third)
+    session.flush()
+    take_away_at_once(third, reversed_threat.proposal, version=1, at=NOW)
+    assert reversed_threat.proposal.status is Status.REMOVED
+
+
+def test_after_a_reversal_the_same_person_writes_why_first(reversed_threat):
+    scene = reversed_threat
+    with pytest.raises(Invalid, match="pourquoi il y a urgence"):
+        take_away_at_once(scene.moderator, scene.proposal, version=1, at=NOW, why=" ")
+    assert scene.proposal.status is Status.PUBLISHED
+    kept = take_away_at_once(
+        scene.moderator, scene.proposal, version=1, at=NOW, why="Il donne une heure et un lieu."
+    )
+    assert session.get_one(Decision, kept.decision_id).explanation == "Il donne une heure et un lieu."
+
+
+def test_the_ordinary_decision_stays_bound_by_the_reversal(reversed_threat):
+    with pytest.raises(Invalid, match="annulée sur recours"):
+        decide_on(reversed_threat.second, reversed_threat.proposal, Verdict.REMOVE, 4)
+
+
+def test_the_case_asks_for_the_reason_and_leads_back_to_it_when_it_is_missing(app, browser, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        text = opened.get_one(Contribution, stored_scene.proposal.id)
+        appeal = file_appeal(
+            stored_scene.author, decide_on(stored_scene.moderator, text, Verdict.REMOVE, 4), "Non.", at=NOW
+        )
+        answer_appeal(stored_scene.second, appeal, "Oui.", reverse=True, at=NOW)
+    case, desk = f"/moderation/{text.id}", browser(stored_scene.moderator)
+    assert 'name="why"' in desk.get(case).text
+    assert 'name="why"' not in browser(stored_scene.second).get(case).text
+    assert desk.post(f"{case}/urgence", {"version": "1"}).location == f"{case}#urgence"
+    assert "Écrivez pourquoi il y a urgence" in desk.get(case).text
+    assert "/moderation/urgences/" in desk.post(f"{case}/urgence", {"version": "1", "why": "Un lieu."}).location
 
 
 def test_each_alert_leaves_a_line(scene):

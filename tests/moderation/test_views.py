@@ -42,6 +42,8 @@ def test_the_page_of_a_hidden_proposal_names_the_rule_in_place_of_its_title(brow
     page = browser().get(f"/propositions/{decided.proposal.id}-masquee").text
     assert f"<h1>Proposition masquée par la modération, règle {decided.decision.rule_number}</h1>" in page
     assert decided.proposal.title not in page
+    # Neither what it said nor who said it.
+    assert decided.author.display_name not in page
 
 
 def test_what_is_hidden_under_a_proposal_names_the_rule_and_leads_to_it(app, browser, stored_scene):

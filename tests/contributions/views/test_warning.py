@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from consult.accounts.models import Role
 from consult.kit.db import database, session
-from contributions.models import Contribution, Status
+from contributions.models import Contribution, Proposal, Status
 from tests.factories.consultations import make_consultation, make_theme
 from tests.factories.contributions import post_argument, post_proposal
 from tests.factories.people import make_user
@@ -58,6 +58,21 @@ def test_a_proposal_comes_back_once_with_its_words_then_is_published_all_the_sam
     assert 'value="Un lieu d’aide par canton"' in answer.text
     assert desk.writer.post(address, {**desk.typed, **INSISTS}).status_code == 302
     assert texts() == [(PHONE, Status.PUBLISHED)]
+
+
+def test_where_a_person_reads_first_the_warning_and_the_buttons_say_so(app, desk, texts):
+    with app.app_context(), database().unit_of_work():
+        session.get_one(Proposal, desk.proposal.id).consultation.pre_moderated = True
+    for address, typed in (
+        (f"/consultations/{desk.slug}/proposer", desk.typed),
+        (f"/propositions/{desk.proposal.id}/commentaires", {"source": PHONE}),
+    ):
+        page = _said(desk.writer.post(address, typed))
+        assert "La modération le lira d’abord. Une fois publié, tout le monde pourra le lire" in page
+        assert ("Envoyer quand même</button>" in page, "Envoyer le texte corrigé</button>" in page) == (True, True)
+        assert "Publier quand même" not in page
+    assert desk.writer.post(address, {**typed, **INSISTS}).status_code == 302
+    assert texts() == [(PHONE, Status.PENDING)]
 
 
 def test_a_key_pressed_in_a_field_never_publishes_all_the_same_and_correcting_leads_to_the_words(desk):
