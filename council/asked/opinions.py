@@ -59,12 +59,12 @@ def opinion_at(opinion_id: int) -> Opinion:
 
 
 def opinion_to_write_at(opinion_id: int) -> Opinion:
-    """Return the opinion of an address to change it; its rapporteur is told when it is settled, and led back.
+    """Return the opinion of an address to change it; members are told when it is settled, and led back to it.
 
     Whoever else asks meets the rule.
     """
     opinion = opinion_at(opinion_id)
-    if opinion.rapporteur_id != present_actor().id:
+    if opinion.reader is None or not (opinion.is_public or opinion.rapporteur_id == opinion.reader.user_id):
         return opinion
     try:
         refuse_settled(opinion)

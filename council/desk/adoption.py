@@ -34,7 +34,7 @@ def versions(opinion: Opinion) -> str:
         "council/opinions/versions.html",
         opinion=opinion,
         kept=kept,
-        steps=[] if opinion.leaves_words_out else steps_of(kept),
+        steps=[] if opinion.leaves_words_out else steps_of(kept[:-1] if opinion.corrects_id else kept),
         amended=amended_at(remarks_on(opinion)),
     )
 

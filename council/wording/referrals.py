@@ -45,8 +45,8 @@ def referral_delay(referral: Referral, today: date) -> str:
 def _taken(referral: Referral, days: int) -> str:
     """Say how long it took, and by how much that was late."""
     if referral.status is not ReferralStatus.ANSWERED:
-        return ngettext("close après %(num)s jour", "close après %(num)s jours", days)
-    said = ngettext("avis rendu en %(num)s jour", "avis rendu en %(num)s jours", days)
+        return ngettext("après %(num)s jour", "après %(num)s jours", days)
+    said = ngettext("en %(num)s jour", "en %(num)s jours", days)
     over = referral.days_over
     if not over:
         return said

@@ -49,21 +49,21 @@ def test_it_is_late_the_day_after_and_only_while_it_is_studied():
 def test_what_ended_says_how_long_it_took_even_after_its_day():
     begun, ended = datetime(2026, 9, 30, 21, 59, tzinfo=UTC), datetime(2026, 9, 30, 22, 1, tzinfo=UTC)
     closed = referral(status=ReferralStatus.ANSWERED, registered_at=begun, ended_at=ended)
-    assert referral_delay(closed, date(2027, 1, 1)) == "avis rendu en 1 jour"
+    assert referral_delay(closed, date(2027, 1, 1)) == "en 1 jour"
 
 
 def test_a_delay_counts_from_the_day_it_was_asked_and_its_lateness_stays():
     noted, asked = datetime(2026, 10, 17, 8, tzinfo=UTC), date(2026, 10, 1)
     answered = referral(status=ReferralStatus.ANSWERED, asked_on=asked, registered_at=noted, ended_at=noted)
-    assert referral_delay(answered, noted.date()) == "avis rendu en 16 jours, avec 2 jours de retard"
+    assert referral_delay(answered, noted.date()) == "en 16 jours, avec 2 jours de retard"
     answered.status = ReferralStatus.WITHDRAWN
-    assert referral_delay(answered, noted.date()) == "close après 16 jours"
+    assert referral_delay(answered, noted.date()) == "après 16 jours"
 
 
 def test_the_night_the_clocks_change_counts_as_one_day():
     begun, ended = datetime(2026, 10, 24, 22, 0, tzinfo=UTC), datetime(2026, 10, 25, 23, 0, tzinfo=UTC)
     closed = referral(status=ReferralStatus.ANSWERED, registered_at=begun, ended_at=ended, due_on=None)
-    assert referral_delay(closed, DUE) == "avis rendu en 1 jour"
+    assert referral_delay(closed, DUE) == "en 1 jour"
 
 
 def test_one_withdrawn_before_it_was_registered_took_no_time():
