@@ -223,6 +223,15 @@ class Corpus:
             return self._theme_of_proposal[row.proposal_id]
         raise TypeError(f"not a contribution: {row!r}")
 
+    def proposal_of(self, row: Contribution) -> str:
+        """Give the reference of the proposal a contribution is, or answers."""
+        return f"P{row.proposal_id}" if isinstance(row, ArgumentRow | CommentRow | SourceRow) else row.ref
+
+    def title_of(self, ref: str) -> str:
+        """Give the title of a proposal."""
+        row = self.by_ref[ref]
+        return row.title if isinstance(row, ProposalRow) else ""
+
     def proposals_of(self, theme: ThemeRow) -> tuple[ProposalRow, ...]:
         """List the proposals of one theme."""
         return self._proposals_by_theme.get(theme.id, ())

@@ -13,10 +13,11 @@ import numpy as np
 from synthesis.analysis.corpus import Corpus, ThemeRow
 from synthesis.analysis.graph import Neighbourhood, Rows, communities, nearest, resampled, tfidf
 from synthesis.analysis.grids import Share
-from synthesis.analysis.labels import Name, Spelled, name_groups, spelled
+from synthesis.analysis.labels import OF_ONE_PROPOSAL, Name, Setting, Spelled, name_groups, spelled, term_of
 from synthesis.analysis.louvain import Labels
 from synthesis.analysis.units import Unit, units_of
 from synthesis.analysis.vectors import Vectors
+from synthesis.analysis.words import tokens
 
 FEWEST_TEXTS = 30
 FEWEST_IN_A_TOPIC = 4
@@ -27,18 +28,18 @@ FEWEST_PARTS, MOST_PARTS = 2, 4
 RESAMPLES, RESAMPLES_OF_PARTS = 12, 6
 KEPT_SHARE = 0.8
 SOLID = 0.55
-WELL_NAMED = 0.25
 
 
 @dataclass(frozen=True)
 class Part:
-    """A narrower group inside a large topic; `named` are the contributions that use a word of its label."""
+    """A narrower group inside a large topic, named as a topic is."""
 
     rank: int
     label: tuple[str, ...]
     refs: tuple[str, ...]
     stability: float
     named: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def is_solid(self) -> bool:
@@ -51,7 +52,8 @@ class Topic:
     """A group of near sentences: its words, the contributions it gathers, and whether it held when resampled.
 
     A code of the secretariat's grid makes one too: `share` then says who placed its contributions. `named`
-    are those, of the ones gathered, that use a word of the label.
+    are those, of the ones gathered, that use a word of the label; without a label, those that belong to the
+    proposal `about`, the one it holds most of.
     """
 
     theme_id: int
@@ -64,6 +66,7 @@ class Topic:
     parts: tuple[Part, ...] = ()
     share: Share | None = None
     named: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -75,10 +78,10 @@ class Topic:
         """Say whether the group is found again when a fifth of the sentences is taken away."""
         return self.stability >= SOLID
 
-    @property
-    def is_well_named(self) -> bool:
-        """Say whether enough of its contributions use the words it is named by."""
-        return len(self.named) >= WELL_NAMED * len(self.refs)
+
+def bears_a_title(group: Topic | Part) -> bool:
+    """Say whether a group without words is named by a proposal, which makes half of it at least."""
+    return not group.label and bool(group.about) and len(group.named) >= OF_ONE_PROPOSAL * len(group.refs)
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,12 @@ class ThemeTopics:
 
 @dataclass(frozen=True)
 class _Ground:
-    """The sentences of a theme, their nearest neighbours and their terms."""
+    """The sentences of a theme, their nearest neighbours, their words, and what stands around them."""
 
     units: Sequence[Unit]
     near: Neighbourhood
-    terms: Spelled
+    spelled: Spelled
+    setting: Setting
 
 
 @dataclass(frozen=True)
@@ -135,11 +139,34 @@ def topics_as_many_as(corpus: Corpus, theme: ThemeRow, count: int, vectors: Vect
 def _found(corpus: Corpus, theme: ThemeRow, count: tuple[int, int], vectors: Vectors | None) -> ThemeTopics:
     rows = corpus.contributions_of(theme)
     units = units_of(rows)
-    words = tfidf([[token.lemma for token in unit.tokens] for unit in units])
-    ground = _Ground(units, nearest(words, vectors.of_units(units) if vectors else None), spelled(units))
+    setting = _setting(corpus, theme)
+    words = tfidf(_read(units, setting))
+    near = nearest(words, vectors.of_units(units) if vectors else None)
+    ground = _Ground(units, near, spelled(units), setting)
     topics = _topics(theme, ground, _groups(ground, np.arange(len(units)), count, RESAMPLES))
     grouped = {ref for topic in topics for ref in topic.refs}
     return ThemeTopics(theme.id, topics, tuple(row.ref for row in rows if row.ref not in grouped))
+
+
+def _setting(corpus: Corpus, theme: ThemeRow) -> Setting:
+    """Gather what stands around the texts of a theme; titles and places set nothing apart."""
+    rows, proposals = corpus.contributions_of(theme), corpus.proposals_of(theme)
+    known = (theme.title, corpus.consultation.title, *sorted({row.territory_name for row in proposals}))
+    return Setting(
+        authors={row.ref: row.author for row in rows},
+        threads={row.ref: corpus.proposal_of(row) for row in rows},
+        titles={row.ref: row.title for row in proposals},
+        common=frozenset(word for words in known for word in term_of(words)),
+    )
+
+
+def _read(units: Sequence[Unit], setting: Setting) -> list[list[str]]:
+    """Give the words of each sentence with those of its proposal's title: « simple, malin » says nothing alone."""
+    titles = {ref: [token.lemma for token in tokens(title)] for ref, title in setting.titles.items()}
+    return [
+        [token.lemma for token in unit.tokens] + (titles[setting.threads[unit.ref]] if unit.end else [])
+        for unit in units
+    ]
 
 
 def _groups(ground: _Ground, rows: Rows, count: tuple[int, int], times: int) -> list[_Group]:
@@ -170,6 +197,7 @@ def _topics(theme: ThemeRow, ground: _Ground, groups: Sequence[_Group]) -> tuple
             stability=group.stability,
             parts=_parts(ground, group),
             named=tuple(ref for ref in group.refs if ref in name.users),
+            about=name.about,
         )
         for rank, (group, name) in enumerate(zip(groups, names, strict=True), start=1)
     )
@@ -184,14 +212,21 @@ def _parts(ground: _Ground, group: _Group) -> tuple[Part, ...]:
         return ()
     names = _names(ground, inside, group.members)
     return tuple(
-        Part(rank, name.label, one.refs, one.stability, tuple(ref for ref in one.refs if ref in name.users))
+        Part(
+            rank,
+            name.label,
+            one.refs,
+            one.stability,
+            tuple(ref for ref in one.refs if ref in name.users),
+            name.about,
+        )
         for rank, (one, name) in enumerate(zip(inside, names, strict=True), start=1)
     )
 
 
 def _names(ground: _Ground, groups: Sequence[_Group], among: Rows) -> list[Name]:
     named = [[ground.units[index] for index in group.members.tolist()] for group in groups]
-    return name_groups(named, [ground.units[index] for index in among.tolist()], ground.terms)
+    return name_groups(named, [ground.units[index] for index in among.tolist()], ground.setting, ground.spelled)
 
 
 def _homes(units: Sequence[Unit], groups: Sequence[_Group]) -> dict[str, int]:

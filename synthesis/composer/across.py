@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from synthesis.analysis.findings import ThemeFindings
-from synthesis.analysis.labels import Term, term_of, users_of
+from synthesis.analysis.labels import term_of, users_of
+from synthesis.analysis.phrases import Term
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section
 from synthesis.composer.shelf import in_order
 from synthesis.composer.writer import Writer

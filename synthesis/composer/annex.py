@@ -4,6 +4,7 @@ from synthesis.analysis.corpus import ArgumentRow, Contribution, ProposalRow, Re
 from synthesis.analysis.facts import Position
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.composer.document import AnnexEntry, AnnexReply, Paragraph, Section
+from synthesis.composer.naming import topic_name
 from synthesis.composer.quoting import first_words
 from synthesis.composer.writer import Writer
 
@@ -77,7 +78,7 @@ def _facts(writer: Writer, row: ProposalRow) -> str:
 def _place(writer: Writer, found: ThemeFindings, row: Contribution) -> str:
     topic = found.topics.place_of(row.ref)
     if topic is not None:
-        name = ", ".join(topic.label)
+        name = topic_name(writer, topic)
         return writer.say.gettext("sujet %(rank)s : %(name)s", rank=str(topic.rank), name=name)
     if found.topics.topics:
         return writer.say.gettext("non regroupée")

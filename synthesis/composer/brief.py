@@ -5,8 +5,9 @@ from synthesis.analysis.votes import Reception
 from synthesis.composer.document import Block, Bullets, Claim, KeyFigure, KeyFigures, Paragraph, Section, Table
 from synthesis.composer.limits import grouped
 from synthesis.composer.moderated import moderation_in_brief, unknown
+from synthesis.composer.naming import topic_name
 from synthesis.composer.opinion import groups_in_brief
-from synthesis.composer.quoting import inside
+from synthesis.composer.quoting import SHORT_TITLE, inside
 from synthesis.composer.settle import in_brief
 from synthesis.composer.writer import Writer
 
@@ -171,7 +172,10 @@ def _by_theme(writer: Writer) -> Section:
 
 def _theme_row(writer: Writer, found: ThemeFindings) -> tuple[str, ...]:
     prefix = f"theme.{found.theme.id}."
-    subjects = [topic.label[0] for topic in found.topics.topics[:_MOST_SUBJECTS] if topic.label]
+    subjects = [
+        topic.label[0] if topic.label else topic_name(writer, topic, SHORT_TITLE)
+        for topic in found.topics.topics[:_MOST_SUBJECTS]
+    ]
     return (
         found.theme.title,
         writer.written(f"{prefix}proposals"),

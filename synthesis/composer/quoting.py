@@ -2,6 +2,8 @@
 
 import re
 
+LONGEST_TITLE, SHORT_TITLE = 80, 48
+"""Letters shown of a title that names a topic, in full and in a table."""
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
 
 
@@ -23,3 +25,8 @@ def shortened(words: str, longest: int) -> str:
 def inside(words: str) -> str:
     """Turn the « » of words that are about to be quoted into “ ”; nothing else of them changes."""
     return _CLOSES.sub("”", _OPENS.sub("“", words))
+
+
+def title_inside(title: str, longest: int = LONGEST_TITLE) -> str:
+    """Prepare a title to name a topic, between quotation marks."""
+    return shortened(inside(" ".join(title.split())), longest)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.quotes import Quote
-from synthesis.analysis.topics import Part, Topic
+from synthesis.analysis.topics import Part, Topic, bears_a_title
 from synthesis.analysis.votes import Reception
 from synthesis.composer.brief import published_figures, published_things
 from synthesis.composer.document import Block, Bullets, Claim, Confidence, Paragraph, Section, TopicBlock
 from synthesis.composer.gridded import theme_claim, topic_claim
-from synthesis.composer.quoting import inside
+from synthesis.composer.naming import how_named, topic_name
+from synthesis.composer.quoting import SHORT_TITLE, inside
 from synthesis.composer.rare import outside, weak_signals
 from synthesis.composer.writer import Writer
 
@@ -160,10 +161,12 @@ def _topics(writer: Writer, found: ThemeFindings) -> list[Block]:
 def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
     return TopicBlock(
         id=f"topic-{topic.key}",
-        title=writer.say.gettext("Sujet %(rank)s : %(label)s", rank=str(topic.rank), label=", ".join(topic.label)),
+        title=writer.say.gettext(
+            "Sujet %(rank)s : %(label)s", rank=str(topic.rank), label=topic_name(writer, topic)
+        ),
         claim=topic_claim(writer, topic, topic.share) if topic.share is not None else _size(writer, topic),
         quotes=tuple(writer.quote(quote) for quote in quotes),
-        label=topic.label,
+        label=topic.label or (topic_name(writer, topic, SHORT_TITLE),),
         placed=topic.placed,
         parts=tuple(_part(writer, topic, part) for part in topic.parts),
     )
@@ -172,10 +175,10 @@ def _topic(writer: Writer, topic: Topic, quotes: Sequence[Quote]) -> TopicBlock:
 def _part(writer: Writer, topic: Topic, part: Part) -> Claim:
     """Name a narrower group inside a large topic, with what it gathers."""
     text = writer.say.gettext(
-        "%(label)s : %(gathered)s, dont au moins %(named)s avec l’un de ces mots ; %(solidity)s.",
-        label=", ".join(part.label),
+        "%(label)s : %(gathered)s, %(named)s ; %(solidity)s.",
+        label=topic_name(writer, part),
         gathered=_gathered(writer, part),
-        named=writer.say.number(len(part.named)),
+        named=how_named(writer, part),
         solidity=_held(writer, part),
     )
     return writer.claim(
@@ -203,6 +206,7 @@ def _measures(group: Topic | Part) -> tuple[tuple[str, str], ...]:
     return (
         ("gathered", str(len(group.refs))),
         ("named", str(len(group.named))),
+        ("named_by", "words" if group.label else "title" if bears_a_title(group) else "nothing"),
         ("stability", f"{group.stability:.4f}"),
     )
 
@@ -210,10 +214,10 @@ def _measures(group: Topic | Part) -> tuple[tuple[str, str], ...]:
 def _size(writer: Writer, topic: Topic) -> Claim:
     say = writer.say
     text = say.gettext(
-        "%(gathered)s, dont au moins %(named)s avec un mot de ce nom ; %(solidity)s.",
+        "%(gathered)s, %(named)s ; %(solidity)s.",
         gathered=_gathered(writer, topic),
-        named=say.number(len(topic.named)),
-        solidity=_solidity(writer, topic),
+        named=how_named(writer, topic),
+        solidity=_held(writer, topic),
     )
     return writer.claim(
         "topic.size",
@@ -223,14 +227,6 @@ def _size(writer: Writer, topic: Topic) -> Claim:
         confidence=Confidence.SOLID if topic.is_solid else Confidence.FRAGILE,
         parameters=_measures(topic),
     )
-
-
-def _solidity(writer: Writer, topic: Topic) -> str:
-    """Say whether the group held, and whether its name tells what it gathers."""
-    solidity = _held(writer, topic)
-    if topic.is_well_named:
-        return solidity
-    return writer.say.gettext("%(solidity)s, que ce nom décrit mal", solidity=solidity)
 
 
 def _ungrouped(writer: Writer, found: ThemeFindings) -> Block:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from synthesis.analysis.corpus import Corpus
 from synthesis.composer.document import AnnexEntry, AnnexReply, ProposalBlock, QuoteBlock
-from synthesis.composer.quoting import inside
+from synthesis.composer.quoting import SHORT_TITLE, inside, title_inside
 
 Node = TypeVar("Node")
 REMOVED = "[…]"
@@ -86,7 +86,7 @@ def repeated(refs: Collection[str], corpus: Corpus, *written: object) -> Withhel
     words: dict[str, set[str]] = {ref: set() for ref in refs}
     for ref in refs:
         if title := getattr(corpus.by_ref[ref], "title", ""):
-            words[ref].add(title)
+            words[ref] |= {title, title_inside(title), title_inside(title, SHORT_TITLE)}
     for quote in _quotes(written):
         if quote.ref in words:
             words[quote.ref].add(quote.words)

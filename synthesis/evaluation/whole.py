@@ -17,7 +17,15 @@ from synthesis.analysis.corpus import ArgumentRow, Corpus, ProposalRow, SourceRo
 from synthesis.analysis.facts import Channel, ConsultationFacts, Position, VoteTotals
 from synthesis.analysis.figures import count_figures
 from synthesis.analysis.vectors import Vectors
-from synthesis.composer.document import AnnexEntry, Block, Document, ProposalBlock, QuoteBlock, quotes_of
+from synthesis.composer.document import (
+    AnnexEntry,
+    Block,
+    Document,
+    ProposalBlock,
+    QuoteBlock,
+    TopicBlock,
+    quotes_of,
+)
 from synthesis.evaluation.sets import merge
 from synthesis.vectors import encoder
 
@@ -42,7 +50,7 @@ def vectors_of(corpus: Corpus) -> Vectors | None:
 
 
 def figures_of(corpus: Corpus, vectors: Vectors | None = None) -> dict[str, float]:
-    """Return the shares that must all be one."""
+    """Return the shares that must all be one, and how well topics are named."""
     with threadpool_limits(2):
         made = dossier.build(corpus, vectors=vectors)
     with threadpool_limits(1):
@@ -51,6 +59,7 @@ def figures_of(corpus: Corpus, vectors: Vectors | None = None) -> dict[str, floa
         "placed": placed(corpus, made.document),
         "quotes_exact": quotes_exact(corpus, made.document),
         "numbers_exact": numbers_exact(corpus, made.document),
+        **names_of(made.document),
         "same_bytes": float(made.file("json") == again.file("json") and made.file("html") == again.file("html")),
     }
 
@@ -74,6 +83,14 @@ def numbers_exact(corpus: Corpus, document: Document) -> float:
     counted = count_figures(corpus).values
     printed = [(name, value) for claim in document.claims() for name, value in claim.parameters if name in counted]
     return sum(str(counted[name]) == value for name, value in printed) / (len(printed) or 1)
+
+
+def names_of(document: Document) -> dict[str, float]:
+    """Return the share of topics that have a name, and of those whose name tells of half of their texts."""
+    sized = [dict(one.claim.parameters) for one in _blocks(document) if isinstance(one, TopicBlock)]
+    named = [one for one in sized if one["named_by"] != "nothing"]
+    telling = [one for one in named if 2 * int(one["named"]) >= int(one["gathered"])]
+    return {"topics_named": len(named) / (len(sized) or 1), "names_telling": len(telling) / (len(sized) or 1)}
 
 
 def reversed_rows(corpus: Corpus) -> Corpus:

@@ -144,7 +144,7 @@ def test_the_opinion_rests_on_what_its_text_speaks_of(unit, opinion):
         CitedContribution, CitedContribution.contribution_id == Contribution.id
     )
     keys = set(unit.scalars(cited))
-    assert {"mediateurs-en-cdi", "stabilite-des-conseillers", "bilan-avant-de-dematerialiser"} <= keys
+    assert {"mediateurs-en-cdi", "secretaires-reconnues", "tester-sur-vieux-telephones"} <= keys
 
 
 def test_the_worker_finds_nothing_to_post_even_after_its_jobs(app):

@@ -62,12 +62,12 @@ def test_the_secretariat_wrote_an_introduction_and_two_sentences(unit, synthesis
 
 
 def test_a_sentence_stands_over_the_topic_its_contributions_share(unit, synthesis):
-    keys = ("mediateurs-en-cdi", "stabilite-des-conseillers")
+    keys = ("mediateurs-en-cdi", "mediateurs-en-cdi/a5")
     debate = {
         one.reference for one in unit.scalars(select(Contribution).where(Contribution.external_key.in_(keys)))
     }
     by_hand = [claim for claim in written_document(synthesis).claims() if claim.is_handwritten]
-    assert debate <= set(next(claim for claim in by_hand if "six ans signés" in claim.text).evidence)
+    assert debate <= set(next(claim for claim in by_hand if "contrats de six ans" in claim.text).evidence)
 
 
 def test_each_passage_is_signed_but_those_of_the_worker(unit, synthesis):

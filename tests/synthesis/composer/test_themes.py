@@ -80,7 +80,7 @@ def test_a_topic_says_no_more_of_its_contributions_than_was_counted() -> None:
     (claim,) = (block.claim for part in section.walk() for block in part.blocks if isinstance(block, TopicBlock))
     assert claim.text == (
         f"{len(topic.refs)} contributions réunies ici, dont au moins 2 avec un mot de ce nom\u202f; "
-        "regroupement fragile, que ce nom décrit mal."
+        "regroupement fragile."
     )
 
 

@@ -5,8 +5,16 @@ from dataclasses import replace
 import pytest
 
 from synthesis import dossier
-from synthesis.composer.document import AnnexEntry, ProposalBlock
-from synthesis.evaluation.whole import figures_of, numbers_exact, placed, quotes_exact, reversed_rows, vectors_of
+from synthesis.composer.document import AnnexEntry, ProposalBlock, TopicBlock
+from synthesis.evaluation.whole import (
+    figures_of,
+    names_of,
+    numbers_exact,
+    placed,
+    quotes_exact,
+    reversed_rows,
+    vectors_of,
+)
 from tests.factories.corpora import lively_corpus
 from tests.factories.vectors import vectors_of as vectors_in
 from tests.synthesis.analysis.test_topics import varied_corpus
@@ -30,7 +38,21 @@ def changed(document, kind, change):
 
 
 def test_a_sound_synthesis_has_every_share_at_one(built):
-    assert set(figures_of(built[0]).values()) == {1.0}
+    assert {value for name, value in figures_of(built[0]).items() if "name" not in name} == {1.0}
+
+
+def test_topics_without_a_name_and_names_that_tell_of_few_are_counted():
+    document = dossier.build(varied_corpus()).document
+    assert names_of(document) == {"topics_named": 1.0, "names_telling": 1.0}
+    few = changed(document, TopicBlock.kind, lambda block: [_sized(block, named="1")])
+    assert names_of(few) == {"topics_named": 1.0, "names_telling": 0.0}
+    nameless = changed(document, TopicBlock.kind, lambda block: [_sized(block, named_by="nothing")])
+    assert set(names_of(nameless).values()) == {0.0}
+
+
+def _sized(block, **values: str):
+    parameters = tuple((dict(block.claim.parameters) | values).items())
+    return replace(block, claim=replace(block.claim, parameters=parameters))
 
 
 def test_a_contribution_left_out_or_put_twice_is_seen(built):
