@@ -21,6 +21,8 @@ from moderation.queries.decisions import decision_in_force
 from moderation.queries.readings import may_repeat, nearest, said_most
 from moderation.rules import Permission
 
+_AT_ONCE = 10
+
 blueprint = Blueprint("moderation_duplicates", __name__)
 blueprint.register_error_handler(Conflict, show_outdated)
 
@@ -60,8 +62,10 @@ def _ruling(text: Contribution) -> Ruling:
 
 
 def _at_once(proposal: Proposal) -> Sequence[Proposal]:
-    """Return what to look at before any word is typed: the nearest, else what shares the words repeated."""
-    return nearest(proposal) or may_repeat(proposal, said_most(proposal))
+    """Return what to look at before any word is typed: the nearest, then what shares the words it repeats."""
+    close = nearest(proposal, at=clock.now())
+    others = may_repeat(proposal, said_most(proposal))
+    return [*close, *(one for one in others if one not in close)][:_AT_ONCE]
 
 
 def _page(proposal: Proposal, refusal: Sentence = "") -> str:

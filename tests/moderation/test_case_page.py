@@ -52,6 +52,22 @@ def test_the_closest_proposals_stand_beside_the_case_and_d_says_why_it_does_noth
     assert f'href="/moderation/{twin.id}/doublon" data-key="d"' in moderator.get(f"/moderation/{twin.id}").text
 
 
+def test_before_any_word_is_typed_what_shares_some_follows_the_nearest(app, moderator, stored_scene):
+    with app.test_request_context(), database().unit_of_work() as opened:
+        place = opened.merge(stored_scene.consultation)
+        place.pre_moderated = False
+        near = post_proposal(stored_scene.author, place, title="Des cars le soir")
+        twin = post_proposal(
+            stored_scene.author, place, title="Une carte pour tous", source="Une carte de lecteur."
+        )
+        text = post_proposal(
+            stored_scene.reader, place, title="Emprunter partout", source="Deux cartes, une carte."
+        )
+    finders.add(app, lambda *_asked: [Similar(near.id, "", "", "")])
+    page = moderator.get(f"/moderation/{text.id}/doublon").text
+    assert re.findall(r'name="kept" value="(\d+)"', page) == [str(near.id), str(twin.id)]
+
+
 @pytest.fixture
 def misplaced(app, stored_scene):
     """Return what a detector takes for a proposal of another theme, and that theme."""

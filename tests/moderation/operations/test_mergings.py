@@ -174,7 +174,7 @@ def test_without_a_title_like_its_own_those_that_share_its_words_are_the_nearest
 
     finders.add(app, find)
     two.proposal.title, two.proposal.source = "Une carte", "Une carte de lecteur, une carte de bus, un lecteur."
-    assert nearest(two.proposal) == [two.other]
+    assert nearest(two.proposal, at=NOW) == [two.other]
     assert asked == [("Une carte", two.proposal.source), ("carte lecteur bus", "")]
 
 
