@@ -109,6 +109,14 @@ def _moderation(corpus: Corpus) -> Iterator[Figure]:
     yield Figure("moderation.pending", corpus.moderation.pending_at_closing, "pending_at_closing")
     for name in ("received", "flags", "decisions", "automatic", "detected", "appeals", "overturned"):
         yield Figure(f"moderation.{name}", getattr(corpus.moderation, name), "moderation_report")
+    yield Figure("moderation.others", _neither_shown_nor_decided(corpus), "received_but_neither_shown_nor_decided")
+
+
+def _neither_shown_nor_decided(corpus: Corpus) -> int:
+    """Count what came in and is neither published, left out nor waiting: with its author, withdrawn, merged."""
+    facts = corpus.moderation
+    left_out = sum(rule.count for rule in facts.excluded_by_rule)
+    return max(0, facts.received - len(corpus.contributions) - left_out - facts.pending_at_closing)
 
 
 def _readings(corpus: Corpus) -> Iterator[Figure]:

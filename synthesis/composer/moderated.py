@@ -18,7 +18,8 @@ def moderation(writer: Writer) -> tuple[Block, ...]:
         blocks.append(_tallies(writer, "table-moderation", caption, facts.excluded_by_rule))
     if not facts.decisions:
         return (*blocks, Paragraph((_undecided(writer),)))
-    blocks.append(Paragraph((_received(writer), _decided(writer), _detected(writer))))
+    others = (_others(writer),) if writer.count("moderation.others") else ()
+    blocks.append(Paragraph((_received(writer), *others, _decided(writer), _detected(writer))))
     if facts.by_reason:
         caption = say.gettext("Décisions contre un texte, selon leur motif")
         blocks.append(_tallies(writer, "table-motifs", caption, facts.by_reason))
@@ -90,6 +91,23 @@ def _received(writer: Writer) -> Claim:
     )
     figures = ("moderation.received", "moderation.flags", "moderation.decisions")
     return writer.claim("moderation.received", text, figures=figures)
+
+
+def _others(writer: Writer) -> Claim:
+    """Say what became of all that was received, so that the numbers add up."""
+    say, figures = writer.say, ("contributions", "moderation.excluded", "moderation.pending", "moderation.others")
+    published, excluded, pending, others = (writer.count(name) for name in figures)
+    text = say.ngettext(
+        "Textes publiés : %(published)s ; écartés : %(excluded)s ; en attente : %(pending)s. Le dernier est "
+        "à corriger par son auteur, ou retiré par lui, ou réuni à un autre.",
+        "Textes publiés : %(published)s ; écartés : %(excluded)s ; en attente : %(pending)s. Les %(num)s "
+        "autres sont à corriger par leur auteur, ou retirés par lui, ou réunis à d’autres.",
+        others,
+        published=say.number(published),
+        excluded=say.number(excluded),
+        pending=say.number(pending),
+    )
+    return writer.claim("moderation.others", text, figures=figures)
 
 
 def _decided(writer: Writer) -> Claim:

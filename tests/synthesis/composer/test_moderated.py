@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.facts import Awaited, ModerationFacts, Tally, Wait
 from synthesis.analysis.findings import analyse
@@ -37,6 +39,17 @@ def test_what_came_in_and_who_decided_is_said() -> None:
     assert found["moderation.received"] == "420 textes reçus et 31 signalements ont donné lieu à 25 décisions."
     assert found["moderation.decided"].startswith("1 décision a été automatique")
     assert found["moderation.detected"].endswith("avant 12 décisions.")
+
+
+def test_what_was_received_adds_up() -> None:
+    found = said(replace(BUSY, received=5, pending_at_closing=1))
+    assert found["moderation.others"] == (
+        "Textes publiés\u00a0: 1\u202f; écartés\u00a0: 2\u202f; en attente\u00a0: 1. Le dernier est "
+        "à corriger par son auteur, ou retiré par lui, ou réuni à un autre."
+    )
+    assert "Les 2 autres sont" in said(replace(BUSY, received=5))["moderation.others"]
+    assert "moderation.others" not in said(replace(BUSY, received=3))
+    assert "moderation.others" not in said(replace(BUSY, received=2))
 
 
 def test_nothing_is_said_of_a_moderation_done_on_another_site() -> None:

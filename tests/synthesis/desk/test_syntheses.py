@@ -243,6 +243,9 @@ def test_from_draft_to_public_each_step_offers_only_the_next_one(desk):
         False,
     ]
     assert "Publiée" in page
+    assert "Signalez la faute dans le mot d’accompagnement" in page
+    refused = desk.browser.get(f"{desk.root}/reprendre")
+    assert (refused.status_code, "déjà publiée" in refused.text) == (403, True)
 
 
 def test_the_history_says_who_did_each_step_and_that_the_closing_began_it(desk):

@@ -209,7 +209,9 @@ def test_closing_early_asks_for_a_reason_then_is_told_in_the_journal(desk):
     assert desk.post("/clore", {"reason": " "}).status_code == 422
     assert desk.post("/clore", {"reason": "Élections anticipées"}).status_code == 302
     assert desk.kept().status is CLOSED
-    assert "Élections anticipées" in desk.get().text
+    page = desk.get().text
+    assert "Élections anticipées" in page
+    assert ("En cours" in page, "à la clôture" in page) == (False, True)
 
 
 def test_a_draft_is_not_closed(desk):
