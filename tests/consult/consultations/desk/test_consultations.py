@@ -78,7 +78,7 @@ def test_later_rooms_add_what_waits_the_most_pressing_first(app, browser, store)
     assert page.index("D’abord") < page.index("Plus tard")
 
 
-CEILINGS = {"/secretariat": 8, "/secretariat/consultations": 6}
+CEILINGS = {"/secretariat": 11, "/secretariat/consultations": 6}
 
 
 @pytest.mark.parametrize("address", CEILINGS)
