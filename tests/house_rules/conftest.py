@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,9 @@ def pages(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
         with _opened(demonstration, tmp_path_factory) as site:
             watch = pysqlite3.dbapi2.connect(str(site.path))
             version = partial(_version, watch)
-            met = {who: walk(site.app, site.browser(who), version) for who in WHO}
+            met: dict[str, list[Page]] = {}
+            for who in WHO:
+                met[who] = walk(site.app, site.browser(who), version, list(chain.from_iterable(met.values())))
             watch.close()
         bare = {who: [replace(page) for page in pages] for who, pages in met.items()}
         (folder / MET).write_bytes(pickle.dumps(bare))

@@ -34,6 +34,12 @@ def test_every_order_of_a_list_and_every_dead_link_is_met(site: Flask) -> None:
     }
 
 
+def test_what_someone_else_met_is_met_once_and_asked_in_no_way_again(site: Flask) -> None:
+    before = walk(site, site.test_client())
+    again = [page.address for page in walk(site, site.test_client(), before=before)]
+    assert again == ["/", "/liste", "/nulle-part", "/envoi"]
+
+
 def test_two_pages_of_one_list_are_asked_in_the_same_way() -> None:
     assert way_to_ask("/liste?tri=vrai&suite=a") == way_to_ask("/liste?suite=b&tri=vrai") == ("suite", "tri=vrai")
     assert way_to_ask("/liste") == ()

@@ -1,7 +1,7 @@
 """Walk a site by its links, as a person would, and read its pages without a browser."""
 
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -89,13 +89,16 @@ class Elements(HTMLParser):
         return [one for one in self.named(*_FIELDS) if one.attributes.get("type") not in _UNSEEN]
 
 
-def walk(app: Flask, browser: Any, state: Callable[[], object] = bool) -> list[Page]:
+def walk(
+    app: Flask, browser: Any, state: Callable[[], object] = bool, before: Collection[Page] = ()
+) -> list[Page]:
     """Follow links from the home page; stop at `PER_ROUTE` addresses of each route, and one of each way to ask it.
 
     A link that no route answers is met too: it is a fault like any other refusal. `state` returns what
-    differs once the database has changed.
+    differs once the database has changed. Of a route met `before`, by someone else, one address is enough.
     """
-    waiting, known, met, counted = deque([("", "/")]), {"/"}, [], Counter()
+    waiting, known, met = deque([("", "/")]), {"/"}, []
+    counted = Counter({(page.endpoint, way_to_ask(page.address)): 1 for page in before})
     while waiting:
         source, address = waiting.popleft()
         endpoint = endpoint_of(app, address)
@@ -103,9 +106,9 @@ def walk(app: Flask, browser: Any, state: Callable[[], object] = bool) -> list[P
         if endpoint == "asset" or counted[endpoint, way] >= (1 if way else PER_ROUTE):
             continue
         counted[endpoint, way] += 1
-        before, answer = state(), read(browser.get(address))
+        unchanged, answer = state(), read(browser.get(address))
         is_page = answer.mimetype == "text/html" and answer.status_code == OK
-        html, changed = answer.text if is_page else "", state() != before
+        html, changed = answer.text if is_page else "", state() != unchanged
         page = Page(source, address, endpoint, answer.status_code, html, changed)
         met.append(page)
         for link in links(page, answer.headers.get("Location")):
