@@ -73,7 +73,7 @@ def test_the_register_says_that_a_decision_was_reversed(browser, hidden):
     _contest(browser, hidden)
     browser(hidden.second).post("/moderation/recours/1", {"answer": "En effet.", "outcome": "reverse"})
     page = browser().get("/registre-de-moderation").text
-    assert "(recours accepté)" in page
+    assert "(annulée sur recours)" in page
     assert "(sur recours)" in page
 
 

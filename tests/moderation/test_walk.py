@@ -95,7 +95,7 @@ def test_a_refusal_is_told_contested_and_reversed_by_someone_else(app, enter, si
     assert "permanence" in visitor.content()
     visitor.goto(f"{site}/registre-de-moderation")
     lines = [line.inner_text() for line in visitor.locator("tbody tr").all()]
-    assert ["Rétablissement (sur recours)" in lines[0], "(recours accepté)" in lines[1]] == [True, True]
+    assert ["Rétablissement (sur recours)" in lines[0], "(annulée sur recours)" in lines[1]] == [True, True]
 
 
 @pytest.mark.browser

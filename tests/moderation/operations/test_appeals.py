@@ -32,7 +32,7 @@ def _last_mail(scene):
 
 
 def test_an_appeal_is_acknowledged_and_waits(contested):
-    assert _last_mail(contested).subject.endswith("» : votre recours est reçu")
+    assert _last_mail(contested).subject.endswith("» : votre recours est reçu")
     assert [one.id for one in appeals_waiting(contested.second).items] == [contested.appeal.id]
 
 
@@ -87,7 +87,7 @@ def test_reversing_restores_the_text_and_its_counters(contested):
 def test_the_author_is_told_the_answer_once(contested):
     answer_appeal(contested.second, contested.appeal, "C’est le sujet.", reverse=True, at=NOW)
     subjects = [mail.subject for mail in contested.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))]
-    assert [one.endswith("» : la décision est annulée") for one in subjects[2:]] == [True]
+    assert [one.endswith("» : la décision est annulée") for one in subjects[2:]] == [True]
 
 
 def test_an_appeal_is_answered_once(contested):

@@ -109,7 +109,8 @@ def test_a_proposal_that_says_what_another_theme_says_is_shown_with_that_theme(s
     text = post_proposal(scene.reader, scene.consultation, source=f"{SCHOOL * 3} Merci.")
     seen = {one.detector: one.detail for one in examine(text, at=NOW)}
     assert seen["off_theme"] == "École"
-    [shown] = [one for one in quoted(signals_of(text), examined_text(text), DEFAULT) if one.detail]
+    [shown] = [one for one in quoted(signals_of(text), examined_text(text), DEFAULT) if not one.rule]
+    assert str(shown.label) == "Peut-être dans un autre thème\u00a0: École"
     assert "enseignants" in shown.words
 
 
