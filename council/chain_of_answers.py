@@ -44,7 +44,7 @@ def _given(opinion: Opinion, response: OfficialResponse) -> Link:
         )
         told = f"{told} {waits}".strip()
     return Link(
-        _("La Région répond à l’avis n° %(number)s", number=opinion.number),
+        _("La Région répond à l’avis n° %(number)s", number=opinion.number),
         "done",
         response.published_at,
         told,

@@ -113,10 +113,10 @@ def test_the_register_says_how_long_is_left_then_by_how_much_it_is_late(scene, t
     assert referral_delay(referral, today) == delay
 
 
-def test_once_answered_the_register_says_how_long_it_took_and_lateness_goes(scene):
+def test_once_answered_the_register_says_how_long_it_took_since_it_was_asked_and_how_late_it_came(scene):
     referral = asked(scene)
     mark_answered(referral, None, at=NOW + timedelta(days=40, hours=-2))
-    assert referral_delay(referral, TODAY + timedelta(days=60)) == "close en 40 jours"
+    assert referral_delay(referral, TODAY + timedelta(days=60)) == "en 70 jours, avec 26 jours de retard"
     assert str(referral_tag(referral, TODAY + timedelta(days=60))[0]) == "Un avis est rendu"
 
 
