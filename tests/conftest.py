@@ -20,7 +20,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -71,6 +71,8 @@ PAGES, PAGES_OF_A_ROOM = (
 ACCOUNT_PAGES = Path(__file__).parent / "consult" / "accounts" / "views"
 NO_INDEX = "DROP SCHEMA IF EXISTS consult_search CASCADE"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+# What a busy machine needs to show a page; nothing that comes sooner waits.
+PATIENCE_MILLISECONDS = 30_000
 REQUIRED = os.environ.get("REQUIRE_ALL") == "1"
 # Thousands of tests are named before the first runs, and none of them goes away meanwhile.
 gc.disable()
@@ -312,6 +314,7 @@ def chromium() -> Iterator[Chromium]:
     path = shutil.which("chromium")
     if path is None:
         absent("Chromium is not there: install the package chromium")
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser

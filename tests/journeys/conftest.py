@@ -16,10 +16,10 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from consult.demo import making
-from consult.kit import schema
+from consult.kit import jobs, schema
 from consult.kit.db import database
 from consult.settings import Settings
-from tests.conftest import absent
+from tests.conftest import PATIENCE_MILLISECONDS, absent
 from tests.factories.demonstrations import made_once
 from tests.processes import free_port, running
 from wsgi import create_app
@@ -32,7 +32,6 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 COLOURS = 64
 PEOPLE, SEED = 100, 2030
-PATIENCE_MILLISECONDS = 30_000
 LONGEST_WALK = 80
 # What a screen reader would say of what has the focus: its labels, or its own words.
 FOCUSED = """() => {
@@ -53,7 +52,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def opened(folders: pytest.TempPathFactory, prepare: Callable[[Path], None] | None = None) -> Iterator[str]:
     """Open a demonstration with its worker, its folder first changed by `prepare`; give its address."""
     folder, port = folders.mktemp("site") / "data", str(free_port())
-    shutil.copytree(made_once(folders, "visited", _make), folder)
+    shutil.copytree(made_once(folders, "visited", _make), folder, symlinks=True)
     if prepare is not None:
         prepare(folder)
     with running("serve", longest_seconds=600, PORT=port, **_site_in(folder)) as serve:
@@ -62,12 +61,13 @@ def opened(folders: pytest.TempPathFactory, prepare: Callable[[Path], None] | No
 
 
 def _make(folder: Path) -> None:
-    """Do what `init` and `demo` do, without two more processes to start."""
+    """Do what `init`, `demo` and the worker do, once for all the sites and without more processes to start."""
     app = create_app(Settings.from_environment(_site_in(folder)))
     with app.app_context():
         schema.upgrade(database())
         with database().unit_of_work():
             making.make(datetime.now(UTC), seed=SEED, people=PEOPLE)
+        jobs.run_due()
         database().engine.dispose()
 
 

@@ -21,7 +21,7 @@ TITLE = "Ouvrir la mairie le samedi matin pour les démarches en ligne"
 TYPED = "Dans ma <commune>, a < b habitants, <3 et rien le samedi. La portabilité aussi."
 ARGUMENT = "Le samedi est le seul jour où je ne travaille pas."
 OPINION = "Avis sur le numérique en 2030"
-PATIENCE = 150
+PATIENCE_SECONDS = 150
 
 pytestmark = pytest.mark.browser
 
@@ -52,12 +52,12 @@ def story():
     return SimpleNamespace()
 
 
-def wait_for(someone, path, words):
-    """Open a page again until it shows these words: the worker does its part meanwhile."""
-    for _ in range(PATIENCE):
+def wait_for(someone, path, words, *, each=1):
+    """Open a page again after so many seconds until it shows these words: the worker does its part meanwhile."""
+    for _ in range(PATIENCE_SECONDS // each):
         someone.page.goto(someone.address + path)
         try:
-            someone.page.get_by_text(words).first.wait_for(timeout=1_000)
+            someone.page.get_by_text(words).first.wait_for(timeout=each * 1_000)
         except NotYet:
             continue
         someone.look()
@@ -130,7 +130,7 @@ def test_passing_the_closing_date_puts_a_draft_on_the_secretariats_desk(people, 
     page.get_by_label("Fin").fill(soon.strftime("%Y-%m-%dT%H:%M"))
     secretariat.press("Enregistrer la phase")
     expect(page.locator("main")).not_to_contain_text("Corrigez")
-    wait_for(secretariat, "/secretariat/syntheses", re.compile("À relire|Prête à relire"))
+    wait_for(secretariat, "/secretariat/syntheses", re.compile("À relire|Prête à relire"), each=5)
     secretariat.picture("syntheses")
     secretariat.press(re.compile("Notre région numérique 2030"))
     secretariat.picture("synthese-au-secretariat")
