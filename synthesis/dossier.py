@@ -10,6 +10,7 @@ from json import JSONDecodeError, dumps, loads
 from pathlib import Path
 from typing import Any
 
+from synthesis.analysis.collector import collector_at_rest
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import Progress, analyse
 from synthesis.analysis.grids import CorruptGridError, Grid, grids_from_json, grids_to_json
@@ -116,7 +117,8 @@ def build(
 ) -> Dossier:
     """Analyse a corpus and compose its synthesis; texts are compared by their words alone without `vectors`."""
     wording, written = say or Wording(), edits or Edits()
-    document = compose(analyse(corpus, progress, vectors, grids), written, wording, versions(vectors))
+    with collector_at_rest():
+        document = compose(analyse(corpus, progress, vectors, grids), written, wording, versions(vectors))
     return Dossier(corpus, document, written, wording, site, vectors, grids, look)
 
 
