@@ -1,7 +1,15 @@
 """The fields of the synthesis's desk."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 
 from consult.kit.forms import Form, InstantField, at_most, required
@@ -50,6 +58,12 @@ class SeenForm(Form):
     """A gesture of one button on a part; `seen` names the state of the part that was read."""
 
     seen = HiddenField()
+
+
+class SignForm(SeenForm):
+    """The signature of a theme, and the word that the names a computation gave were read."""
+
+    names_read = BooleanField()
 
 
 class RankForm(SeenForm):

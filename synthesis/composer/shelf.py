@@ -47,6 +47,12 @@ class Held:
         return Confidence.EXACT if self.is_new else self.block.claim.confidence
 
     @property
+    def is_to_read(self) -> bool:
+        """Say whether a person must read it before they sign: nobody named it, or its frontiers are unsure."""
+        computed = not self.is_new and self.block.claim.template == SIZE
+        return computed and (self.name == name_of(self.block) or self.solidity is Confidence.FRAGILE)
+
+    @property
     def is_changed(self) -> bool:
         """Say whether a person changed anything but its rank."""
         same = (self.refs, self.quotes, self.name) == (

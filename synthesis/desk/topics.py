@@ -16,7 +16,7 @@ from consult.kit.permissions import allows, present_actor, requires
 from synthesis.asked import ThemeAsked, TopicAsked, theme_at, topic_at
 from synthesis.composer.shelf import Shelf
 from synthesis.desk.lifted import telling_lifted
-from synthesis.forms import MergeForm, NameForm, RankForm, SeenForm, TextsForm
+from synthesis.forms import MergeForm, NameForm, RankForm, SeenForm, SignForm, TextsForm
 from synthesis.models import Synthesis, TopicSignature
 from synthesis.operations.arranging import (
     UNGROUPED,
@@ -28,7 +28,7 @@ from synthesis.operations.arranging import (
     rename_topic,
     split_topic,
 )
-from synthesis.operations.signing import sign_theme, sign_topic
+from synthesis.operations.signing import sign_theme, sign_topic, topics_to_read
 from synthesis.queries.edits import (
     every_edit_of,
     reversals_of,
@@ -83,6 +83,10 @@ class Forms:
 @requires(Permission.SEE_DRAFT, on=theme_at)
 def tree(asked: ThemeAsked) -> str:
     """Show the topics of a theme in their order, what was changed, and who signed."""
+    return _tree_page(asked)
+
+
+def _tree_page(asked: ThemeAsked, refusal: str = "") -> str:
     synthesis = asked.synthesis
     edits = every_edit_of(synthesis, asked.section_id)
     themes, shelf = themes_of(synthesis), shelf_of(synthesis, asked.section_id)
@@ -102,6 +106,8 @@ def tree(asked: ThemeAsked) -> str:
         signature=signatures_of(synthesis).get(asked.section_id),
         signatures=signature_history_of(synthesis, asked.section_id),
         seen=state_of(synthesis, asked.section_id),
+        to_read=topics_to_read(synthesis, asked.section_id),
+        refusal=refusal,
         following=themes[here + 1] if here + 1 < len(themes) else None,
         may_write=allows(present_actor(), Permission.WRITE, synthesis),
     )
@@ -109,12 +115,16 @@ def tree(asked: ThemeAsked) -> str:
 
 @blueprint.post("/signer")
 @requires(Permission.SIGN, on=theme_at)
-def sign(asked: ThemeAsked) -> Answer:
+def sign(asked: ThemeAsked) -> Answer | tuple[str, int]:
     """Sign a theme as it was read."""
-    form = SeenForm()
+    form = SignForm()
     form.validate()
     synthesis, section_id = asked.synthesis, asked.section_id
-    sign_theme(present_actor(), synthesis, section_id, seen=form.seen.data or "", at=clock.now())
+    seen, names_read = form.seen.data or "", bool(form.names_read.data)
+    try:
+        sign_theme(present_actor(), synthesis, section_id, seen=seen, at=clock.now(), names_read=names_read)
+    except Invalid as refusal:
+        return _tree_page(asked, str(refusal)), 422
     flash(_("Ce thème est signé de votre nom."), "success")
     return redirect(url_for(".tree", synthesis_id=synthesis.id, section_id=section_id))
 

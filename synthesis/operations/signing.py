@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from consult.accounts.models import User
 from consult.kit import jobs
 from consult.kit.db import session
-from consult.kit.errors import Conflict, NotFound
+from consult.kit.errors import Conflict, Invalid, NotFound
+from synthesis.composer.shelf import Held
 from synthesis.models import Synthesis, SynthesisStatus, ThemeSignature, TopicSignature
 from synthesis.operations.life import WRITE_FILES
 from synthesis.queries.edits import signatures_of, state_of, themes_of, topic_signatures_of
@@ -15,10 +16,20 @@ from synthesis.queries.syntheses import locked_synthesis
 from synthesis.reading import fingerprint_of, shelf_of, topic_fingerprint
 
 
-def sign_theme(actor: User, synthesis: Synthesis, section_id: str, *, seen: str, at: datetime) -> ThemeSignature:
-    """Sign a theme as it reads now; `seen` names the state that was read.
+def topics_to_read(synthesis: Synthesis, section_id: str) -> list[Held]:
+    """List the topics whose name was computed or that are fragile, and that nobody signed one by one."""
+    signed = topic_signatures_of(synthesis, section_id)
+    topics = shelf_of(synthesis, section_id).topics
+    return [topic for topic in topics if topic.is_to_read and topic_fingerprint(topic) not in signed]
 
-    Raises `NotFound` for what is not a theme, `Conflict` when someone changed it meanwhile or signed it.
+
+def sign_theme(
+    actor: User, synthesis: Synthesis, section_id: str, *, seen: str, at: datetime, names_read: bool = True
+) -> ThemeSignature:
+    """Sign a theme as it reads now; `seen` names the state that was read, `names_read` says its topics were.
+
+    Raises `NotFound` for what is not a theme, `Conflict` when someone changed it meanwhile or signed it, `Invalid`
+    when topics that only a computation named were not read.
     """
     locked = draft_to_change(synthesis.id)
     if section_id not in {theme.section_id for theme in themes_of(locked)}:
@@ -26,6 +37,8 @@ def sign_theme(actor: User, synthesis: Synthesis, section_id: str, *, seen: str,
     if section_id in signatures_of(locked):
         raise Conflict(_l("Ce thème est déjà signé."))
     refuse_unseen(locked, section_id, seen)
+    if not names_read and topics_to_read(locked, section_id):
+        raise Invalid(_l("Cochez d’abord que vous avez relu les noms de sujets."), "names_read")
     signature = ThemeSignature(
         synthesis_id=locked.id,
         section_id=section_id,

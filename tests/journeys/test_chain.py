@@ -219,6 +219,8 @@ def test_the_secretariat_signs_each_theme(people, story):
     themes = page.locator("section[aria-labelledby=themes] a").evaluate_all("all => all.map(one => one.href)")
     for theme in themes:
         page.goto(theme)
+        for box in page.get_by_label(re.compile("^J’ai relu")).all():
+            box.check()
         secretariat.press("Signer ce thème")
         expect(page.locator("main")).to_contain_text("Signé par")
     expect(secretariat.go(story.draft).get_by_role("link", name="Valider la synthèse")).to_be_visible()

@@ -10,6 +10,7 @@ from synthesis.queries.edits import every_edit_of, signatures_of, state_of
 from synthesis.reading import shelf_of
 
 THEME = "theme-1"
+READ = {"names_read": "1"}
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def test_a_theme_is_signed_again_after_a_change(desk):
     send(desk, shelf(desk).topics[0].key, "nom", name="Les guichets")
     assert "Relisez et signez d’abord" in desk.browser.post(f"{desk.root}/valider").text
     assert desk.browser.post(f"{desk.theme}/signer", {"seen": "0.0.0"}).status_code == 409
-    assert desk.browser.post(f"{desk.theme}/signer", {"seen": seen(desk)}).status_code == 302
+    assert desk.browser.post(f"{desk.theme}/signer", {"seen": seen(desk)} | READ).status_code == 302
     assert desk.browser.post(f"{desk.theme}/signer", {"seen": seen(desk)}).status_code == 409
     with desk.app.app_context(), database().unit_of_work(writes=False) as unit:
         assert THEME in signatures_of(unit.get_one(Synthesis, desk.synthesis.id))
@@ -167,7 +168,7 @@ def test_a_theme_is_signed_again_after_a_change(desk):
 def test_a_published_synthesis_shows_the_changes_and_takes_no_more(desk):
     topic = shelf(desk).topics[0]
     send(desk, topic.key, "nom", name="Les guichets")
-    desk.browser.post(f"{desk.theme}/signer", {"seen": seen(desk)})
+    desk.browser.post(f"{desk.theme}/signer", {"seen": seen(desk)} | READ)
     desk.browser.post(f"{desk.root}/valider")
     assert send(desk, topic.key, "nom", name="Trop tard").status_code == 403
     page = desk.browser.get(f"/syntheses/{desk.synthesis.id}/parties/corrections").text

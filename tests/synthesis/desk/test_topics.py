@@ -218,6 +218,30 @@ def test_a_theme_signed_twice_or_unread_is_refused_in_words(desk):
     assert READ_AGAIN in plain(answer.text)
 
 
+# --- names read before signing ----------------------------------------------------------
+
+
+def test_a_theme_is_signed_once_its_computed_names_were_read(desk):
+    send(desk, desk.topics()[0].key, "nom", name="Premier")
+    wanted = sum(topic.is_to_read for topic in desk.topics())
+    page = desk.page("/themes/theme-1")
+    assert wanted >= len(desk.topics()) - 1
+    assert f"J’ai relu les noms de {wanted} sujets" in page
+    assert page.count("· à relire") == wanted
+    answer = desk.browser.post(f"{desk.theme}/signer", {"seen": desk.seen()})
+    assert (answer.status_code, "Cochez d’abord que vous avez relu" in answer.text) == (422, True)
+    desk.browser.post(f"{desk.theme}/signer", {"seen": desk.seen(), "names_read": "1"})
+    assert "Ce thème est signé de votre nom." in desk.page("/themes/theme-1")
+
+
+def test_nothing_is_asked_again_of_who_read_each_topic(desk):
+    send(desk, desk.topics()[0].key, "nom", name="Premier")
+    for topic in desk.topics():
+        send(desk, topic.key, "signer")
+    assert "J’ai relu" not in desk.page("/themes/theme-1")
+    assert desk.browser.post(f"{desk.theme}/signer", {"seen": desk.seen()}).status_code == 302
+
+
 # --- each topic signed ------------------------------------------------------------------
 
 
