@@ -90,3 +90,35 @@ def test_a_sentence_that_asks_comes_before_an_anecdote_or_a_question(first, aski
 
 def test_where_nothing_is_asked_the_anecdote_may_still_speak():
     assert summary("Mon bus du soir. Mon bus du soir part. Mon bus du soir part tôt.") == "Mon bus du soir part."
+
+
+# --- under a title ----------------------------------------------------------------------
+
+TELLS = "Je conduis un car depuis quinze ans dans le Perche."
+
+
+def titled(text: str, title: str = "Une sonde dans les cars pour savoir où le réseau passe") -> str | None:
+    found = summaries_of([proposal(1, text, title=title)])
+    return found["P1"].words if found else None
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "Mettez une sonde dans chaque bus de ramassage du matin.",
+        "Que la Région équipe tous ses bus de sondes à la rentrée.",
+        "Nous demandons une mesure du réseau sur chaque route du département.",
+        "Il faudrait mesurer le réseau route par route, chaque matin.",
+    ],
+)
+def test_under_a_title_what_asks_comes_before_who_writes(asking):
+    assert titled(f"{TELLS} Le car passe partout le matin. {asking} Merci de m’avoir lu.") == asking
+
+
+def test_under_a_title_the_sentence_that_uses_its_words_is_preferred():
+    said = "Une sonde dans les cars dirait où le réseau passe."
+    assert titled(f"{TELLS} La radio marche mal le matin. {said}") == said
+
+
+def test_under_a_title_who_writes_sums_nothing_up():
+    assert titled(f"{TELLS} Je pars à six heures chaque matin. Mon collègue prend la relève le soir.") is None
