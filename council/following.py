@@ -7,13 +7,14 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from consult.consultations.models import ConsultationStatus
 from contributions.acts import Act
 from contributions.addresses import proposal_url
 from contributions.models import Contribution, Proposal
-from council.chain_of_answers import measured, noon
+from council.chain_of_answers import answered, measured, noon
 from council.links import Holder, Link, by_day
-from council.models import Commitment, Progress, Reply
-from council.queries.chain import Cited, cited_in, cited_under, has_opinion
+from council.models import Commitment, Opinion, Progress, Reply
+from council.queries.chain import Cited, Opined, cited_in, cited_under, opined_on
 from council.queries.outcomes import came_of
 from council.queries.programme import measures_resting_on
 from council.wording.answers import VERDICTS
@@ -34,16 +35,18 @@ def chain_of_proposal(proposal: Proposal) -> list[Link]:
     cited = cited_in([proposal.id]).get(proposal.id, ())
     backed = [one.id for one in chain.from_iterable(each.recommendations for each in cited)]
     replies = [one.reply for one in came_of([proposal.id]).get(proposal.id, ())]
+    opined = opined_on([proposal.consultation_id]).get(proposal.consultation_id, ())
     links = [
         _published(proposal),
         _supported(proposal),
         *_placed(proposal),
-        *_opined(proposal, cited),
+        *_opined(proposal, cited, opined),
         *_answered(replies, is_cited=bool(backed)),
+        *_answered_whole(proposal, cited, opined),
         *chain.from_iterable(map(_promised_in, replies)),
         *measured(list(chain.from_iterable(measures_resting_on(backed).values()) if backed else ())),
     ]
-    return by_day(links) if len(cited) > 1 else links
+    return by_day(links) if len(opined) > 1 else links
 
 
 def _promised_in(reply: Reply) -> list[Link]:
@@ -64,8 +67,12 @@ def _supported(proposal: Proposal) -> Link:
         said = [ngettext("%(num)s vote", "%(num)s votes", proposal.votes_total), votes, *said]
     url = proposal_url(proposal.id, proposal.public_slug, "vote")
     text = ", ".join(said)
-    label = _("Soutenue et débattue")
-    return Link(label, "done" if said else "ahead", None, text, url, _("Voir les votes"), Holder.PEOPLE)
+    label, consultation = _("Soutenue et débattue"), proposal.consultation
+    if consultation.status is not ConsultationStatus.CLOSED:
+        state = "current" if proposal.published_at else "ahead"
+        return Link(label, state, None, text, url, _("Voir les votes"), Holder.PEOPLE)
+    text = text or _("Personne n’y a voté ni donné d’argument.")
+    return Link(label, "done", consultation.closed_at, text, url, _("Voir les votes"), Holder.PEOPLE)
 
 
 def _placed(proposal: Proposal) -> Iterator[Link]:
@@ -112,22 +119,43 @@ def _part(proposal: Proposal, placement: Placement, synthesis: Synthesis) -> str
     )
 
 
-def _opined(proposal: Proposal, cited: Sequence[Cited]) -> Iterator[Link]:
-    """Tell the recommendations that cite it, or that the council answered without citing it."""
+def _opined(proposal: Proposal, cited: Sequence[Cited], opined: Sequence[Opined]) -> Iterator[Link]:
+    """Tell the recommendations that cite it, and which opinions were given without citing it."""
     for each in cited:
         yield from _backing(each)
-    if cited:
-        return
-    if not has_opinion(proposal.consultation_id):
+    others = _not_citing(cited, opined)
+    under = cited_under(proposal.id) if others else {}
+    for one in others:
+        yield _silent(one.opinion, under.get(one.opinion.id, 0))
+    if not (cited or opined or proposal.consultation.imported):
         yield Link(_("Lue par le conseil"), "ahead")
-        return
-    under = cited_under(proposal.id)
-    text = ngettext(
-        "Un avis cite %(num)s texte écrit sous elle.", "Des avis citent %(num)s textes écrits sous elle.", under
+
+
+def _not_citing(cited: Sequence[Cited], opined: Sequence[Opined]) -> Sequence[Opined]:
+    citing = {one.opinion.id for one in cited}
+    return [one for one in opined if one.opinion.id not in citing]
+
+
+def _silent(opinion: Opinion, under: int) -> Link:
+    """Tell an opinion that does not cite the proposal, and how much of what was said under it does."""
+    said = ngettext("Il cite %(num)s texte écrit sous elle.", "Il cite %(num)s textes écrits sous elle.", under)
+    return Link(
+        _("Le conseil a rendu son avis n° %(number)s", number=opinion.number),
+        "done",
+        opinion.published_at,
+        said if under else _("Il ne la cite pas."),
+        url_for("councils.opinion", opinion_id=opinion.id),
+        _("Lire l’avis"),
     )
-    url = url_for("councils.chain", slug=proposal.consultation.slug)
-    label = _("Le conseil a rendu son avis")
-    yield Link(label, "done", None, text if under else _("Il ne la cite pas."), url, _("Suivre la consultation"))
+
+
+def _answered_whole(proposal: Proposal, cited: Sequence[Cited], opined: Sequence[Opined]) -> Iterator[Link]:
+    """Tell what was answered to the opinions none of whose recommendations cites the proposal."""
+    backing = {one.opinion.id for one in cited if one.recommendations}
+    others = [one for one in opined if one.opinion.id not in backing]
+    if others or not (opined or proposal.consultation.imported):
+        responses = {one.opinion.id: one.response for one in others if one.response}
+        yield from answered([one.opinion for one in others], responses)
 
 
 def _backing(cited: Cited) -> Iterator[Link]:

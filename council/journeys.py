@@ -8,12 +8,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from consult.consultations.models import ResultKind
 from consult.kit import clock
 from contributions.journeys import JourneyStep
 from contributions.models import Contribution
 from council.chain_of_answers import measured
-from council.models import Commitment, Progress
-from council.queries.chain import Cited, cited_in
+from council.models import Commitment, OfficialResponse, Opinion, Progress
+from council.queries.chain import Cited, Opined, cited_in, opined_on
 from council.queries.outcomes import Came, came_of
 from council.queries.programme import measures_resting_on
 from council.wording.answers import VERDICTS
@@ -23,18 +24,62 @@ Steps = Mapping[int, Sequence[JourneyStep]]
 
 
 def tell_what_followed(contributions: Sequence[Contribution]) -> Steps:
-    """Return what came of these texts: the opinions that cite them, the answers, the measures that follow.
+    """Return what came of these texts: the opinions, whether they cite them, the answers, the measures.
 
-    A page none of whose texts is cited costs one statement, and most pages are such.
+    A page none of whose consultations has an opinion costs one statement, and most pages are such.
     """
     cited = cited_in([one.id for one in contributions])
-    if not cited:
-        return {}
-    answers, measures = _answers(cited), _measures(cited)
-    return {
-        key: [*map(_step, opinions), *answers.get(key, ()), *measures.get(key, ())]
-        for key, opinions in cited.items()
+    opined = opined_on(_opined_consultations(contributions))
+    answers, measures = (_answers(cited), _measures(cited)) if cited else ({}, {})
+    told = {
+        one.id: [
+            *map(_step, cited.get(one.id, ())),
+            *_unsaid(cited.get(one.id, ()), opined.get(one.consultation_id, ())),
+            *answers.get(one.id, ()),
+            *_answered_whole(cited.get(one.id, ()), opined.get(one.consultation_id, ())),
+            *measures.get(one.id, ()),
+        ]
+        for one in contributions
     }
+    return {key: steps for key, steps in told.items() if steps}
+
+
+def _opined_consultations(contributions: Sequence[Contribution]) -> set[int]:
+    """Return the consultations of these public texts on which an opinion was given, as their results say."""
+    public = {one.consultation_id: one.consultation for one in contributions if one.is_public}
+    return {key for key, one in public.items() if any(result.kind is ResultKind.OPINION for result in one.results)}
+
+
+def _unsaid(cited: Sequence[Cited], opined: Sequence[Opined]) -> Sequence[JourneyStep]:
+    """Tell the opinions that do not cite a text."""
+    citing = {one.opinion.id for one in cited}
+    return [_silent(one.opinion) for one in opined if one.opinion.id not in citing]
+
+
+def _silent(opinion: Opinion) -> JourneyStep:
+    return JourneyStep(
+        label=_("Le conseil a rendu son avis"),
+        day=opinion.published_at,
+        text=_("L’avis n° %(number)s ne cite pas votre texte.", number=opinion.number),
+        url=url_for("councils.opinion", opinion_id=opinion.id),
+        url_label=_("Lire l’avis : %(title)s", title=opinion.title),
+    )
+
+
+def _answered_whole(cited: Sequence[Cited], opined: Sequence[Opined]) -> Sequence[JourneyStep]:
+    """Tell the answers to the opinions none of whose recommendations cites a text."""
+    backing = {one.opinion.id for one in cited if one.recommendations}
+    return [_answer(one.opinion, one.answer) for one in opined if one.answer and one.opinion.id not in backing]
+
+
+def _answer(opinion: Opinion, response: OfficialResponse) -> JourneyStep:
+    return JourneyStep(
+        label=_("La Région a répondu"),
+        day=response.published_at,
+        text=_("Elle répond à l’avis n° %(number)s, recommandation par recommandation.", number=opinion.number),
+        url=url_for("answers.show", opinion_id=opinion.id),
+        url_label=_("Lire la réponse"),
+    )
 
 
 def _step(cited: Cited) -> JourneyStep:

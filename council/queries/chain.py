@@ -130,26 +130,48 @@ def cited_in(contribution_ids: Collection[int]) -> Mapping[int, Sequence[Cited]]
     }
 
 
-def cited_under(proposal_id: int) -> int:
-    """Count the texts written under a proposal that public opinions rest on."""
+def cited_under(proposal_id: int) -> Mapping[int, int]:
+    """Count, for each public opinion, the texts written under a proposal that it rests on."""
     statement = (
-        select(func.count(CitedContribution.contribution_id.distinct()))
+        select(Opinion.id, func.count(CitedContribution.contribution_id.distinct()))
+        .select_from(CitedContribution)
         .join(Contribution.__table__, _OWN.id == CitedContribution.contribution_id)
         .join(Citation, Citation.id == CitedContribution.citation_id)
         .join(Opinion, Opinion.id == Citation.opinion_id)
         .where(_OWN.proposal_id == proposal_id, Opinion.status == OpinionStatus.PUBLISHED, not_corrected())
+        .group_by(Opinion.id)
     )
-    return session.scalar(statement) or 0
+    return dict(session.execute(statement).tuples().all())
 
 
-def has_opinion(consultation_id: int) -> bool:
-    """Say whether a council answered on this consultation."""
+@dataclass(frozen=True)
+class Opined:
+    """A public opinion on a consultation and the region's answer to it, published or announced, if any."""
+
+    opinion: Opinion
+    response: OfficialResponse | None
+
+    @property
+    def answer(self) -> OfficialResponse | None:
+        """Return the answer everyone may read, or None."""
+        return self.response if self.response and self.response.is_public else None
+
+
+def opined_on(consultation_ids: Collection[int]) -> Mapping[int, Sequence[Opined]]:
+    """Return the public opinions on each of these consultations, the first first, each with its answer."""
+    if not consultation_ids:
+        return {}
     consulted = func.coalesce(Transmission.consultation_id, Referral.consultation_id)
     statement = (
-        select(Opinion.id)
+        select(consulted, Opinion, OfficialResponse)
+        .select_from(Opinion)
         .outerjoin(Transmission, Transmission.id == Opinion.transmission_id)
         .outerjoin(Referral, Referral.id == Opinion.referral_id)
-        .join(Consultation, Consultation.id == consulted)
-        .where(Consultation.id == consultation_id, Opinion.status == OpinionStatus.PUBLISHED)
+        .outerjoin(OfficialResponse, OfficialResponse.opinion_id == Opinion.id)
+        .where(consulted.in_(list(consultation_ids)), Opinion.status == OpinionStatus.PUBLISHED, not_corrected())
+        .order_by(Opinion.id)
     )
-    return session.scalar(statement.limit(1)) is not None
+    found: dict[int, list[Opined]] = {}
+    for consultation_id, opinion, response in session.execute(statement):
+        found.setdefault(consultation_id, []).append(Opined(opinion, response))
+    return found

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from consult.accounts.models import Visitor
+from consult.consultations.models import ConsultationStatus
 from consult.kit.db import database
 from contributions.models import Contribution, Kind, Status
 from council.chain import chain_of
@@ -170,10 +171,13 @@ def test_a_proposal_is_told_from_its_publication_to_what_was_done(done, page):
     ]
 
 
-def test_a_proposal_that_no_opinion_cites_is_told_so(done, page):
+def test_a_proposal_that_no_opinion_cites_is_told_so_with_the_way_to_it_and_to_the_answer(done, page):
     page.execute(delete(CitedContribution))
-    step = following(page, done.cited)[-1]
-    assert (step.label, step.state, step.text) == ("Le conseil a rendu son avis", "done", "Il ne la cite pas.")
+    opinion, answer = following(page, done.cited)[-2:]
+    assert (opinion.label, opinion.text) == ("Le conseil a rendu son avis n°\u00a02026-01", "Il ne la cite pas.")
+    assert answer.label == "La Région répond à l’avis n°\u00a02026-01"
+    assert (opinion.url, answer.url) == (f"/avis/{done.opinion.id}", f"/avis/{done.opinion.id}/reponse")
+    assert {(one.state, one.day) for one in (opinion, answer)} == {("done", NOW)}
 
 
 def test_what_was_written_under_a_proposal_is_told_on_its_page(done, page):
@@ -182,7 +186,25 @@ def test_what_was_written_under_a_proposal_is_told_on_its_page(done, page):
     under = page.scalars(select(_OWN.id).where(_OWN.proposal_id == done.cited)).first()
     page.add(CitedContribution(citation_id=citation.id, contribution_id=under))
     page.flush()
-    assert following(page, done.cited)[-1].text == "Un avis cite 1 texte écrit sous elle."
+    assert following(page, done.cited)[-2].text == "Il cite 1 texte écrit sous elle."
+
+
+def test_support_goes_on_while_the_consultation_is_open_and_ends_with_it(done, page):
+    consultation = page.get_one(Contribution, done.cited).consultation
+    over = following(page, done.cited)[1]
+    assert (over.state, over.day) == ("done", consultation.closed_at)
+    consultation.status = ConsultationStatus.PUBLISHED
+    assert following(page, done.cited)[1].state == "current"
+
+
+def test_its_author_is_told_the_opinion_that_does_not_cite_it_and_the_answer(done, page):
+    page.execute(delete(CitedContribution))
+    own = page.get_one(Contribution, done.cited)
+    opinion, answer = tell_what_followed([own])[own.id]
+    assert opinion.text == "L’avis n°\u00a02026-01 ne cite pas votre texte."
+    assert answer.label == "La Région a répondu"
+    assert (opinion.url, answer.url) == (f"/avis/{done.opinion.id}", f"/avis/{done.opinion.id}/reponse")
+    assert opinion.day == answer.day == NOW
 
 
 def test_a_cited_proposal_waits_for_its_answer(cited, page):
