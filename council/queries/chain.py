@@ -141,7 +141,7 @@ def cited_under(proposal_id: int) -> Mapping[int, int]:
         .where(_OWN.proposal_id == proposal_id, Opinion.status == OpinionStatus.PUBLISHED, not_corrected())
         .group_by(Opinion.id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 @dataclass(frozen=True)
