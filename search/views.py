@@ -21,6 +21,7 @@ from search.choices import choices
 from search.engine import Facet, Hit, Sort, key_of
 from search.engines import engine, engine_holding
 from search.kinds import FoundText
+from search.offers import offered
 from search.pages import Asked, SearchPage, search_page
 from search.queries.texts import COLLECTION, MOST_WITHHELD, withheld_documents, withheld_texts
 from search.query import LONGEST
@@ -71,9 +72,12 @@ def results() -> str:
     refuse_unknown(page.asked, page.places)
     begins = page.available and not (page.found or page.asked.typed.strip())
     is_first = page.asked.page == 1 and not page.asked.chosen
+    numbered, signed = offered(engine(), page) if is_first and page.available else ([], None)
     return render_template(
         "search/results.html",
         page=page,
+        numbered=numbered,
+        signed=signed,
         start=start_of(page.places, clock.now()) if begins else None,
         named=consultations_named(page.found, page.places) if is_first else [],
         say=presentation,

@@ -54,6 +54,38 @@ def test_arguments_and_comments_are_found_and_lead_to_their_place(site, browser)
     assert "Argument contre" in page
 
 
+def test_a_name_typed_alone_offers_what_is_signed_with_it(site, browser):
+    site.propose("Un médecin par canton")
+    site.work()
+    for typed, leads_to in (("Camille", "auteur:Camille"), ("camille berry", "auteur:%22camille%20berry%22")):
+        page = found(browser, typed)
+        assert f"/recherche?q={leads_to}".replace("%20", "+") in page
+        assert f"Le texte signé {typed}" in page
+    for other in ("Pascal", "médecin", "auteur:Camille", "-Camille", "Camille canton"):
+        assert "texte signé" not in found(browser, other)
+
+
+def test_a_name_no_longer_signs_what_was_hidden_since(site, browser):
+    proposal = site.propose("Un médecin par canton")
+    site.work()
+    site.change(proposal, Status.HIDDEN)
+    assert "texte signé" not in found(browser, "Camille")
+
+
+def test_the_number_of_a_receipt_leads_to_its_text_while_it_is_public(site, browser):
+    proposal = site.propose("Un médecin par canton")
+    argument = site.argue(proposal, "Les zones blanches sont un obstacle.", Position.AGAINST)
+    leads_to = f'href="/contributions/{argument.id}"'
+    site.work()
+    assert leads_to in found(browser, f"A{argument.id}")
+    assert leads_to in found(browser, f" a{argument.id} ")
+    assert f"/propositions/{proposal.id}-un-medecin-par-canton" in found(browser, proposal.reference)
+    for other in (f"C{argument.id}", f"P{argument.id}", f"A{argument.id} oui", "A999999999"):
+        assert leads_to not in found(browser, other)
+    site.change(argument, Status.HIDDEN)
+    assert leads_to not in found(browser, f"A{argument.id}")
+
+
 def test_what_is_not_filed_yet_is_found_once_the_worker_has_run(site, browser):
     site.work()
     site.propose("Ouvrir une médiathèque")
