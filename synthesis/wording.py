@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.accounts.models import ContributorKind
 from consult.kit.errors import Sentence
+from synthesis.composer.quoting import inside
 from synthesis.composer.wording import Wording
 from synthesis.models import BuildPhase, ContestAnswer, ContestKind, EditTarget, Placement, SynthesisStatus
 
@@ -25,7 +26,7 @@ def where_placed(placement: Placement) -> str:
     """Say to whom wrote a contribution where it stands, with a topic or alone in its theme."""
     if placement.is_alone:
         return _("Placée dans le thème « %(theme)s » ; elle ne rejoint aucun sujet.", theme=placement.theme)
-    return _("Placée sous « %(place)s ».", place=placement.named)
+    return _("Placée sous « %(place)s ».", place=inside(placement.named))
 
 
 SAID_KINDS = frozenset(ContributorKind) - {ContributorKind.NOT_SAID}

@@ -51,7 +51,9 @@ def across(writer: Writer) -> tuple[Section, ...]:
     if shared:
         blocks.append(Bullets(tuple(_line(writer, one) for one in shared)))
     else:
-        text = writer.say.gettext("Aucun sujet précis ne revient d’un thème à l’autre.")
+        text = writer.say.gettext(
+            "Aucun mot ne nomme un sujet dans plusieurs thèmes. Un même sujet peut y être dit autrement."
+        )
         blocks.append(Paragraph((writer.claim("across.nothing", text),)))
     return (Section("entre-themes", writer.say.gettext("D’un thème à l’autre"), tuple(blocks)),)
 

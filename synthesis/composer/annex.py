@@ -15,8 +15,8 @@ def annex(writer: Writer) -> Section:
     """Compose the annex, theme by theme, proposals by number with their replies under them."""
     say = writer.say
     text = say.gettext(
-        "Chaque contribution publiée figure ici une seule fois, sous sa proposition, avec son sujet. Les "
-        "arguments, les commentaires et les sources sont donnés par leurs premiers mots ; leur texte "
+        "Chaque contribution publiée figure ici une seule fois, sous sa proposition, avec son sujet si elle "
+        "en a un. Les arguments, les commentaires et les sources sont donnés par leurs premiers mots ; leur texte "
         "entier est sur le site et dans le fichier des contributions."
     )
     claim = writer.claim("annex.how", text, figures=("contributions",))

@@ -45,7 +45,8 @@ def _topics(writer: Writer) -> tuple[str, str]:
     return "topics", writer.say.gettext(
         "Les sujets réunissent des phrases proches par leurs mots, et par leur sens là où le modèle qui le "
         "mesure est nommé parmi les versions. Ce qui répond à une proposition est rapproché avec son "
-        "titre. Un sujet porte ce titre si une proposition et ses réponses en font la moitié ; sinon les mots que "
+        "titre. Un sujet est dit « autour » d’elle si elle et ses réponses en font la moitié, et celle "
+        "d’aucun autre ; sinon il porte les mots que "
         "plusieurs auteurs y emploient plus qu’ailleurs, et il dit combien de ses contributions en emploient un ; "
         "quand trop peu le font, il n’a pas de nom. Un sujet est dit solide s’il se reforme quand on "
         "retire au hasard une phrase sur cinq, fragile sinon. Une contribution peut relever de plusieurs "

@@ -11,7 +11,7 @@ def topic_name(writer: Writer, group: Topic | Part, longest: int = LONGEST_TITLE
         return ", ".join(group.label)
     title = _title(writer, group, longest)
     if bears_a_title(group):
-        return f"«\u00a0{title}\u00a0»"
+        return writer.say.gettext("autour de « %(title)s »", title=title)
     if title:
         return writer.say.gettext("contributions diverses, dont « %(title)s »", title=title)
     return writer.say.gettext("contributions diverses")

@@ -2,7 +2,7 @@
 
 import re
 
-LONGEST_TITLE, SHORT_TITLE = 80, 48
+LONGEST_TITLE, SHORT_TITLE = 120, 48
 """Letters shown of a title that names a topic, in full and in a table."""
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
 

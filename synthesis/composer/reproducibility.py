@@ -118,6 +118,10 @@ def _queries(say: Wording) -> Versions:
         ),
         ("contributions_by_channel", say.gettext("contributions publiées par canal")),
         ("excluded_by_moderation", say.gettext("contributions écartées par la modération")),
+        (
+            "received_but_neither_shown_nor_decided",
+            say.gettext("contributions reçues qui ne sont ni publiées, ni écartées, ni en attente"),
+        ),
         ("moderation_report", say.gettext("ce que compte le rapport de transparence de la modération")),
         (
             "pending_at_closing",

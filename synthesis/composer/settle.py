@@ -26,7 +26,7 @@ def settle(writer: Writer) -> Section:
     flagged = [one for found in writer.findings.themes for one in found.outside]
     beyond = outside(writer, flagged, "all", "settle.outside") or _nothing_outside(writer)
     parts = (
-        ("voulu", say.gettext("Ce que presque tous soutiennent"), _wanted(writer)),
+        ("voulu", say.gettext("Ce que plus de huit votes sur dix soutiennent"), _wanted(writer)),
         ("divise", say.gettext("Ce qui divise, et ce que disent les deux côtés"), _divides(writer)),
         ("rare", say.gettext("Ce que peu ont dit, sans argument contraire"), _rare(writer)),
         ("hors", say.gettext("Ce qui ne dépend pas de la région"), beyond),
@@ -46,8 +46,8 @@ def in_brief(writer: Writer) -> Claim:
     rare = [one.ref for one in _uncontradicted(writer)]
     told = (
         say.ngettext(
-            "%(num)s proposition que presque tous soutiennent",
-            "%(num)s propositions que presque tous soutiennent",
+            "%(num)s proposition que plus de huit votes sur dix soutiennent",
+            "%(num)s propositions que plus de huit votes sur dix soutiennent",
             len(wanted),
         ),
         say.ngettext("%(num)s qui divise", "%(num)s qui divisent", len(divides)),

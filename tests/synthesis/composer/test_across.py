@@ -13,7 +13,7 @@ from synthesis.composer.wording import Wording
 from synthesis.composer.writer import Writer
 from tests.factories.corpora import SECOND_THEME, THEME, argument, corpus, lively_corpus, proposal
 
-NOTHING = "Aucun sujet précis ne revient d’un thème à l’autre."
+NOTHING = "Aucun mot ne nomme un sujet dans plusieurs thèmes. Un même sujet peut y être dit autrement."
 
 
 def told(findings: Findings) -> list[Claim]:

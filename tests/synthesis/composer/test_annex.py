@@ -119,7 +119,7 @@ def test_an_opening_is_cut_between_words(text: str, expected: str) -> None:
 
 
 def test_a_long_proposal_is_summed_up_in_its_own_words() -> None:
-    text = "La fibre manque dans les villages. Les villages attendent la fibre. La fibre aidera les villages."
+    text = "Nous demandons la fibre dans chaque village du canton. Les villages l’attendent. La fibre aidera."
     (entry,) = entries(corpus(proposal(1, text)))
     assert entry.summary is not None
     assert entry.summary.words in text

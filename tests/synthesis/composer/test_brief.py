@@ -51,7 +51,8 @@ def test_it_ends_with_what_to_keep_in_mind() -> None:
 def test_it_says_what_the_council_will_find_gathered() -> None:
     said = {claim.id: claim for claim in _document().claims()}
     assert said["brief.settle"].text == (
-        "Le conseil trouvera réunies\u00a0: 1 proposition que presque tous soutiennent et 1 qui divise."
+        "Le conseil trouvera réunies\u00a0: 1 proposition que plus de huit votes sur dix soutiennent "
+        "et 1 qui divise."
     )
     assert said["brief.settle"].evidence == ("P1", "P2")
     assert said["brief.groups"].text.startswith("Les votes ne forment pas de groupes")

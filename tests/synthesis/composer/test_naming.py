@@ -27,7 +27,7 @@ def writer(title: str) -> Writer:
             "fibre, hameaux",
             "dont au moins 2 avec un mot de ce nom",
         ),
-        ({}, "«\u00a0La fibre\u00a0»", "dont 2 sur cette proposition"),
+        ({}, "autour de «\u00a0La fibre\u00a0»", "dont 2 sur cette proposition"),
         (
             {"named": ("P1",)},
             "contributions diverses, dont «\u00a0La fibre\u00a0»",
@@ -46,12 +46,12 @@ def test_a_topic_is_called_by_its_words_by_a_title_or_honestly_by_nothing(
 
 def test_a_long_title_is_cut_between_two_words() -> None:
     name = topic_name(writer(LONG), TOPIC, SHORT_TITLE)
-    assert name == "«\u00a0Ne pas couper le cuivre tant que chaque personne…\u00a0»"
+    assert name == "autour de «\u00a0Ne pas couper le cuivre tant que chaque personne…\u00a0»"
 
 
 def test_quotes_inside_a_title_are_those_of_quotes_inside_quotes() -> None:
     assert topic_name(writer("Les «\u00a0ressources\u00a0» en ligne"), TOPIC) == (
-        "«\u00a0Les “ressources” en ligne\u00a0»"
+        "autour de «\u00a0Les “ressources” en ligne\u00a0»"
     )
 
 
