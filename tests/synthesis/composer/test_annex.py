@@ -119,7 +119,7 @@ def test_an_opening_is_cut_between_words(text: str, expected: str) -> None:
 
 
 def test_a_long_proposal_is_summed_up_in_its_own_words() -> None:
-    text = "Nous demandons la fibre dans chaque village du canton. Les villages l’attendent. La fibre aidera."
+    text = "Je demande la fibre dans chaque hameau du canton. Un guichet ouvert aide. Le bus relie la gare."
     (entry,) = entries(corpus(proposal(1, text)))
     assert entry.summary is not None
     assert entry.summary.words in text
