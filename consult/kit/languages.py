@@ -1,5 +1,6 @@
 """Choose the language of a page, and write dates and numbers as its readers do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,7 +41,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["as_written"] = as_written
     app.jinja_env.filters["unbroken"] = unbroken
     app.jinja_env.filters.update(
-        date=full_date, datetime=full_datetime, number=number, percent=percent, isodate=isodate
+        date=full_date, datetime=full_datetime, number=number, percent=percent, shares=shares, isodate=isodate
     )
 
 
@@ -127,10 +128,27 @@ def percent(value: float) -> str:
 
     A few votes among thousands are never told as none, nor as everybody.
     """
-    shown = floor(100 * value + _HALF)
+    return _written(value, floor(100 * value + _HALF))
+
+
+def shares(counts: Sequence[int]) -> list[str]:
+    """Write each part of a whole as `percent` does, so that all of them add up to 100; nothing of nothing.
+
+    What rounding down leaves goes to the largest remainders, the first of equal ones first.
+    """
+    total = sum(counts)
+    if not total:
+        return [""] * len(counts)
+    parts = [divmod(_WHOLE * count, total) for count in counts]
+    left = _WHOLE - sum(whole for whole, _rest in parts)
+    raised = sorted(range(len(parts)), key=lambda at: -parts[at][1])[:left]
+    return [_written(count / total, parts[at][0] + (at in raised)) for at, count in enumerate(counts)]
+
+
+def _written(value: float, shown: int) -> str:
+    """Write a share told as this many hundredths."""
     if shown == 0 < value:
         return gettext("moins de %(share)s", share=percent(0.01))
     if value < 1 and shown == _WHOLE:
         return gettext("plus de %(share)s", share=percent(0.99))
-    rounded = shown / 100
-    return format_percent(rounded, format="#,##0\u00a0%" if str(get_locale() or "fr") == "fr" else "#,##0%")
+    return format_percent(shown / _WHOLE, format="#,##0\u00a0%" if str(get_locale() or "fr") == "fr" else "#,##0%")

@@ -54,8 +54,8 @@ def _voted(proposal: Proposal, position: Position | None, counted: operations.Co
         counts = None if proposal.consultation.hides_results else dict(zip(Position, counted.votes, strict=True))
         left = counted.allowance.sentence if counted.allowance else None
         return jsonify(position=position, counts=counts, left=left)
-    flash(sentence, "success")
-    return redirect(proposal_url(proposal.id, proposal.slug, "vote"))
+    flash(sentence, "vote")
+    return redirect(proposal_url(proposal.id, proposal.slug, "vote-dit"))
 
 
 @blueprint.post("/arguments/<int:contribution_id>/soutien")

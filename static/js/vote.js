@@ -23,11 +23,20 @@ function totalText(form, total) {
   return total === 1 ? form.dataset.totalOne : form.dataset.totalMany.replace("{n}", whole.format(total));
 }
 
+// As the server counts: what rounding down leaves goes to the largest remainders, so that shares add up to 100.
+function sharesOf(numbers, total) {
+  const shown = numbers.map((number) => Math.floor((100 * number) / total));
+  const left = 100 - shown.reduce((sum, one) => sum + one, 0);
+  const rest = (at) => (100 * numbers[at]) % total;
+  const order = numbers.map((_number, at) => at).sort((one, other) => rest(other) - rest(one) || one - other);
+  for (const at of order.slice(0, left)) shown[at] += 1;
+  return shown;
+}
+
 // As the server writes it: a few votes among thousands are not none.
-function shareText(form, part) {
-  const shown = Math.floor(100 * part + 0.5);
+function shareText(form, part, shown) {
   if (shown === 0 && part > 0) return form.dataset.shareLeast;
-  return shown === 100 && part < 1 ? form.dataset.shareMost : share.format(part);
+  return shown === 100 && part < 1 ? form.dataset.shareMost : share.format(shown / 100);
 }
 
 function showCounts(form, counts) {
@@ -35,10 +44,11 @@ function showCounts(form, counts) {
   if (!counts || !bars) return;
   const total = POSITIONS.reduce((sum, key) => sum + counts[key], 0);
   bars.querySelector("[data-total]").textContent = totalText(form, total);
-  for (const key of POSITIONS) {
+  const shown = total ? sharesOf(POSITIONS.map((key) => counts[key]), total) : [];
+  for (const [at, key] of POSITIONS.entries()) {
     const part = total ? counts[key] / total : 0;
     bars.querySelector(`[data-count=${key}]`).textContent = whole.format(counts[key]);
-    bars.querySelector(`[data-share=${key}]`).textContent = total ? shareText(form, part) : "";
+    bars.querySelector(`[data-share=${key}]`).textContent = total ? shareText(form, part, shown[at]) : "";
     bars.querySelector(`[data-bar=${key}]`).setAttribute("width", `${(100 * part).toFixed(1)}%`);
   }
 }

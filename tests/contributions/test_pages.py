@@ -158,8 +158,14 @@ def test_a_withdrawn_proposal_keeps_its_page_without_its_words(browser, town):
 
 def test_a_vote_is_kept_and_shown_to_its_voter(browser, town, stored):
     mine = browser(town.neighbour)
-    assert mine.post(address(town, "/vote"), {"position": "for"}).status_code == 302
-    assert 'aria-pressed="true"' in mine.get(address(town)).text
+    answer = mine.post(address(town, "/vote"), {"position": "for"})
+    assert (answer.status_code, answer.location.partition("#")[2]) == (302, "vote-dit")
+    page = mine.get(address(town)).text
+    assert 'aria-pressed="true"' in page
+    assert page.count("Votre vote est enregistré.") == 1
+    beside = page[page.index('id="vote"') :]
+    assert '<p class="flash flash-success" id="vote-dit" tabindex="-1">Votre vote est enregistré.</p>' in beside
+    assert "vote-dit" not in mine.get(address(town)).text
     assert stored(select(Vote.position)) == [Position.FOR]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consult.kit.languages import as_written, day_and_month, french, full_date, full_datetime, percent
+from consult.kit.languages import as_written, day_and_month, french, full_date, full_datetime, percent, shares
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,21 @@ def test_french_words_are_marked_on_a_page_that_is_not_french(app, language, att
 def test_words_without_a_tag_of_their_own_are_marked_and_stay_harmless(app, language, words, written):
     with app.test_request_context(f"/?lang={language}"):
         assert as_written(words) == written
+
+
+@pytest.mark.parametrize(
+    ("counts", "written"),
+    [
+        ((7, 0, 1), "88 0 12"),
+        ((1, 1, 1), "34 33 33"),
+        ((1999, 0, 1), "plus de 99 0 moins de 1"),
+        ((2, 0, 0), "100 0 0"),
+        ((0, 0, 0), ""),
+    ],
+)
+def test_the_shares_of_a_vote_add_up_to_a_hundred(app, counts, written):
+    with app.test_request_context("/"):
+        assert " ".join(" ".join(shares(counts)).replace("%", "").split()) == written
 
 
 @pytest.mark.parametrize(

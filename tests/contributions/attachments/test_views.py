@@ -1,6 +1,7 @@
 """Documents as people join, open and take them away; each refusal leaves nothing behind."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -175,6 +176,16 @@ def test_an_image_is_refused_until_someone_says_what_it_shows(place, attached):
     assert answer.status_code == 422
     assert "Décrivez cette image en une phrase" in answer.text
     assert attached() == []
+
+
+def test_the_browser_asks_for_the_sentence_before_the_file_leaves(place):
+    page = place.mine.get(place.address).text
+    form = page[page.index("<form", page.index("Joindre un document")) :]
+    assert "novalidate" not in form.partition(">")[0]
+    assert form.index('name="description"') < form.index('name="document"')
+    for name in ("description", "document"):
+        control = next(tag for tag in re.findall("<input[^>]*>", form) if f'name="{name}"' in tag)
+        assert " required" in control
 
 
 def test_a_form_without_a_file_is_refused(place):
