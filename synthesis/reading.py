@@ -36,7 +36,7 @@ from synthesis.queries.syntheses import (
     whole_sections_of,
 )
 
-ANNEX, BRIEF = "annexe", "en-bref"
+ANNEX, BRIEF, LIMITS = "annexe", "en-bref", "limites"
 _PLACE = re.compile(r"([PACS]\d+):(\d+)-(\d+)")
 
 
@@ -162,7 +162,7 @@ def withheld_in(synthesis: Synthesis) -> Withheld:
 
 
 def _changed_with(section_id: str, edits: Edits) -> set[str]:
-    """Name the chapters whose changes show in a part: the annex and the brief repeat what topics are called."""
+    """Name the chapters whose changes show in a part: the brief, the limits and the annex speak of topics."""
     chapters = {change.chapter for change in edits.changes}
     if section_id == CORRECTIONS:
         return {
@@ -170,7 +170,7 @@ def _changed_with(section_id: str, edits: Edits) -> set[str]:
             *(edit.part for edit in edits.replacements),
             *(edit.part for edit in edits.introductions),
         }
-    if section_id == BRIEF:
+    if section_id in {BRIEF, LIMITS}:
         return chapters
     return chapters & {section_id.removeprefix(f"{ANNEX}-")} - {section_id}
 

@@ -2,7 +2,9 @@
 
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.analysis.votes import Reception
+from synthesis.composer import fragile
 from synthesis.composer.document import Block, Bullets, Claim, KeyFigure, KeyFigures, Paragraph, Section, Table
+from synthesis.composer.fragile import IN_BRIEF, Count
 from synthesis.composer.limits import grouped
 from synthesis.composer.moderated import moderation_in_brief, unknown
 from synthesis.composer.naming import topic_name
@@ -217,17 +219,9 @@ def _caveats(writer: Writer) -> Section:
 def _fragile(writer: Writer) -> list[Claim]:
     """Say how many topics depend on a few sentences, where any does."""
     topics = grouped(writer)
-    fragile = sum(not topic.is_solid for topic in topics)
-    text = writer.say.ngettext(
-        "%(num)s sujet sur %(all)s est fragile : il réunit des contributions sans que ses frontières "
-        "soient sûres.",
-        "%(num)s sujets sur %(all)s sont fragiles : ils réunissent des contributions sans que leurs frontières "
-        "soient sûres.",
-        fragile,
-        all=writer.say.number(len(topics)),
-    )
-    counted = (("fragile", str(fragile)), ("all", str(len(topics))))
-    return [writer.claim("brief.fragile", text, parameters=counted)] if fragile else []
+    count = Count(len(topics), sum(not topic.is_solid for topic in topics))
+    claim = writer.claim(IN_BRIEF, fragile.in_brief(count, writer.say), parameters=count.parameters)
+    return [claim] if count.fragile else []
 
 
 def _pending(writer: Writer) -> Claim:

@@ -3,6 +3,7 @@
 from synthesis.analysis.copies import CopyGroup
 from synthesis.analysis.topics import Topic
 from synthesis.composer.document import Block, Bullets, Claim, Paragraph, Section, Table
+from synthesis.composer.fragile import IN_LIMITS, Count, in_limits
 from synthesis.composer.moderated import moderation
 from synthesis.composer.writer import Writer
 
@@ -94,16 +95,8 @@ def grouped(writer: Writer) -> list[Topic]:
 
 def _fragile(writer: Writer) -> Claim:
     topics = grouped(writer)
-    fragile = [topic for topic in topics if not topic.is_solid]
-    text = writer.say.ngettext(
-        "%(num)s sujet sur %(all)s est fragile : ses frontières dépendent de quelques phrases.",
-        "%(num)s sujets sur %(all)s sont fragiles : leurs frontières dépendent de quelques phrases.",
-        len(fragile),
-        all=writer.say.number(len(topics)),
-    )
-    return writer.claim(
-        "limits.fragile", text, parameters=(("fragile", str(len(fragile))), ("all", str(len(topics))))
-    )
+    count = Count(len(topics), sum(not topic.is_solid for topic in topics))
+    return writer.claim(IN_LIMITS, in_limits(count, writer.say), parameters=count.parameters)
 
 
 def _imported(writer: Writer) -> Claim:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from synthesis.composer.changes import Anchor, Change, ChangeKind, Lapse, matching
 from synthesis.composer.document import AnnexEntry, Block, Claim, Document, QuoteBlock, Section, Table, TopicBlock
+from synthesis.composer.fragile import recounted
 from synthesis.composer.shelf import SIZE, Held, Shelf, in_order, name_of, read, without, write
 from synthesis.composer.wording import Wording
 
@@ -35,7 +36,9 @@ def rearrange(document: Document, changes: Sequence[Change], say: Wording) -> tu
             shelves[chapter.id] = before, after
             chapters[chapter.id] = write(chapter, after, say)
     sections = (chapters.get(section.id, section) for section in document.sections)
-    followed = tuple(_follow(section, chapters, shelves, say) for section in sections)
+    followed = tuple(
+        recounted(_follow(section, chapters, shelves, say), shelves.values(), say) for section in sections
+    )
     return replace(document, sections=followed), tuple(lapses)
 
 

@@ -17,6 +17,7 @@ from synthesis.composer.document import (
 from synthesis.composer.wording import Wording, printed
 
 UNGROUPED, NO_TOPICS, SIZE = "topic.ungrouped", "theme.no_topics", "topic.size"
+_OF_ITS_TEXTS = ("named", "named_by", "stability")
 _NUMBER = re.compile(r"^\S+ \d+\s?: ")
 
 
@@ -43,8 +44,9 @@ class Held:
 
     @property
     def solidity(self) -> Confidence:
-        """Say how well the topic held when it was computed; one a person formed was never tried."""
-        return Confidence.EXACT if self.is_new else self.block.claim.confidence
+        """Say how well the topic held when it was computed; one whose texts a person chose was never tried."""
+        claim = self.block.claim
+        return claim.confidence if self.refs == claim.evidence and not self.is_new else Confidence.EXACT
 
     @property
     def is_to_read(self) -> bool:
@@ -164,7 +166,8 @@ def _sized(topic: Held, say: Wording) -> Claim:
     """Write the size of a topic again; once its texts were chosen by hand, it is no longer an estimate."""
     claim = topic.block.claim
     shown, rest = printed(say, topic.refs)
-    counted = tuple((name, value) for name, value in claim.parameters if name != "gathered")
+    outdated = {"gathered"} if topic.refs == claim.evidence else {"gathered", *_OF_ITS_TEXTS}
+    counted = tuple((name, value) for name, value in claim.parameters if name not in outdated)
     return replace(
         claim,
         text=_size(topic, say),
@@ -172,7 +175,7 @@ def _sized(topic: Held, say: Wording) -> Claim:
         shown=shown,
         rest=rest,
         parameters=(("gathered", str(len(topic.refs))), *counted),
-        confidence=claim.confidence if topic.refs == claim.evidence else Confidence.EXACT,
+        confidence=topic.solidity,
     )
 
 

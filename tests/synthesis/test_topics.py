@@ -52,6 +52,18 @@ def test_the_tree_and_the_topic_say_whether_it_is_solid_or_fragile(desk):
     assert word in desk.browser.get(f"{desk.theme}/sujets/{topic.key}").text.split("<main")[1]
 
 
+def test_a_topic_given_other_texts_bears_no_verdict_and_is_counted_so_in_the_limits(desk):
+    one, two, three = shelf(desk).topics
+    send(desk, one.key, "reunir", into=two.key)
+    lines = desk.browser.get(desk.theme).text.split('id="')
+    (line,) = [part for part in lines if part.startswith(f'{two.key}"')]
+    assert ("modifié par le secrétariat" in line, "solide" in line, "fragile" in line) == (True, False, False)
+    page = desk.browser.get(desk.theme.replace("themes/theme-1", "parties/limites")).text.replace("\u00a0", " ")
+    fragile = int(three.solidity == "fragile")
+    assert "Pour 1 sujet, dont le secrétariat a changé le contenu" in page
+    assert (f"{fragile} sujet sur 2 est fragile" if fragile else "Aucun sujet n’est dit fragile.") in page
+
+
 def test_a_topic_shows_each_of_its_texts_to_tick(desk):
     topic = shelf(desk).topics[0]
     page = desk.browser.get(f"{desk.theme}/sujets/{topic.key}").text
