@@ -9,6 +9,7 @@ from consult.consultations.models import Consultation
 from consult.kit import clock
 from consult.kit.errors import NotFound, SignInNeeded
 from consult.kit.permissions import present_actor
+from contributions.models import Contribution
 from synthesis.composer.corrections import CORRECTIONS
 from synthesis.composer.document import Claim, Section, claims_of
 from synthesis.composer.shelf import SIZE, Held, Shelf
@@ -25,7 +26,7 @@ from synthesis.operations.arranging import UNGROUPED
 from synthesis.operations.writing import Place
 from synthesis.queries.contests import contest_named, own_place
 from synthesis.queries.edits import edit_named, themes_of
-from synthesis.queries.syntheses import closed_consultation_for, file_of, synthesis_for
+from synthesis.queries.syntheses import closed_consultation_for, file_of, synthesis_for, synthesis_opened_to
 from synthesis.reading import arranged_part, computed_part, shelf_of
 
 
@@ -118,11 +119,17 @@ class OwnAsked(Asked):
     """One's own text in a synthesis."""
 
     place: Placement
+    text: Contribution
 
 
 def synthesis_at(synthesis_id: int) -> Synthesis:
     """Return the synthesis of an address, or raise `NotFound`."""
     return synthesis_for(present_actor(), synthesis_id, clock.now())
+
+
+def opened_synthesis_at(synthesis_id: int) -> Synthesis:
+    """Return a synthesis its contributors were given to read, open or closed since, or raise `NotFound`."""
+    return synthesis_opened_to(present_actor(), synthesis_id, clock.now())
 
 
 def part_at(synthesis_id: int, section_id: str) -> PartAsked:
@@ -199,7 +206,7 @@ def own_text_at(synthesis_id: int, contribution_id: int) -> OwnAsked:
     synthesis, actor = synthesis_at(synthesis_id), present_actor()
     if not actor.is_authenticated:
         raise SignInNeeded(_l("Connectez-vous pour continuer."))
-    return OwnAsked(synthesis, own_place(actor.id, synthesis, contribution_id))
+    return OwnAsked(synthesis, *own_place(actor.id, synthesis, contribution_id))
 
 
 def _claims(section: Section) -> list[Claim]:

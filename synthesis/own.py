@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from consult.kit import clock
 from consult.kit.errors import Invalid
 from consult.kit.permissions import allows, present_actor, requires
-from synthesis.asked import OwnAsked, own_text_at, synthesis_at
+from synthesis.asked import OwnAsked, opened_synthesis_at, own_text_at
 from synthesis.forms import ContestForm
 from synthesis.models import Synthesis
 from synthesis.operations.contesting import contest_place
@@ -20,7 +20,7 @@ blueprint = Blueprint("synthesis_contests", __name__, url_prefix="/syntheses/<in
 
 
 @blueprint.get("")
-@requires(Permission.SEE_OWN_PLACES, on=synthesis_at)
+@requires(Permission.SEE_OWN_PLACES, on=opened_synthesis_at)
 def own(synthesis: Synthesis) -> str:
     """Show where one's own texts stand, and what was said and answered about each."""
     rows = own_places(present_actor().id, synthesis)
@@ -36,6 +36,7 @@ def own(synthesis: Synthesis) -> str:
         kinds=CONTEST_KINDS,
         answers=CONTEST_ANSWERS,
         may_contest=allows(present_actor(), Permission.CONTEST, synthesis),
+        may_read=allows(present_actor(), Permission.READ, synthesis),
     )
 
 

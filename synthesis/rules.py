@@ -52,6 +52,12 @@ def is_provisional(case: Case) -> bool:
     return bool(case.target.is_provisional(case.at))
 
 
+@predicate(_l("Cette synthèse n’a pas encore été ouverte aux personnes qui ont contribué."))
+def was_opened(case: Case) -> bool:
+    """Allow from the day it opens to those who contributed, even between its closing and its publication."""
+    return bool(case.target.was_opened(case.at))
+
+
 @predicate(_l("Cette synthèse n’est pas validée, ou elle est déjà publiée."))
 def is_validated(case: Case) -> bool:
     """Allow once someone signed it off, before it is public."""
@@ -73,6 +79,6 @@ RULES: Rules = {
     Permission.SIGN: signed_in & writes_it & is_draft,
     Permission.STOP: signed_in & writes_it & is_building,
     Permission.ANSWER: signed_in & writes_it & is_draft,
-    Permission.SEE_OWN_PLACES: signed_in & (is_public | is_provisional | writes_it),
+    Permission.SEE_OWN_PLACES: signed_in & (is_public | was_opened | writes_it),
     Permission.CONTEST: signed_in & is_provisional,
 }

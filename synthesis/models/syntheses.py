@@ -87,6 +87,10 @@ class Synthesis(Model):
             return False
         return self.provisional_from <= at and (self.provisional_until is None or at < self.provisional_until)
 
+    def was_opened(self, at: datetime) -> bool:
+        """Say whether its contributors were ever given it to read before it was public."""
+        return self.is_computed and self.provisional_from is not None and self.provisional_from <= at
+
     @property
     def has_current_files(self) -> bool:
         """Say whether the files hold what the pages show."""

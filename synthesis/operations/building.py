@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import cast
 
 from flask_babel import gettext as _
-from sqlalchemy import CursorResult, delete, insert, select, update
+from sqlalchemy import CursorResult, delete, select, update
 
 from consult.consultations.models import Consultation
 from consult.kit import mail
@@ -20,12 +20,11 @@ from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.grids import Grid, grids_to_json
 from synthesis.analysis.snapshot import to_json
 from synthesis.composer.changes import Change
-from synthesis.composer.document import AnnexEntry, Document, QuoteBlock, Section, quotes_of
+from synthesis.composer.document import Document, QuoteBlock
 from synthesis.composer.edits import apply_edits
 from synthesis.composer.wording import Wording
 from synthesis.models import (
     BuildPhase,
-    Placement,
     Snapshot,
     Synthesis,
     SynthesisFile,
@@ -34,13 +33,12 @@ from synthesis.models import (
 )
 from synthesis.operations.arranging import reverse_edit
 from synthesis.operations.life import change_status, new_synthesis, stop_build
+from synthesis.operations.placing import keep_places
 from synthesis.operations.signing import lift_signature
 from synthesis.queries.corpus import corpus_of
 from synthesis.queries.edits import arrangement_of, signatures_of
 from synthesis.queries.syntheses import locked_synthesis, secretariat_of, snapshot_with, synthesis_of
 from synthesis.reading import change_of, edits_made, fingerprint_of, kept_frame, kept_sections
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def finish_build(
     change_status(synthesis, SynthesisStatus.DRAFT, None, at=at)
     if corpus is not None:
         take_back_lost_quotes(synthesis, corpus, at=at)
-    _keep_places(synthesis.id, apply_edits(document, edits_made(synthesis)))
+    keep_places(synthesis.id, apply_edits(document, edits_made(synthesis)))
     for section_id, signature in signatures_of(synthesis).items():
         if signature.sha256 != fingerprint_of(synthesis, section_id):
             lift_signature(synthesis, section_id, None, at=at)
@@ -182,7 +180,7 @@ def keep_files(
         statement = upsert(SynthesisFile).values(synthesis_id=synthesis_id, name=name, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["synthesis_id", "name"], set_=values))
     if document is not None:
-        _keep_places(synthesis_id, document)
+        keep_places(synthesis_id, document)
     return True
 
 
@@ -207,45 +205,3 @@ def _tell_secretariat(synthesis: Synthesis, document: Document, at: datetime) ->
             contributions={row.name: row.value for row in document.figures}["contributions"],
             desk_url=external_url("synthesis_desk.show", synthesis_id=synthesis.id),
         )
-
-
-# --- places ---------------------------------------------------------------------------
-
-
-def _keep_places(synthesis_id: int, document: Document) -> None:
-    session.execute(delete(Placement).where(Placement.synthesis_id == synthesis_id))
-    rows = list(_places(synthesis_id, document))
-    for start in range(0, len(rows), _AT_ONCE):
-        session.execute(insert(Placement), rows[start : start + _AT_ONCE])
-
-
-def _places(synthesis_id: int, document: Document) -> Sequence[dict[str, object]]:
-    """List where each contribution stands, from the annex, and which ones are quoted."""
-    quoted = _quoted(document)
-    annex = next(section for section in document.sections if section.id == "annexe")
-    return [
-        {
-            "synthesis_id": synthesis_id,
-            "contribution_id": int(ref[1:]),
-            "section_id": part.id,
-            "theme": part.title[:200],
-            "place": place[:200],
-            "is_quoted": ref in quoted,
-        }
-        for part in annex.sections
-        for ref, place in _placed(part)
-    ]
-
-
-def _placed(part: Section) -> Sequence[tuple[str, str]]:
-    placed: list[tuple[str, str]] = []
-    for block in part.blocks:
-        if isinstance(block, AnnexEntry):
-            placed.append((block.ref, block.place))
-            placed.extend((reply.ref, reply.place) for reply in block.replies)
-    return placed
-
-
-def _quoted(document: Document) -> set[str]:
-    blocks = (block for section in document.walk() for block in section.blocks)
-    return {quote.ref for block in blocks for quote in quotes_of(block)}

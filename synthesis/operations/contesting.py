@@ -16,6 +16,7 @@ from consult.kit.languages import full_date
 from synthesis.models import Contest, ContestAnswer, ContestKind, Placement, Synthesis
 from synthesis.operations.arranging import Hand, place_text
 from synthesis.operations.life import WRITE_FILES
+from synthesis.operations.placing import place_again
 from synthesis.operations.signing import draft_to_change, follow_change
 from synthesis.queries.contests import contest_about, contributors_of
 from synthesis.queries.edits import state_of
@@ -115,6 +116,7 @@ def _moved(actor: User, contest: Contest, into: str, at: datetime) -> int | None
     chapter = chapter_of(contest)
     hand = Hand(actor, contest.synthesis, chapter, state_of(contest.synthesis, chapter), at)
     edit = place_text(hand, contest.contribution.reference, into)
+    place_again(contest.synthesis, contest.contribution_id, contest.contribution.reference)
     return edit.id if edit else None
 
 

@@ -28,24 +28,18 @@ def contributors_of(synthesis: Synthesis) -> Sequence[User]:
     return session.scalars(statement.order_by(User.id)).all()
 
 
-def own_place(user_id: int, synthesis: Synthesis, contribution_id: int) -> Placement:
-    """Return where one's own text stands; raise `NotFound` for anyone else's."""
-    mine = _own(user_id, synthesis.id).where(Placement.contribution_id == contribution_id)
-    found = session.scalars(mine).one_or_none()
+def own_place(user_id: int, synthesis: Synthesis, contribution_id: int) -> tuple[Placement, Contribution]:
+    """Return where one's own text stands, with the text; raise `NotFound` for anyone else's."""
+    found = session.execute(_own(user_id, synthesis.id).where(Contribution.id == contribution_id)).one_or_none()
     if found is None:
         raise NotFound
-    return found
+    return found[0], found[1]
 
 
 def own_places(user_id: int, synthesis: Synthesis) -> Sequence[tuple[Placement, Contribution]]:
     """Return where all one's own texts stand, in their order."""
-    statement = (
-        select(Placement, Contribution)
-        .join(Contribution, Contribution.id == Placement.contribution_id)
-        .where(Placement.synthesis_id == synthesis.id, Contribution.author_id == user_id)
-        .order_by(Contribution.id)
-    )
-    return [(place, one) for place, one in session.execute(statement)]
+    rows = session.execute(_own(user_id, synthesis.id).order_by(Contribution.id))
+    return [(place, one) for place, one in rows]
 
 
 def contest_about(synthesis_id: int, contribution_id: int) -> Contest | None:
@@ -134,9 +128,9 @@ def told_about(
     return [(place, synthesis, contest) for place, synthesis, contest in session.execute(statement)]
 
 
-def _own(user_id: int, synthesis_id: int) -> Select[Placement]:
+def _own(user_id: int, synthesis_id: int) -> Select[Placement, Contribution]:
     return (
-        select(Placement)
+        select(Placement, Contribution)
         .join(Contribution, Contribution.id == Placement.contribution_id)
         .where(Placement.synthesis_id == synthesis_id, Contribution.author_id == user_id)
     )

@@ -57,6 +57,16 @@ def synthesis_for(actor: AnyActor, synthesis_id: int, at: datetime | None = None
     return found
 
 
+def synthesis_opened_to(actor: AnyActor, synthesis_id: int, at: datetime) -> Synthesis:
+    """Return a synthesis as `synthesis_for` does, and one that closed to its contributors before it is public."""
+    opened = and_(Synthesis.frame.is_not(None), Synthesis.provisional_from <= at, contributed_by(actor))
+    readable = or_(visible_to(actor), opened)
+    found = session.scalars(_select().where(Synthesis.id == synthesis_id, readable)).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def provisional_at(at: datetime) -> ColumnElement[bool]:
     """Keep the syntheses that are open to their contributors at this instant."""
     return and_(

@@ -95,6 +95,8 @@ def test_an_author_sees_each_text_and_its_place_and_says_what_is_wrong(site):
     form = site.open(site.owner).get(f"{site.page}/{site.text.id}").text
     assert re.search(r"Santé, sujet \d+\xa0: \w", form)
     assert "theme-1#topic-" in form
+    # Nobody says that a text is misunderstood without having it before their eyes.
+    assert all(words in form for words in (site.text.reference, f">{site.text.title}<", str(site.text.markup)))
     assert contest(site).status_code == 302
     page = site.open(site.owner).get(site.page).text
     assert SAID in page
@@ -129,6 +131,9 @@ def test_an_accepted_one_moves_the_text_as_a_change_of_the_secretariat(site):
     assert site.open(site.secretariat).post(f"{site.desk}{case}", sent | {"explanation": ""}).status_code == 422
     assert site.open(site.secretariat).post(f"{site.desk}{case}", sent).status_code == 302
     assert site.open(site.secretariat).post(f"{site.desk}{case}", sent).status_code == 409
+    # The new place is read at once, before the worker has written the files again.
+    told = site.open(site.owner).get(site.page).text.partition(f'id="texte-{site.text.id}"')[2]
+    assert f": {target.name}\u00a0»" in told.partition("</li>")[0]
     with at_work(site) as (unit, synthesis):
         homes = [one.key for one in shelf_of(synthesis, "theme-1").topics if site.text.reference in one.refs]
         assert homes == [target.key]
@@ -136,7 +141,7 @@ def test_an_accepted_one_moves_the_text_as_a_change_of_the_secretariat(site):
     work(site.app)
     # The author reads the place the files give, and whether the words are still shown.
     with at_work(site) as (unit, synthesis):
-        place = own_place(site.owner.id, synthesis, site.text.id)
+        place, _text = own_place(site.owner.id, synthesis, site.text.id)
         document = written_document(synthesis)
         shown = {quote.ref for part in document.walk() for block in part.blocks for quote in quotes_of(block)}
         assert place.place == f"sujet {rank}\u00a0: {target.name}"
@@ -156,6 +161,22 @@ def test_the_answer_is_told_by_mail_and_read_on_the_page_and_in_my_contributions
     assert (mail.recipient, site.page in mail.text) == (site.owner.email, True)
     assert "parle aussi du guichet" in site.open(site.owner).get(site.page).text
     assert "parle aussi du guichet" in site.open(site.owner).get("/mes-contributions").text
+
+
+def test_between_the_closing_and_the_publication_an_author_still_reads_places_and_answers(site, store):
+    contest(site)
+    with at_work(site) as (_unit, synthesis):
+        close_provisional(site.secretariat, synthesis, at=NOW)
+    answered(site)
+    read = site.open(site.owner).get(site.page).text
+    assert "La synthèse définitive n’est pas encore publiée" in read
+    assert "parle aussi du guichet" in read
+    assert "Placée sous" in read
+    # Nothing leads to pages that are closed, and nobody else finds this one.
+    assert "/parties/" not in read
+    assert f'href="/syntheses/{site.synthesis.id}"' not in read
+    assert site.open(site.owner).get(f"/syntheses/{site.synthesis.id}").status_code == 404
+    assert site.open(store(make_user())[0]).get(site.page).status_code == 404
 
 
 def test_the_final_synthesis_counts_who_spoke_and_what_was_accepted(site):
@@ -188,7 +209,7 @@ def test_a_contestation_is_on_the_secretariats_list_until_it_is_answered(site):
 def test_nothing_is_said_once_it_is_closed(site):
     with at_work(site) as (_unit, synthesis):
         close_provisional(site.secretariat, synthesis, at=NOW)
-        place = own_place(site.owner.id, synthesis, site.text.id)
+        place, _text = own_place(site.owner.id, synthesis, site.text.id)
         with pytest.raises(Conflict):
             contest_place(site.owner, synthesis, place, ContestKind.MISPLACED, SAID, at=NOW)
         with pytest.raises(Conflict):
