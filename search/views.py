@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from consult.accounts.models import User
 from consult.consultations import presentation
 from consult.kit import clock
-from consult.kit.errors import Sentence
+from consult.kit.errors import BadRequest, Sentence
 from consult.kit.permissions import present_actor, public, requires
 from moderation.rules import Permission
 from search.addresses import PARAMETERS, PUBLIC_PAGE, asked_by, refuse_unknown, search_url, with_choice
@@ -66,16 +66,26 @@ class FacetList:
 
 @blueprint.get("/recherche")
 @public
-def results() -> str:
-    """Show what answers the address's query, with ways to narrow it."""
-    page = search_page(engine(), asked_by(request.args))
-    refuse_unknown(page.asked, page.places)
+def results() -> str | tuple[str, int]:
+    """Show what answers the address's query, with ways to narrow it; the words alone where a choice is unknown."""
+    try:
+        page = search_page(engine(), asked_by(request.args))
+        refuse_unknown(page.asked, page.places)
+    except BadRequest as refusal:
+        words = search_page(engine(), Asked(request.args.get("q", "")))
+        return _results(words, refusal.sentence), refusal.status
+    return _results(page)
+
+
+def _results(page: SearchPage, refused: Sentence = "") -> str:
     begins = page.available and not (page.found or page.asked.typed.strip())
     is_first = page.asked.page == 1 and not page.asked.chosen
     numbered, signed = offered(engine(), page) if is_first and page.available else ([], None)
     return render_template(
         "search/results.html",
         page=page,
+        refused=refused,
+        has_words=any(map(str.isalnum, page.asked.typed)),
         numbered=numbered,
         signed=signed,
         start=start_of(page.places, clock.now()) if begins else None,

@@ -203,7 +203,15 @@ def test_while_there_is_no_index_the_page_says_so(site, browser):
 @pytest.mark.parametrize("choice", CHOICES_NOT_OFFERED)
 def test_a_choice_that_is_not_offered_is_refused(site, browser, choice):
     site.work()
-    assert browser().get(SEARCH, query_string={"q": "eau", **choice}).status_code == 400
+    answer = browser().get(SEARCH, query_string={"q": "eau", **choice})
+    assert (answer.status_code, 'value="eau"' in answer.text) == (400, True)
+    assert "Ce filtre est écarté, vos mots sont gardés" in answer.text
+
+
+def test_what_holds_no_word_is_told_so_and_common_words_too(site, browser):
+    site.work()
+    assert "n’en contient aucun" in found(browser, "*")
+    assert "que des mots trop courants" in found(browser, "de la")
 
 
 @pytest.mark.parametrize("typed", STRANGE)

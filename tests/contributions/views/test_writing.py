@@ -281,6 +281,8 @@ def test_a_preview_shows_the_text_as_it_will_be_read_and_keeps_the_form(desk, pr
     answer = desk.mine.post(f"{desk.address}/proposer", {**form, "preview": "1"})
     assert answer.status_code == 200
     assert "Une <strong>salle</strong> chauffée." in answer.text
+    head = answer.text.partition("Une <strong>salle")[0]
+    assert ("<span>Toute la région</span>" in head, "<span>Santé</span>" in head) == (True, True)
     assert "Une **salle** chauffée.</textarea>" in answer.text
     assert key_of(answer.text) == form["key"]
     assert [one.status for one in proposals()] == [Status.DRAFT]
