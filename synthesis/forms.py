@@ -90,6 +90,7 @@ class TextsForm(SeenForm):
     """The texts that leave a topic: to another one, or into a new one whose name is given."""
 
     refs = SelectMultipleField(_l("Contributions"), validate_choice=False)
+    with_replies = BooleanField(_l("Emmener aussi les réponses aux propositions cochées"))
     into = SelectField(_l("Déplacer vers"), validate_choice=False)
     name = StringField(_l("Nom du nouveau sujet"), validators=[at_most(LONGEST_NAME)])
 

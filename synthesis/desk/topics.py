@@ -40,7 +40,7 @@ from synthesis.queries.edits import (
 )
 from synthesis.reading import shelf_of, topic_fingerprint, words_before
 from synthesis.rules import Permission
-from synthesis.texts import TextLine, texts_of
+from synthesis.texts import TextLine, misnamed_in, replies_to, texts_of
 from synthesis.wording import EDITS
 
 blueprint = Blueprint(
@@ -107,6 +107,7 @@ def _tree_page(asked: ThemeAsked, refusal: str = "") -> str:
         signatures=signature_history_of(synthesis, asked.section_id),
         seen=state_of(synthesis, asked.section_id),
         to_read=topics_to_read(synthesis, asked.section_id),
+        misnamed=misnamed_in(synthesis, asked.section_id, shelf),
         refusal=refusal,
         following=themes[here + 1] if here + 1 < len(themes) else None,
         may_write=allows(present_actor(), Permission.WRITE, synthesis),
@@ -189,13 +190,27 @@ def merge(asked: TopicAsked) -> str | Answer | tuple[str, int]:
 def move(asked: TopicAsked) -> str | Answer | tuple[str, int]:
     """Move the ticked texts to another topic, or into a new one, as the button says."""
     form = _with_topics(TextsForm(), asked)
-    refs, into, name = form.refs.data or [], form.into.data or "", form.name.data or ""
-    count = len(refs)
+    into, name = form.into.data or "", form.name.data or ""
+    refs, behind = _leaving(asked, form)
     if "split" in request.form:
         said = _("Le nouveau sujet est formé, à la fin du thème.")
-        return _do(asked, form, lambda hand: split_topic(hand, asked.key, refs, name), said)
-    said = ngettext("%(num)s contribution est déplacée.", "%(num)s contributions sont déplacées.", count)
-    return _do(asked, form, lambda hand: move_texts(hand, asked.key, refs, into), said)
+        return _do(asked, form, lambda hand: split_topic(hand, asked.key, refs, name), f"{said} {behind}".strip())
+    said = ngettext("%(num)s contribution est déplacée.", "%(num)s contributions sont déplacées.", len(refs))
+    return _do(asked, form, lambda hand: move_texts(hand, asked.key, refs, into), f"{said} {behind}".strip())
+
+
+def _leaving(asked: TopicAsked, form: TextsForm) -> tuple[list[str], str]:
+    """List the texts that leave, with their replies when that is asked; say else how many replies stay behind."""
+    refs: list[str] = form.refs.data or []
+    replies = replies_to(refs, asked.refs, texts_of(asked.synthesis, asked.section_id))
+    if form.with_replies.data or not replies:
+        return [*refs, *replies], ""
+    behind = ngettext(
+        "%(num)s réponse à ces propositions reste ici : cochez-la si elle doit suivre.",
+        "%(num)s réponses à ces propositions restent ici : cochez-les si elles doivent suivre.",
+        len(replies),
+    )
+    return refs, behind
 
 
 @blueprint.post("/sujets/<key>/rang")
@@ -261,6 +276,7 @@ def _topic_page(forms: Forms) -> str:
         seen=forms.seen,
         signature=_signed(asked.synthesis, asked.section_id, asked.shelf).get(asked.key),
         rank=asked.shelf.topics.index(asked.held) + 1 if asked.held else 0,
+        misnamed=misnamed_in(asked.synthesis, asked.section_id, asked.shelf),
         may_write=allows(present_actor(), Permission.WRITE, asked.synthesis),
     )
 
