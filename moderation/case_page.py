@@ -15,9 +15,9 @@ from moderation.forms import DecisionForm
 from moderation.highlights import Marked, marked, marked_words
 from moderation.models import FlagReason, Verdict
 from moderation.offered import marks_of
-from moderation.operations.urgency import must_say_why
 from moderation.queries.campaigns import leader_of
 from moderation.queries.cases import CaseFile
+from moderation.queries.decisions import must_pass_on
 from moderation.queries.desk_life import replies_for
 from moderation.queries.readings import nearest
 from moderation.rules import Permission
@@ -43,7 +43,7 @@ def case_page(form: DecisionForm, found: CaseFile, *, doubt: Sentence = "") -> s
         case=found,
         doubt=doubt,
         guessed=guessed,
-        must_say_why=_decided_before(actor, found) and must_say_why(actor, text),
+        must_say_why=_decided_before(actor, found) and must_pass_on(actor, text),
         near=nearest(text, at=clock.now()) if isinstance(text, Proposal) else (),
         text=text,
         mild=mild,

@@ -220,12 +220,12 @@ def became(verdict: Verdict, contribution: Contribution) -> str:
 
 
 def lasted(hours: float) -> str:
-    """Say how long something took, in hours up to two days, in days beyond."""
+    """Say in less than how long something was done, in hours up to two days, in days beyond."""
     if hours < 1:
         return _("Moins d’une heure")
     if hours < _TOLD_IN_DAYS:
-        return ngettext("%(num)s heure", "%(num)s heures", int(hours))
-    return ngettext("%(num)s jour", "%(num)s jours", int(hours // _HOURS_A_DAY))
+        return ngettext("%(num)s heure", "%(num)s heures", int(hours) + 1)
+    return ngettext("%(num)s jour", "%(num)s jours", int(hours // _HOURS_A_DAY) + 1)
 
 
 def in_short(number: int) -> str:

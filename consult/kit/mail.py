@@ -9,6 +9,7 @@ import smtplib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
@@ -214,6 +215,10 @@ class WholeAddresses(EmailPolicy):
         """Write a list's header on one line, whatever its length."""
         if name.lower().startswith("list-"):
             return f"{name}: {value}{self.linesep}".encode("ascii")
+        if name.lower() == "subject" and not value.isascii():
+            # The standard folding drops the space between two encoded words, which readers join (RFC 2047).
+            words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+            return f"{name}: {words}{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
 
 

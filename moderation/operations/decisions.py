@@ -24,7 +24,7 @@ from moderation.operations.mergings import merge, separate
 from moderation.operations.readings import put_back
 from moderation.operations.signals import settle_signals
 from moderation.queries.charters import rules_in_force
-from moderation.queries.decisions import decision_in_force, overturned
+from moderation.queries.decisions import decision_in_force, must_pass_on, overturned
 from moderation.queries.flags import attention, waiting_since
 from moderation.statement import statement_of_reasons
 from moderation.verdicts import AGAINST_THE_AUTHOR, THROUGH, effect
@@ -39,6 +39,10 @@ FACT_LIMIT: Final = 1_000
 OVERTURNED: Final = _l(
     "Choisissez une autre règle, ou laissez ce texte en ligne : une décision prise selon cette règle a été "
     "annulée sur recours. Cela vaut pour tous tant que son auteur ne le modifie pas."
+)
+PASS_ON: Final = _l(
+    "Passez ce cas à une autre personne : ce que vous aviez décidé de ce texte a été annulé, et elle seule peut "
+    "l’écarter de nouveau. S’il y a urgence, ôtez-le de la vue en écrivant pourquoi."
 )
 
 
@@ -72,13 +76,13 @@ def decide(
 
     Raises `Conflict` when the text, its status or its decisions changed since they were read, and
     `Invalid` for a decision against the author without a rule of this consultation's charter, or on what an
-    appeal already judged of this version.
+    appeal already judged of this version, or from who was put right about it.
     """
     lock(contribution)
     last = decision_in_force(contribution.id)
     to = _checked(moderator, contribution, ruling, last)
     charter = rules_in_force(contribution.consultation_id)
-    rule = _rule(charter, contribution, ruling)
+    rule = _rule(moderator, charter, contribution, ruling)
     decision = _row(moderator, contribution, ruling, to, at=at)
     cite(decision, charter, rule)
     if last is not None:
@@ -157,15 +161,23 @@ def _decided_before(moderator: User, last: Decision) -> Sentence:
     return _l("Passez au cas suivant : une autre personne vient de décider de ce texte.")
 
 
-def _rule(charter: RulesInForce, contribution: Contribution, ruling: Ruling) -> Rule | None:
+def _rule(moderator: User, charter: RulesInForce, contribution: Contribution, ruling: Ruling) -> Rule | None:
     if ruling.verdict not in AGAINST_THE_AUTHOR:
         return None
     rule = charter.rule(ruling.rule_number) if ruling.rule_number is not None else None
     if rule is None:
         raise Invalid(_l("Choisissez la règle de la charte sur laquelle repose cette décision."), "rule")
-    if not ruling.urgent and overturned(contribution, rule.reason):
-        raise Invalid(OVERTURNED, "rule")
+    if not ruling.urgent:
+        _check_appeals(moderator, contribution, rule)
     return rule
+
+
+def _check_appeals(moderator: User, contribution: Contribution, rule: Rule) -> None:
+    """Let stand what an appeal judged, and leave to others a text on which this person was put right."""
+    if must_pass_on(moderator, contribution):
+        raise Invalid(PASS_ON, "rule")
+    if overturned(contribution, rule.reason):
+        raise Invalid(OVERTURNED, "rule")
 
 
 def _row(moderator: User, contribution: Contribution, ruling: Ruling, to: Status, *, at: datetime) -> Decision:

@@ -1,5 +1,6 @@
 """Warn someone, or keep them from writing for a time: step by step, with reasons, open to appeal, until a date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -21,12 +22,17 @@ from moderation.models import PRESSING, Degree, Suspension
 from moderation.operations.appeals import ALREADY_CONTESTED, APPEAL_LIMIT
 from moderation.operations.decisions import EXPLANATION_LIMIT, FACT_LIMIT, last_instant_to_appeal, lock
 from moderation.queries.charters import rules_in_force
+from moderation.queries.decisions import decision_in_force
 from moderation.queries.suspensions import locked_suspension, sanctioned_for, standing_against
 from moderation.statement import passages_quoted
 from moderation.wording import DEGREES, yours
 
 LIFT: Final = "moderation.lift"
 """The job that ends a suspension on its day; `{"suspension": id}`."""
+
+RESTORED: Final = _l(
+    "Attendez un autre texte : un recours a remis celui-ci en ligne. Il ne compte pour aucune mesure."
+)
 
 COUNTS_FOR: Final = timedelta(days=365)
 """How long a sanction counts as the step before the next."""
@@ -75,8 +81,10 @@ def _check_step(text: Contribution, sanction: Sanction, rule: Rule, *, at: datet
             ),
             "degree",
         )
-    before = standing_against(text, at - COUNTS_FOR)
-    furthest = before.degree.rank + 1 if before else 0
+    last = decision_in_force(text.id)
+    if last is not None and last.on_appeal and last.version == text.version:
+        raise Invalid(RESTORED, "degree")
+    furthest = _furthest(text, standing_against(text, at - COUNTS_FOR))
     if rule.reason in PRESSING:
         furthest = max(furthest, Degree.MONTH.rank)
     if sanction.degree.rank > furthest:
@@ -88,6 +96,12 @@ def _check_step(text: Contribution, sanction: Sanction, rule: Rule, *, at: datet
             ),
             "degree",
         )
+
+
+def _furthest(text: Contribution, before: Sequence[Suspension]) -> int:
+    """Return the furthest step: the one after what this author knew as they wrote, else no further than it."""
+    written = text.edited_at or text.submitted_at or text.created_at
+    return max((one.degree.rank + int(one.decided_at <= written) for one in before), default=0)
 
 
 def _row(

@@ -13,11 +13,11 @@ from moderation.charter import Rule, RulesInForce
 from moderation.models import LAW, Evidence, FlagReason, Verdict
 from moderation.operations.decisions import Ruling, decide
 from moderation.queries.charters import rules_in_force
-from moderation.queries.decisions import decision_in_force, overturned
+from moderation.queries.decisions import decision_in_force, must_pass_on
 
 ALERT_LIMIT = 1_000
 REASON_NEEDED = _l(
-    "Écrivez pourquoi il y a urgence\u00a0: un recours a annulé ce que vous aviez décidé de ce texte. "
+    "Écrivez pourquoi il y a urgence\u00a0: ce que vous aviez décidé de ce texte a été annulé. "
     "Une autre personne peut l’ôter de la vue tout de suite."
 )
 
@@ -28,9 +28,9 @@ def take_away_at_once(
     """Take a text from sight in one gesture and keep its words as evidence; its author is told, and may appeal.
 
     Raises `Conflict` when the text changed since it was read, or is already out of sight, and `Invalid` without
-    a written reason from who already decided so of this version and was reversed.
+    a written reason from who already decided against this version and was put right by others.
     """
-    if not why.strip() and must_say_why(moderator, text):
+    if not why.strip() and must_pass_on(moderator, text):
         raise Invalid(REASON_NEEDED, "why")
     last = decision_in_force(text.id)
     title, source = text.title if isinstance(text, Proposal) else "", text.source
@@ -62,12 +62,6 @@ def note_alert(moderator: User, evidence: Evidence, whom: str, *, at: datetime) 
     line = f"{at:%Y-%m-%d %H:%M} UTC, {moderator.display_name}\u00a0: {whom.strip()[:ALERT_LIMIT]}"
     evidence.alerts = f"{evidence.alerts}\n{line}".strip()
     session.flush()
-
-
-def must_say_why(moderator: User, text: Contribution) -> bool:
-    """Say whether an appeal already annulled what this person decided of this version, under the same rule."""
-    rule = _gravest(rules_in_force(text.consultation_id))
-    return rule is not None and moderator.id in overturned(text, rule.reason)
 
 
 def _gravest(rules: RulesInForce) -> Rule | None:

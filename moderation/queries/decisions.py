@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
+from consult.accounts.models import User
 from consult.consultations.models import Consultation, ConsultationStatus
 from consult.kit.db import session
 from consult.kit.errors import NotFound
@@ -16,6 +17,7 @@ from consult.kit.paging import PAGE_SIZE, Page, after, cut, decode
 from contributions.models import Contribution, Kind, Status
 from moderation.models import Appeal, CharterRule, Decision, FlagReason, Verdict
 from moderation.queries.texts import ids_in_theme
+from moderation.verdicts import AGAINST_THE_AUTHOR
 
 
 def decision_in_force(contribution_id: int) -> Decision | None:
@@ -37,6 +39,23 @@ def overturned(contribution: Contribution, reason: FlagReason) -> set[int | None
         )
     )
     return set(session.scalars(statement))
+
+
+def must_pass_on(moderator: User, contribution: Contribution) -> bool:
+    """Say whether what this person decided of this version was put right by others, who now decide of it alone.
+
+    An appeal binds for as long as the version lasts; a colleague's own decision, for as long as it stands.
+    """
+    statement = (
+        select(Decision.decided_by_id, Decision.verdict, Decision.in_force, Appeal.reversed)
+        .outerjoin(Appeal, Appeal.decision_id == Decision.id)
+        .where(Decision.contribution_id == contribution.id, Decision.version == contribution.version)
+    )
+    taken = session.execute(statement).all()
+    own = [one for one in taken if one.decided_by_id == moderator.id and one.verdict in AGAINST_THE_AUTHOR]
+    standing = [one for one in taken if one.in_force and one.verdict not in AGAINST_THE_AUTHOR]
+    others = [one for one in standing if one.decided_by_id not in {None, moderator.id}]
+    return any(one.reversed for one in own) or bool(own and others)
 
 
 def contested_before(reversal: Decision) -> int | None:

@@ -41,8 +41,8 @@ def suspensions_of(user: User) -> Sequence[Suspension]:
     ).all()
 
 
-def standing_against(text: Contribution, since: datetime) -> Suspension | None:
-    """Return the gravest sanction of this author that counts here since then; None when there is none.
+def standing_against(text: Contribution, since: datetime) -> Sequence[Suspension]:
+    """Return the sanctions of this author that count here since then.
 
     One that was reversed does not count, nor one of another consultation that did not hold everywhere.
     """
@@ -52,7 +52,7 @@ def standing_against(text: Contribution, since: datetime) -> Suspension | None:
         Suspension.reversed.is_not(true()),
         Suspension.everywhere | (Suspension.consultation_id == text.consultation_id),
     )
-    return max(session.scalars(statement), key=lambda one: one.degree.rank, default=None)
+    return session.scalars(statement).all()
 
 
 def sanctioned_for(text: Contribution) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import median, quantiles
+from math import ceil
+from statistics import median
 from typing import Any
 
 from sqlalchemy import ColumnElement, extract, func, select, true
@@ -36,7 +37,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Delays:
-    """How long people waited, in hours: half of them less than `median`, nine in ten less than `ninth`."""
+    """How long people waited, in hours: half of them at most `median`, nine in ten at most `ninth`."""
 
     median: float
     ninth: float
@@ -156,7 +157,7 @@ def _delays(spans: Sequence[tuple[datetime, datetime]]) -> Delays | None:
     hours = [(end - start).total_seconds() / 3600 for start, end in spans]
     if not hours:
         return None
-    ninth = quantiles(hours, n=10, method="inclusive")[-1] if len(hours) > 1 else hours[0]
+    ninth = sorted(hours)[ceil(len(hours) * 9 / 10) - 1]
     return Delays(round(median(hours), 1), round(ninth, 1))
 
 

@@ -22,7 +22,7 @@ from moderation.queries.queue import QueueFilter, pending_review
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import draft_for, post_proposal
-from tests.factories.moderation import decide_on, flag
+from tests.factories.moderation import INSULT, decide_on, flag
 from tests.factories.people import make_user
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -104,7 +104,7 @@ def test_the_case_asks_for_the_reason_and_leads_back_to_it_when_it_is_missing(ap
     with app.test_request_context(), database().unit_of_work() as opened:
         text = opened.get_one(Contribution, stored_scene.proposal.id)
         appeal = file_appeal(
-            stored_scene.author, decide_on(stored_scene.moderator, text, Verdict.REMOVE, 4), "Non.", at=NOW
+            stored_scene.author, decide_on(stored_scene.moderator, text, Verdict.REMOVE, INSULT), "Non.", at=NOW
         )
         answer_appeal(stored_scene.second, appeal, "Oui.", reverse=True, at=NOW)
     case, desk = f"/moderation/{text.id}", browser(stored_scene.moderator)

@@ -41,10 +41,11 @@ def test_no_two_decisions_on_a_page_share_a_key(status):
     ("hours", "said"),
     [
         (0.5, "Moins d’une heure"),
-        (1, "1 heure"),
-        (39.4, "39 heures"),
-        (48, "2 jours"),
-        (2918, "121 jours"),
+        (1, "2 heures"),
+        (39.4, "40 heures"),
+        (48, "3 jours"),
+        (116.7, "5 jours"),
+        (2918, "122 jours"),
     ],
 )
 def test_a_long_delay_is_told_in_days(app, hours, said):

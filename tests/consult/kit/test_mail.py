@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
@@ -44,6 +45,19 @@ def test_without_a_server_a_message_is_a_file_of_the_data_folder(app, settings):
     message = message_from_bytes(kept.read_bytes(), policy=policy.default)
     assert (message["To"], message["Subject"]) == ("ana@exemple.fr", "Été")
     assert "Bonjour à vous." in message.get_content()
+
+
+def test_a_long_subject_keeps_its_spaces_however_it_is_read():
+    title = "« Faire toute démarche à l’agence numérique régionale, près des pylônes » n’est plus visible"
+    policies = mail.WholeAddresses(), mail.WholeAddresses(linesep="\r\n", max_line_length=40)
+    for subject in (f"{title} : {title}", title, "Ordinary words, on and on, " * 6 + "end"):
+        for folded in policies:
+            raw = b"".join(
+                [folded.fold_binary("Subject", folded.header_store_parse("Subject", subject)[1]), b"\r\n"]
+            )
+            old = message_from_bytes(raw, policy=policy.compat32)["Subject"]
+            assert message_from_bytes(raw, policy=policy.default)["Subject"] == subject
+            assert str(make_header(decode_header(old.replace("\r\n", "").replace("\n", "")))) == subject
 
 
 def test_a_file_goes_with_a_message_byte_for_byte_and_is_kept_no_longer(app, settings):

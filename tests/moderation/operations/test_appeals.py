@@ -128,15 +128,17 @@ def overturned(contested):
 
 @pytest.mark.parametrize("verdict", [Verdict.HIDE, Verdict.REMOVE, Verdict.MASK])
 def test_what_an_appeal_put_back_is_not_taken_away_again_for_the_same_rule(overturned, verdict):
-    for someone in (overturned.moderator, overturned.second):
-        with pytest.raises(Invalid, match="annulée sur recours") as refusal:
+    for someone, why in ((overturned.moderator, "Passez ce cas"), (overturned.second, "annulée sur recours")):
+        with pytest.raises(Invalid, match=why) as refusal:
             decide_on(someone, overturned.proposal, verdict, OFF_TOPIC)
         assert refusal.value.field == "rule"
     assert overturned.proposal.status is Status.PUBLISHED
 
 
-def test_what_an_appeal_put_back_may_be_hidden_for_another_rule(overturned):
-    decide_on(overturned.moderator, overturned.proposal, Verdict.HIDE, INSULT)
+def test_what_an_appeal_put_back_may_be_hidden_for_another_rule_by_someone_else(overturned):
+    with pytest.raises(Invalid, match="Passez ce cas à une autre personne"):
+        decide_on(overturned.moderator, overturned.proposal, Verdict.HIDE, INSULT)
+    decide_on(overturned.second, overturned.proposal, Verdict.HIDE, INSULT)
     assert overturned.proposal.status is Status.HIDDEN
 
 
@@ -148,9 +150,20 @@ def test_a_new_version_is_judged_anew(overturned):
 
 def test_a_confirmed_decision_binds_nobody(contested):
     answer_appeal(contested.second, contested.appeal, "Hors sujet.", reverse=False, at=NOW)
-    decide_on(contested.second, contested.proposal, Verdict.RESTORE)
+    decide_on(contested.moderator, contested.proposal, Verdict.RESTORE)
     decide_on(contested.moderator, contested.proposal, Verdict.HIDE, OFF_TOPIC)
     assert contested.proposal.status is Status.HIDDEN
+
+
+def test_a_colleague_who_puts_a_text_back_binds_as_long_as_that_stands(scene):
+    for verdict, someone in ((Verdict.HIDE, scene.moderator), (Verdict.RESTORE, scene.second)):
+        decide_on(someone, scene.proposal, verdict)
+    with pytest.raises(Invalid, match="Passez ce cas à une autre personne"):
+        decide_on(scene.moderator, scene.proposal, Verdict.HIDE, OFF_TOPIC)
+    decide_on(scene.second, scene.proposal, Verdict.HIDE, OFF_TOPIC)
+    decide_on(scene.moderator, scene.proposal, Verdict.RESTORE)
+    decide_on(scene.moderator, scene.proposal, Verdict.HIDE, INSULT)
+    assert scene.proposal.status is Status.HIDDEN
 
 
 def test_a_hold_is_said_to_be_provisional_rather_than_harmless(scene):

@@ -10,12 +10,13 @@ from consult.kit.db import session
 from consult.kit.errors import Conflict, Invalid
 from consult.kit.jobs import Job
 from consult.kit.mail import OutgoingMail
-from moderation.models import Degree
+from moderation.models import Degree, Verdict
+from moderation.operations.appeals import answer_appeal, file_appeal
 from moderation.operations.suspensions import LIFT, answer_suspension, contest_suspension, lift_suspension
 from tests.factories import NOW
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import post_proposal
-from tests.factories.moderation import ADVERTISING, INSULT, OFF_TOPIC, sanction
+from tests.factories.moderation import ADVERTISING, INSULT, OFF_TOPIC, decide_on, sanction
 from tests.factories.people import make_user
 
 DAY = timedelta(days=1)
@@ -100,6 +101,24 @@ def test_no_step_is_skipped_save_for_the_law_and_advertising(scene, before, rule
         return
     with pytest.raises(Invalid, match="Choisissez une mesure moins forte"):
         sanction(scene.moderator, scene.proposal, asked, rule)
+
+
+def test_only_what_was_written_since_a_measure_counts_as_the_next_step(scene):
+    sanction(
+        scene.moderator, post_proposal(scene.author, scene.consultation), Degree.WARNING, OFF_TOPIC, at=NOW + DAY
+    )
+    with pytest.raises(Invalid, match=r"la plus forte possible aujourd’hui est «\savertissement"):
+        sanction(scene.moderator, scene.proposal, Degree.WEEK, OFF_TOPIC, at=NOW + DAY)
+    scene.proposal.edited_at = NOW + 2 * DAY
+    assert sanction(scene.moderator, scene.proposal, Degree.WEEK, OFF_TOPIC, at=NOW + 2 * DAY).until
+
+
+def test_what_an_appeal_put_back_counts_for_no_measure(scene):
+    appeal = file_appeal(scene.author, decide_on(scene.moderator, scene.proposal, Verdict.HIDE), "Non.", at=NOW)
+    answer_appeal(scene.second, appeal, "Oui.", reverse=True, at=NOW)
+    with pytest.raises(Invalid, match="un recours a remis celui-ci en ligne"):
+        sanction(scene.second, scene.proposal, Degree.WARNING, INSULT)
+    assert held() == 0
 
 
 def test_a_step_older_than_a_year_no_longer_counts(scene):
