@@ -12,7 +12,7 @@ from moderation.models import Merging
 from moderation.operations.automation import say_why_held, tell_hidden
 from moderation.operations.campaigns import CopyRuling, decide_copy
 from moderation.operations.digests import write_digests
-from moderation.operations.flags import settle_flags, tell_flaggers, tell_withdrawn
+from moderation.operations.flags import forget_addresses, settle_flags, tell_flaggers, tell_withdrawn
 from moderation.operations.mergings import tell_supporters
 from moderation.operations.signals import examine, settle_signals
 from moderation.operations.staff_reads import forget_old
@@ -65,6 +65,7 @@ def each_day(_payload: Payload) -> None:
     """Tell moderators what waits, and forget what was kept long enough."""
     write_digests(at=clock.now())
     forget_old(at=clock.now())
+    forget_addresses(at=clock.now())
 
 
 def end_suspension(payload: Payload) -> None:

@@ -13,8 +13,8 @@ from moderation.models.reasons import FlagReason
 class Flag(Model):
     """That someone asks for a text to be read again (signalement); one per person and version of a text.
 
-    A visitor gives an e-mail address, forgotten once the outcome was told; `flagger_key` then still
-    tells that they flagged this text, without saying who they are.
+    A visitor gives an e-mail address, forgotten once nothing can change the outcome they were told; `flagger_key`
+    then still tells that they flagged this text, without saying who they are.
     """
 
     __tablename__ = "flag"

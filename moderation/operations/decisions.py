@@ -41,7 +41,7 @@ OVERTURNED: Final = _l(
     "annulée sur recours. Cela vaut pour tous tant que son auteur ne le modifie pas."
 )
 PASS_ON: Final = _l(
-    "Passez ce cas à une autre personne : ce que vous aviez décidé de ce texte a été annulé, et elle seule peut "
+    "Passez ce cas à une autre personne : ce que vous aviez décidé de ce texte a été annulé, et elle seule peut "
     "l’écarter de nouveau. S’il y a urgence, ôtez-le de la vue en écrivant pourquoi."
 )
 

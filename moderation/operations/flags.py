@@ -1,6 +1,7 @@
 """Let people ask that a text be read again, and keep their word: acknowledged, then told the outcome."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,17 +15,18 @@ from consult.kit import mail
 from consult.kit.addresses import external_url
 from consult.kit.db import session, upsert
 from consult.kit.errors import Invalid
-from contributions.models import Contribution, Proposal
+from contributions.models import PUBLIC, Contribution, Proposal, Status
 from moderation.charter import cited
-from moderation.models import Decision, Flag
+from moderation.models import Decision, Flag, FlagReason
 from moderation.operations.concerns import refresh_concern
 from moderation.queries.charters import rules_in_force
-from moderation.queries.decisions import contested_before
 from moderation.queries.flags import flag_by, flagged_since, flags_of, flags_settled_by
 from moderation.wording import OUTCOMES
 
 COMMENT_LIMIT = 1_000
 ONE_RECEIPT_IN = timedelta(days=1)
+ADDRESS_KEPT = timedelta(days=190)
+"""How long a visitor's address is kept after the answer: the six months of an appeal, and a week to answer it."""
 
 
 @dataclass(frozen=True)
@@ -106,16 +108,22 @@ def _acknowledge(flag: Flag, contribution: Contribution, *, at: datetime) -> Non
     )
 
 
-def _named(contribution: Contribution) -> dict[str, Any]:
-    """Name a text to whoever flagged it: its words and its page while everyone reads them, else its number."""
-    if not contribution.is_public:
-        return {"named": _("texte n° %(number)s", number=contribution.id), "text_url": ""}
-    if isinstance(contribution, Proposal):
-        slug = contribution.public_slug
-        url = external_url("proposals.show", proposal_id=contribution.id, slug=slug)
-        return {"named": contribution.title, "text_url": url}
-    url = external_url("discussion.find", contribution_id=contribution.id)
-    return {"named": contribution.excerpt, "text_url": url}
+def _named(contribution: Contribution, reason: FlagReason | None = None) -> dict[str, Any]:
+    """Name a text to whoever flagged it by its title or first words, and lead to its page while there is one.
+
+    Its number names what was put out of sight because it told of someone's private life: a mail would tell again.
+    """
+    seen = contribution.is_public
+    title = contribution.title if isinstance(contribution, Proposal) else ""
+    named = title or contribution.excerpt
+    if not named or (not seen and reason is FlagReason.PERSONAL_DATA):
+        named = _("texte n° %(number)s", number=contribution.id)
+    url = ""
+    if isinstance(contribution, Proposal) and seen:
+        url = external_url("proposals.show", proposal_id=contribution.id, slug=contribution.public_slug)
+    elif seen or contribution.status is Status.HIDDEN:
+        url = external_url("discussion.find", contribution_id=contribution.id)
+    return {"named": named, "text_url": url}
 
 
 # --- the outcome ----------------------------------------------------------------------
@@ -145,23 +153,53 @@ def tell_withdrawn(contribution: Contribution, *, at: datetime) -> None:
 
 
 def tell_flaggers(decision: Decision, *, at: datetime) -> None:
-    """Write to everyone whose flag this decision answered, and forget the addresses left by visitors."""
-    contested = contested_before(decision) if decision.on_appeal else None
-    subject = _("Ce que nous avons décidé après votre signalement")
-    if contested is not None:
-        subject = _("Le texte que vous aviez signalé est de nouveau en ligne")
-    for flag in flags_settled_by(contested or decision.id):
-        if recipient := _recipient(flag):
-            mail.write(
-                recipient,
-                subject,
-                "moderation/mail/flag_outcome",
-                at=at,
-                decision=decision,
-                outcome=OUTCOMES[decision.verdict],
-                rule=cited(decision),
-                register_url=external_url("moderation.register"),
-                **_named(decision.contribution),
-            )
-        flag.email = None
+    """Write to everyone whose flag this decision answered, and to those whom it makes an earlier answer false.
+
+    A visitor's address is kept until nothing more can be contested: `forget_addresses`.
+    """
+    answered = flags_settled_by(decision.id)
+    told = _told_otherwise(decision, answered)
+    for flags, subject in (
+        (answered, _("Ce que nous avons décidé après votre signalement")),
+        (told, _changed(decision)),
+    ):
+        for recipient in dict.fromkeys(filter(None, map(_recipient, flags))):
+            _tell_outcome(decision, recipient, subject, at=at)
     session.flush()
+
+
+def forget_addresses(*, at: datetime) -> None:
+    """Forget the addresses that visitors left, once nothing more can change what they were told."""
+    old = update(Flag).where(Flag.email.is_not(None), Flag.settled_at < at - ADDRESS_KEPT)
+    session.execute(old.values(email=None), execution_options={"synchronize_session": False})
+
+
+def _told_otherwise(decision: Decision, answered: Sequence[Flag]) -> list[Flag]:
+    """Return the flags answered before, when a text they were told of comes back or goes out of sight."""
+    if (decision.from_status in PUBLIC) is (decision.to_status in PUBLIC):
+        return []
+    now = {_recipient(flag) for flag in answered}
+    before = (
+        flag for flag in flags_of(decision.contribution) if flag.decision_id and flag.decision_id < decision.id
+    )
+    return [flag for flag in before if _recipient(flag) not in now]
+
+
+def _changed(decision: Decision) -> str:
+    if decision.to_status in PUBLIC:
+        return _("Le texte que vous aviez signalé est de nouveau en ligne")
+    return _("Le texte que vous aviez signalé n’est plus en ligne")
+
+
+def _tell_outcome(decision: Decision, recipient: str, subject: str, *, at: datetime) -> None:
+    mail.write(
+        recipient,
+        subject,
+        "moderation/mail/flag_outcome",
+        at=at,
+        decision=decision,
+        outcome=OUTCOMES[decision.verdict],
+        rule=cited(decision),
+        register_url=external_url("moderation.register"),
+        **_named(decision.contribution, decision.reason),
+    )

@@ -31,7 +31,7 @@ LIFT: Final = "moderation.lift"
 """The job that ends a suspension on its day; `{"suspension": id}`."""
 
 RESTORED: Final = _l(
-    "Attendez un autre texte : un recours a remis celui-ci en ligne. Il ne compte pour aucune mesure."
+    "Attendez un autre texte : un recours a remis celui-ci en ligne. Il ne compte pour aucune mesure."
 )
 
 COUNTS_FOR: Final = timedelta(days=365)

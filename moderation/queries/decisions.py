@@ -58,11 +58,6 @@ def must_pass_on(moderator: User, contribution: Contribution) -> bool:
     return any(one.reversed for one in own) or bool(own and others)
 
 
-def contested_before(reversal: Decision) -> int | None:
-    """Return the number of the decision that this one reversed on appeal."""
-    return session.scalar(select(Appeal.decision_id).where(Appeal.reversal_id == reversal.id))
-
-
 @dataclass(frozen=True)
 class Citation:
     """The number of the rule a decision cites, and the version of the charter that words it."""

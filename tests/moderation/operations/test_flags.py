@@ -10,11 +10,13 @@ from consult.kit.errors import Invalid
 from consult.kit.mail import OutgoingMail
 from moderation.models import Concern, Flag, FlagReason, Verdict
 from moderation.operations.appeals import answer_appeal, file_appeal
-from moderation.operations.flags import settle_flags, tell_flaggers
+from moderation.operations.flags import forget_addresses, settle_flags, tell_flaggers
 from tests.factories import NOW
 from tests.factories.contributions import post_comment
 from tests.factories.moderation import INSULT, OFF_TOPIC, decide_on, flag
 from tests.factories.people import make_user
+
+PERSONAL_DATA = 5
 
 
 def _mails(scene):
@@ -62,23 +64,31 @@ def test_someone_with_an_account_gets_a_receipt_for_each_text(scene):
     assert len([mail for mail in _mails(scene) if mail.recipient == scene.reader.email]) == 2
 
 
-def test_a_text_out_of_sight_is_named_by_its_number_and_repeats_no_word(scene):
+@pytest.mark.parametrize(("rule", "named"), [(OFF_TOPIC, True), (PERSONAL_DATA, False)])
+def test_a_text_out_of_sight_is_named_save_where_its_words_told_of_a_private_life(scene, rule, named):
     flag(scene.reader, scene.proposal)
-    tell_flaggers(decide_on(scene.moderator, scene.proposal, Verdict.HIDE), at=NOW)
+    tell_flaggers(decide_on(scene.moderator, scene.proposal, Verdict.HIDE, rule), at=NOW)
     outcome = _mails(scene)[-1]
-    assert f"texte n° {scene.proposal.id}" in outcome.text
-    assert scene.proposal.title not in outcome.text
+    assert (scene.proposal.title in outcome.text, f"texte n° {scene.proposal.id}" in outcome.text) == (
+        named,
+        not named,
+    )
+    assert f"/contributions/{scene.proposal.id}" in outcome.text
 
 
 def test_who_flagged_is_told_that_an_appeal_put_the_text_back(scene):
     flag(scene.reader, scene.proposal)
+    flag(Visitor(), scene.proposal, email="voisine@exemple.fr")
     hidden = decide_on(scene.moderator, scene.proposal, Verdict.HIDE)
     tell_flaggers(hidden, at=NOW)
     appeal = file_appeal(scene.author, hidden, "Relisez.", at=NOW)
     tell_flaggers(answer_appeal(scene.second, appeal, "D’accord.", reverse=True, at=NOW), at=NOW)
-    told = [mail for mail in _mails(scene) if mail.recipient == scene.reader.email][-1]
-    assert told.subject == "Le texte que vous aviez signalé est de nouveau en ligne"
-    assert scene.proposal.title in told.text
+    tell_flaggers(decide_on(scene.second, scene.proposal, Verdict.HIDE, INSULT), at=NOW)
+    for recipient in (scene.reader.email, "voisine@exemple.fr"):
+        back, gone = [mail for mail in _mails(scene) if mail.recipient == recipient][-2:]
+        assert back.subject == "Le texte que vous aviez signalé est de nouveau en ligne"
+        assert gone.subject == "Le texte que vous aviez signalé n’est plus en ligne"
+        assert scene.proposal.title in back.text
 
 
 def test_the_same_person_flags_a_text_once(scene):
@@ -135,11 +145,13 @@ def test_settled_flags_no_longer_concern_anyone(scene):
     assert (concern.is_open, concern.flags) == (False, 0)
 
 
-def test_flaggers_are_told_the_outcome_and_a_visitors_address_is_forgotten(scene):
+def test_flaggers_are_told_the_outcome_and_a_visitors_address_is_forgotten_once_nothing_can_change(scene):
     made = flag(Visitor(), scene.proposal, email="voisine@exemple.fr")
     decision = decide_on(scene.moderator, scene.proposal, Verdict.KEEP)
     tell_flaggers(decision, at=NOW)
     outcome = _mails(scene)[-1]
     assert outcome.recipient == "voisine@exemple.fr"
     assert "reste en ligne" in outcome.text
-    assert scene.session.get(Flag, made.id, populate_existing=True).email is None
+    for days, kept in ((189, "voisine@exemple.fr"), (191, None)):
+        forget_addresses(at=NOW + timedelta(days=days))
+        assert scene.session.get(Flag, made.id, populate_existing=True).email == kept
