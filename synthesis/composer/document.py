@@ -1,5 +1,6 @@
 """The document: a tree of frozen nodes that every format writes in its own way."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from enum import StrEnum
 from synthesis.analysis.facts import VoteTotals
 from synthesis.analysis.figures import Figure
 from synthesis.composer.quoting import inside
+
+_EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
 
 
 class Confidence(StrEnum):
@@ -42,6 +45,10 @@ class Claim:
         """Say whether the secretariat wrote this sentence."""
         return self.computed is not None
 
+    def is_marked_after(self, mark: str) -> bool:
+        """Say whether the mark of the secretariat comes after the sentence, which does not hold it already."""
+        return self.is_handwritten and f"[{mark}]" not in self.text
+
 
 @dataclass(frozen=True)
 class Link:
@@ -70,10 +77,15 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Introduction:
-    """A paragraph the secretariat wrote at the head of a section."""
+    """What the secretariat wrote at the head of a section."""
 
     text: str
     kind: str = "introduction"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Cut the text where a line was left empty."""
+        return _EMPTY_LINE.split(self.text)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def _written(document: Document, edits: Edits, say: Wording) -> tuple[Document, 
     claims = {claim.id: claim for claim in replace(document, sections=parts).claims()}
     found = {edit: _claim_of(edit, claims) for edit in edits.replacements}
     written = {
-        claim_id: _with_size(edit.text.strip(), claims[claim_id], say)
+        claim_id: _with_size(edit.text.strip(), claims[claim_id], document.label("handwritten"), say)
         for edit, claim_id in found.items()
         if claim_id is not None
     }
@@ -133,11 +133,11 @@ def _claim_of(edit: Replacement, claims: dict[str, Claim]) -> str | None:
     return None if index is None else sizes[index][0]
 
 
-def _with_size(text: str, claim: Claim, say: Wording) -> str:
-    """Leave after a person's sentence on a topic what was computed: how many it gathers, and how firmly."""
-    return (
-        say.gettext("%(text)s Calculé : %(size)s", text=text, size=claim.text) if claim.template == SIZE else text
-    )
+def _with_size(text: str, claim: Claim, mark: str, say: Wording) -> str:
+    """Leave after a person's marked sentence on a topic what was computed: how many it gathers, how firmly."""
+    if claim.template != SIZE:
+        return text
+    return say.gettext("%(text)s Calculé : %(size)s", text=f"{text} [{mark}]", size=claim.text)
 
 
 def _section(section: Section, written: dict[str, str], openings: dict[str, str]) -> Section:

@@ -49,7 +49,7 @@ def test_a_sentence_rewritten_on_a_topic_leaves_what_was_computed_after_it() -> 
     written = apply_edits(computed(), Edits((Replacement("topic.size.T1-1", "L’école inquiète."),)))
     claim = next(one for one in written.claims() if one.id == "topic.size.T1-1")
     computed_words = TOPICS[0].claim.text
-    assert claim.text == f"L’école inquiète. Calculé : {computed_words}"
+    assert claim.text == f"L’école inquiète. [à la main] Calculé : {computed_words}"
     assert (claim.computed, claim.is_handwritten) == (computed_words, True)
 
 
@@ -211,5 +211,5 @@ def test_a_sentence_about_a_topic_follows_it_under_another_number() -> None:
     again = computed(chapter(topic(1, "bus", BUS), topic(2, "école", SCHOOL)))
     edits = Edits((Replacement("topic.size.T1-1", "Tout le monde en parle.", SCHOOL),))
     written = {claim.id: claim.text for claim in apply_edits(again, edits).claims()}
-    assert written["topic.size.T1-2"].startswith("Tout le monde en parle. Calculé")
+    assert written["topic.size.T1-2"].startswith("Tout le monde en parle. [à la main] Calculé")
     assert written["topic.size.T1-1"] != "Tout le monde en parle."

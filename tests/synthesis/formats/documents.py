@@ -1,7 +1,10 @@
 """Documents for the tests of formats: an ordinary one, and one in which every text attacks its format."""
 
+from dataclasses import replace
+
 from synthesis import dossier
 from synthesis.analysis.corpus import Corpus, ThemeRow
+from synthesis.composer.document import Claim, Document, Introduction, Paragraph, Section
 from synthesis.composer.edits import AddedIntroduction, Edits, Replacement
 from synthesis.dossier import Dossier
 from tests.factories.corpora import argument, comment, corpus, facts, lively_corpus, proposal, source, votes
@@ -37,3 +40,11 @@ def made(whole: Corpus | None = None, *, site: str = SITE) -> Dossier:
         (AddedIntroduction("theme-1", "Une introduction du secrétariat."),),
     )
     return dossier.build(whole or lively_corpus(), edits, site=site)
+
+
+def by_hand() -> Document:
+    """Return a document of one part: an introduction of two paragraphs, and a sentence that holds its mark."""
+    written = "L’école inquiète. [rédigé par le secrétariat] Calculé : 4 contributions."
+    claim = Claim("topic.size.1", "topic.size", written, computed="4 contributions.")
+    blocks = (Introduction("Premier paragraphe.\r\n\r\nSecond paragraphe."), Paragraph((claim,)))
+    return replace(made().document, sections=(Section("en-bref", "En bref", blocks),))

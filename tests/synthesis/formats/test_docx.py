@@ -8,7 +8,7 @@ from docx.document import Document as Archive
 from docx.oxml.ns import qn
 
 from synthesis.formats import docx
-from tests.synthesis.formats.documents import ATTACKS, SITE, hostile_corpus, made
+from tests.synthesis.formats.documents import ATTACKS, SITE, by_hand, hostile_corpus, made
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,8 @@ def test_without_a_site_references_lead_to_the_annex() -> None:
 def test_handwritten_text_is_marked(opened: Archive) -> None:
     text = "".join(line.text for line in opened.paragraphs)
     assert text.count("[rédigé par le secrétariat]") == 2
+    inside = Document(BytesIO(docx.render(by_hand())))
+    assert "".join(line.text for line in inside.paragraphs).count("[rédigé par le secrétariat]") == 2
 
 
 def test_markup_in_texts_stays_text() -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from synthesis.formats import html
-from tests.synthesis.formats.documents import SITE, hostile_corpus, made
+from tests.synthesis.formats.documents import SITE, by_hand, hostile_corpus, made
 
 
 class Page(HTMLParser):
@@ -58,6 +58,20 @@ def test_handwritten_text_is_marked() -> None:
     text = " ".join(page().text.split())
     assert "Une phrase de la main du secrétariat. [rédigé par le secrétariat]" in text
     assert "Une introduction du secrétariat. [rédigé par le secrétariat]" in text
+
+
+def test_two_paragraphs_of_an_introduction_stay_two_and_are_marked_once() -> None:
+    written = html.render(by_hand()).decode()
+    assert (
+        '<p class="introduction">Premier paragraphe.</p><p class="introduction">Second paragraphe. <span'
+        in written
+    )
+    assert written.split("Second paragraphe.")[1].split("</p>")[0].count("[rédigé par le secrétariat]") == 1
+
+
+def test_a_sentence_that_holds_its_mark_is_not_marked_again() -> None:
+    (line,) = [one for one in html.render(by_hand()).decode().split("<p>") if "L’école inquiète" in one]
+    assert line.count("[rédigé par le secrétariat]") == 1
 
 
 def test_headings_never_skip_a_level() -> None:

@@ -6,7 +6,7 @@ import pytest
 from odfdo import Document
 
 from synthesis.formats import odt
-from tests.synthesis.formats.documents import SITE, hostile_corpus, made
+from tests.synthesis.formats.documents import SITE, by_hand, hostile_corpus, made
 
 
 def content(raw: bytes) -> str:
@@ -79,6 +79,7 @@ def test_what_is_fictitious_says_so_on_every_page() -> None:
 
 def test_handwritten_text_is_marked(raw: bytes) -> None:
     assert content(raw).count("[rédigé par le secrétariat]") == 2
+    assert content(odt.render(by_hand())).count("[rédigé par le secrétariat]") == 2
 
 
 def test_markup_in_texts_stays_text() -> None:
