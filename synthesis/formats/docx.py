@@ -56,7 +56,7 @@ class _Writer:
 
     def sentence(self, claim: Claim) -> list[BaseOxmlElement]:
         written = [run(claim.text)]
-        if claim.is_marked_after(self.document.label("handwritten")):
+        if claim.is_handwritten and claim.is_marked_after(self.document.label("handwritten")):
             written.append(run(f" [{self.document.label('handwritten')}]", _SMALL))
         named = self.evidence(claim)
         for index, one in enumerate(named):

@@ -55,7 +55,7 @@ class _Writer:
 
     def sentence(self, parent: Element, claim: Claim) -> None:
         parent.append(span(claim.text))
-        if claim.is_marked_after(self.document.label("handwritten")):
+        if claim.is_handwritten and claim.is_marked_after(self.document.label("handwritten")):
             parent.append(span(f" [{self.document.label('handwritten')}]", style=_SMALL))
         named = self.evidence(claim)
         for index, one in enumerate(named):
