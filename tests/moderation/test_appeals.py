@@ -96,7 +96,7 @@ def test_hiding_again_what_was_put_back_is_refused_with_the_reason_and_what_was_
     typed = {"verdict": "hide", "version": "1", "last_decision": "2", "rule": "7", "explanation": "Encore."}
     answer = browser(put_back.moderator).post(f"/moderation/{put_back.proposal.id}/decision", typed)
     assert answer.status_code == 422
-    assert "a été annulée sur recours" in answer.text
+    assert "Passez ce cas à une autre personne" in answer.text
     assert "Encore." in answer.text
 
 
