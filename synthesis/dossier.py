@@ -22,6 +22,7 @@ from synthesis.composer.compose import compose
 from synthesis.composer.document import Document
 from synthesis.composer.edits import Edits, apply_edits
 from synthesis.composer.kept_edits import UnreadableEditsError, edits_from_json, edits_to_json
+from synthesis.composer.withheld_notice import told
 from synthesis.composer.withholding import Withheld
 from synthesis.composer.wording import Wording
 from synthesis.formats import csv, docx, html, json, odt, pdf, schema
@@ -74,10 +75,12 @@ class Dossier:
         """
         if not withheld:
             return self
+        corpus = withheld.corpus(self.corpus)
+        fingerprint = sha256(to_json(corpus)).hexdigest()
         return replace(
             self,
-            corpus=withheld.corpus(self.corpus),
-            document=withheld.without(self.document),
+            corpus=corpus,
+            document=told(withheld.without(self.document), withheld, fingerprint),
             edits=withheld.without(self.edits),
             vectors=None,
             withheld=tuple(sorted(withheld.words)),

@@ -22,7 +22,8 @@ from synthesis.composer.edits import AddedIntroduction, Edits, Replacement, appl
 from synthesis.composer.quoting import inside
 from synthesis.composer.rearranging import shelf_after
 from synthesis.composer.shelf import Held, Shelf
-from synthesis.composer.withholding import Withheld
+from synthesis.composer.withheld_notice import headed, told_in
+from synthesis.composer.withholding import REMOVED, Withheld
 from synthesis.composer.wording import Wording
 from synthesis.formats.tree import document_from_bytes, document_to_bytes
 from synthesis.models import EditTarget, Synthesis, SynthesisEdit, SynthesisSection
@@ -152,13 +153,24 @@ def written_part(synthesis: Synthesis, section_id: str) -> tuple[Document, Part]
     edits = edits_made(synthesis)
     beside = [_part(row).section for row in sections_named(synthesis, _changed_with(section_id, edits))]
     written = apply_edits(replace(frame, sections=(part.section, *beside)), edits)
-    return frame, withheld_in(synthesis).without(replace(part, section=written.sections[0]))
+    return frame, _as_may_be_read(replace(part, section=written.sections[0]), withheld_in(synthesis), frame)
+
+
+def _as_may_be_read(part: Part, withheld: Withheld, frame: Document) -> Part:
+    """Return a part without the words that left it; each one they left says so, as those that always do."""
+    kept, say = withheld.without(part), Wording(frame.language)
+    told = told_in(kept.section, withheld, say)
+    if told == kept.section != part.section:
+        told = headed(told, withheld, say)
+    return replace(kept, section=told)
 
 
 def withheld_in(synthesis: Synthesis) -> Withheld:
     """Return what must no longer be read of a synthesis: the words of texts withheld since it was computed."""
     kept = loads(synthesis.withheld) if synthesis.withheld else {}
-    return Withheld({ref: tuple(words) for ref, words in kept.items()})
+    if "words" not in kept:
+        return Withheld({ref: dict.fromkeys(words, REMOVED) for ref, words in kept.items()})
+    return Withheld(**kept)
 
 
 def _changed_with(section_id: str, edits: Edits) -> set[str]:

@@ -10,7 +10,7 @@ from synthesis.exports import KINDS, downloads
 from synthesis.models import Synthesis
 from synthesis.paths import paths_of
 from synthesis.queries.syntheses import sections_of
-from synthesis.reading import ANNEX, withheld_in, written_part
+from synthesis.reading import ANNEX, written_part
 from synthesis.rules import Permission
 
 BRIEF = "en-bref"
@@ -32,7 +32,6 @@ def show(synthesis: Synthesis) -> str:
         paths=paths_of(synthesis, part),
         sections=[row for row in sections_of(synthesis) if row.parent_section_id is None][1:],
         files=downloads(synthesis),
-        withheld=len(withheld_in(synthesis).words),
     )
 
 

@@ -1,6 +1,9 @@
 """Words that nobody may read any more leave a published synthesis, its pages and its files; its counts stay."""
 
+import re
+from hashlib import sha256
 from io import BytesIO
+from json import dumps, loads
 from zipfile import ZipFile
 
 import pytest
@@ -9,10 +12,13 @@ from click.testing import CliRunner
 from consult.accounts.models import Role
 from consult.kit.db import database
 from contributions.models import Contribution
+from moderation.masking import MASK
 from moderation.models import Verdict
 from moderation.operations.decisions import decide
 from synthesis import dossier
 from synthesis.cli import verify
+from synthesis.composer.document import QuoteBlock, Side
+from synthesis.composer.withholding import REMOVED, Withheld, masked_between
 from synthesis.models import Synthesis, SynthesisStatus
 from synthesis.operations.life import publish_synthesis, validate_synthesis
 from synthesis.queries.syntheses import file_of, files_of
@@ -77,7 +83,7 @@ def test_a_hidden_argument_leaves_the_pages_and_every_file(published, browser):
     decided(published, published.argument, Verdict.HIDE)
     assert ARGUMENT not in read(published, browser)
     assert holding(published, ARGUMENT) == set()
-    assert "Les mots de 1 contribution ont été retirés depuis" in read(published, browser)
+    assert "Depuis la publication, des mots de 1 contribution ont été retirés" in read(published, browser)
 
 
 def test_a_hidden_proposal_leaves_no_title_not_even_in_an_address(published, browser):
@@ -88,13 +94,74 @@ def test_a_hidden_proposal_leaves_no_title_not_even_in_an_address(published, bro
     assert holding(published, TITLE) == holding(published, "garder-un-guichet") == set()
 
 
-def test_words_masked_in_a_text_leave_too(published, browser):
-    with published.app.app_context(), database().unit_of_work() as unit:
-        text = unit.get_one(Contribution, published.argument.id)
-        decide(published.moderator, text, rule_on(text, Verdict.MASK, 5, masked="deux heures"), at=NOW)
-    work(published.app)
-    assert "deux heures par semaine" not in read(published, browser)
+def masking(scene, words: str) -> None:
+    """Mask words of the argument, then do what the worker does."""
+    with scene.app.app_context(), database().unit_of_work() as unit:
+        text = unit.get_one(Contribution, scene.argument.id)
+        decide(scene.moderator, text, rule_on(text, Verdict.MASK, 5, masked=words), at=NOW)
+    work(scene.app)
+
+
+def test_words_masked_in_a_text_leave_alone_and_the_rest_is_read_as_the_site_shows_it(published, browser):
+    masking(published, "deux heures")
+    seen, now = read(published, browser), ARGUMENT.replace("deux heures", MASK)
+    assert "deux heures par semaine" not in seen
     assert holding(published, "deux heures par semaine") == set()
+    assert now in seen
+    assert {"synthese.html", "synthese.json", "contributions.csv", "photographie.json"} <= holding(published, now)
+    assert f"«\u00a0{REMOVED}\u00a0»" not in "".join(quoted_in(published))
+
+
+def quoted_in(scene) -> list[str]:
+    """List the quotes of the page of the theme, with their marks."""
+    return re.findall(
+        r"<blockquote[^>]*>(.*?)</blockquote>", kept_files(scene)["synthese.html"].decode(), re.DOTALL
+    )
+
+
+def test_every_format_says_near_its_beginning_and_in_its_limits_that_words_left(published):
+    decided(published, published.argument, Verdict.HIDE)
+    made = kept_files(published)
+    told = "Depuis la publication, des mots de 1 contribution ont été retirés"
+    for name in ("synthese.html", "synthese.odt", "synthese.docx", "synthese.json"):
+        assert words_of(name, made[name]).count(told) == 2
+    parts = {part["id"]: part for part in loads(made["synthese.json"])["document"]["sections"]}
+    assert told in parts["en-bref"]["blocks"][0]["claims"][0]["text"]
+    assert told in parts["limites"]["blocks"][0]["claims"][0]["text"]
+    assert REMOVED in parts["limites"]["blocks"][0]["claims"][0]["text"]
+
+
+def test_the_fingerprints_say_of_which_file_each_is(published):
+    decided(published, published.argument, Verdict.HIDE)
+    made = kept_files(published)
+    given, manifest = made["synthese.html"].decode().replace("\u00a0", " "), loads(made["manifeste.json"])
+    now = sha256(made["photographie.json"]).hexdigest()
+    assert manifest["files"]["photographie.json"] == now != manifest["snapshot"]
+    assert f"remplacée depuis : {manifest['snapshot']}" in given
+    assert f"photographie.json qui la remplace : {now}" in given
+    assert "octet près" not in given
+
+
+def test_a_quote_nothing_is_left_of_gives_way_to_the_next_one_and_a_lone_one_says_so():
+    gone, other = (QuoteBlock(ref, "/", 0, 3, words, "") for ref, words in (("A1", "Oui"), ("A2", "Non")))
+    taken = Withheld({"A1": {"Oui": REMOVED}})
+    assert taken.without(Side("Pour", (gone, other))).quotes == (other,)
+    assert [one.words for one in taken.without(Side("Pour", (gone,))).quotes] == [REMOVED]
+
+
+def test_masked_words_are_found_again_where_they_stood_and_nothing_masked_is_shown():
+    before, after = "Le maire Untel ment, et Untel triche.", "Le maire [x] ment, et [x] triche."
+    assert masked_between(before, after, "[x]", 0, 20) == "Le maire [x] ment,"
+    assert masked_between(before, after, "[x]", 21, 37) == "et [x] triche."
+    assert masked_between(before, after, "[x]", 10, 13) == "[x]"
+    assert masked_between(before, "Un autre texte [x].", "[x]", 0, 20) == ""
+
+
+def test_what_an_earlier_version_kept_is_still_withheld(published, browser):
+    with published.app.app_context(), database().unit_of_work() as unit:
+        synthesis = unit.get_one(Synthesis, published.synthesis.id)
+        synthesis.withheld = dumps({f"A{published.argument.id}": [ARGUMENT]})
+    assert ARGUMENT not in read(published, browser)
 
 
 def test_its_votes_and_its_place_stay(published, browser):
