@@ -5,10 +5,8 @@ from synthesis.analysis.facts import Position
 from synthesis.analysis.findings import ThemeFindings
 from synthesis.composer.document import AnnexEntry, AnnexReply, Paragraph, Section
 from synthesis.composer.naming import topic_name
-from synthesis.composer.quoting import first_words
+from synthesis.composer.quoting import opening
 from synthesis.composer.writer import Writer
-
-LONGEST_OPENING = 110
 
 
 def annex(writer: Writer) -> Section:
@@ -26,11 +24,6 @@ def annex(writer: Writer) -> Section:
         blocks=(Paragraph((claim,)),),
         sections=tuple(_theme(writer, found) for found in writer.findings.themes),
     )
-
-
-def opening(text: str) -> str:
-    """Give the first words of a text as they stand in it, on one line, cut between two words."""
-    return first_words(text.strip().split("\n", 1)[0].rstrip(), LONGEST_OPENING)
 
 
 def _theme(writer: Writer, found: ThemeFindings) -> Section:

@@ -4,6 +4,8 @@ import re
 
 LONGEST_TITLE, SHORT_TITLE = 120, 48
 """Letters shown of a title that names a topic, in full and in a table."""
+LONGEST_OPENING = 110
+"""Letters of a reply that the annex gives."""
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
 
 
@@ -14,6 +16,11 @@ def first_words(line: str, longest: int) -> str:
     if line[longest].isspace():
         return line[:longest].rstrip()
     return line[:longest].rsplit(None, 1)[0]
+
+
+def opening(text: str) -> str:
+    """Give the first words of a text as they stand in it, on one line, cut between two words."""
+    return first_words(text.strip().split("\n", 1)[0].rstrip(), LONGEST_OPENING)
 
 
 def shortened(words: str, longest: int) -> str:

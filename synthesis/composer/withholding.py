@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from synthesis.analysis.corpus import Contribution, Corpus
-from synthesis.composer.annex import opening
 from synthesis.composer.document import AnnexEntry, AnnexReply, ProposalBlock, QuoteBlock
-from synthesis.composer.quoting import SHORT_TITLE, inside, title_inside
+from synthesis.composer.quoting import SHORT_TITLE, inside, opening, title_inside
 
 Node = TypeVar("Node")
 REMOVED = "[mots retirés]"

@@ -1,11 +1,13 @@
 from consult.kit.db import database
 from contributions.journeys import steps_of
+from contributions.models import Contribution
 from synthesis.models import Synthesis, SynthesisStatus
 
 
 def steps(scene, contribution):
-    with scene.app.test_request_context(), database().unit_of_work():
-        return [step for step in steps_of([contribution])[contribution.id] if step.label == "Dans la synthèse"]
+    with scene.app.test_request_context(), database().unit_of_work() as unit:
+        told = steps_of([unit.get_one(Contribution, contribution.id)])
+        return [step for step in told[contribution.id] if step.label == "Dans la synthèse"]
 
 
 def publish(scene):

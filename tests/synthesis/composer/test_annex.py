@@ -5,9 +5,9 @@ from hypothesis import given, settings
 
 from synthesis.analysis.corpus import Corpus
 from synthesis.analysis.findings import analyse
-from synthesis.composer.annex import LONGEST_OPENING, opening
 from synthesis.composer.compose import compose
 from synthesis.composer.document import AnnexEntry
+from synthesis.composer.quoting import LONGEST_OPENING, opening
 from tests.factories.corpora import argument, corpus, facts, lively_corpus, proposal, votes
 from tests.factories.random_corpora import corpora
 from tests.synthesis.analysis.test_topics import varied_corpus
