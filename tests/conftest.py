@@ -52,6 +52,7 @@ SAME_ON_ANY_ENGINE = {
     "test_letters.py",
     "test_measures.py",
     "test_menus_of_each.py",
+    "test_one_writer.py",
     "test_opening.py",
     "test_presentation.py",
     "test_programme_pages.py",

@@ -8,13 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from consult.accounts.models import User
-from consult.kit import db, jobs
+from consult.kit import jobs
 from consult.kit.db import LOCK_SECONDS, database, session, sqlite_version, wal_is_sound
-from consult.kit.errors import Busy
-from consult.kit.permissions import public
 from tests.factories import NOW
 from tests.factories.people import make_user
-from wsgi import create_app
 
 WORKERS = 4
 done: Counter[int] = Counter()
@@ -72,53 +69,6 @@ def test_a_reader_does_not_wait_for_a_writer(app):
     with app.app_context(), database().unit_of_work() as writing:
         writing.add(make_user())
         writing.flush()
-        with database().unit_of_work(writes=False) as reading:
-            assert reading.scalar(select(func.count(User.id))) == 0
-
-
-@pytest.fixture
-def impatient(settings, monkeypatch):
-    """Compose an application that waits for nobody, with a page that writes."""
-    monkeypatch.setattr(db, "LOCK_SECONDS", 0.0)
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False
-
-    @app.post("/essai/garde")
-    @public
-    def keep() -> str:
-        session.add(make_user())
-        session.flush()
-        return "ok"
-
-    return app
-
-
-@pytest.fixture
-def someone_writing(app):
-    """Hold the one lock of the embedded database, as another process would."""
-    with app.app_context():
-        if not database().is_sqlite:
-            pytest.skip("PostgreSQL lets several write")
-        with database().unit_of_work() as writing:
-            writing.add(make_user())
-            writing.flush()
-            yield
-
-
-@pytest.mark.usefixtures("someone_writing")
-def test_whoever_cannot_write_in_time_is_given_back_their_words(impatient):
-    answer = impatient.test_client().post("/essai/garde", data={"titre": "Une navette le samedi"})
-    assert answer.status_code == 503
-    assert "Renvoyez dans un instant" in answer.text
-    assert "Une navette le samedi" in answer.text
-
-
-@pytest.mark.usefixtures("someone_writing")
-def test_within_a_process_too_nobody_waits_without_end(impatient):
-    with impatient.app_context():
-        for _again in range(2):
-            with pytest.raises(Busy), database().unit_of_work() as waiting:
-                waiting.scalar(select(func.count(User.id)))
         with database().unit_of_work(writes=False) as reading:
             assert reading.scalar(select(func.count(User.id))) == 0
 
