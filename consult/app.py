@@ -33,6 +33,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from consult.kit import assets, commands, db, identity, jobs, languages, limits, mail, menus, permissions
 from consult.kit.errors import Busy, DomainError, Sentence, SignInNeeded, StepNeeded, TooMany
 from consult.kit.rows import labelled
+from consult.kit.text.markdown import excerpt
 from consult.kit.typed_again import sign_in_pages, typed_in_request
 from consult.settings import Mode, Settings
 
@@ -108,6 +109,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["labelled"] = labelled
+    app.jinja_env.filters["excerpt"] = excerpt
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     if settings.mode is Mode.PRODUCTION:
         app.config["TRUSTED_HOSTS"] = [settings.host]

@@ -20,6 +20,7 @@ from council.queries.programme import measures_resting_on
 from council.wording.answers import VERDICTS
 from synthesis.models import Placement, Synthesis
 from synthesis.queries.syntheses import placements_of
+from synthesis.wording import where_placed
 
 
 def offer_to_follow(contribution: Contribution) -> list[Act]:
@@ -98,12 +99,11 @@ def _placed(proposal: Proposal) -> Iterator[Link]:
 
 
 def _place(proposal: Proposal, placement: Placement, synthesis: Synthesis) -> Link:
-    place = f"{placement.theme}, {placement.place}" if placement.place else placement.theme
     return Link(
         _("Placée dans la synthèse"),
         "done",
         synthesis.published_at,
-        _("Sous « %(place)s ».", place=place),
+        where_placed(placement),
         _part(proposal, placement, synthesis),
         _("Voir sa place dans la synthèse"),
         Holder.SECRETARIAT,

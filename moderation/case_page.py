@@ -5,7 +5,6 @@ from typing import Any
 from flask import render_template, request
 
 from consult.accounts.models import AnyActor, User
-from consult.kit import clock
 from consult.kit.errors import Sentence
 from consult.kit.permissions import allows, present_actor
 from contributions.addresses import contribution_url
@@ -44,7 +43,7 @@ def case_page(form: DecisionForm, found: CaseFile, *, doubt: Sentence = "") -> s
         doubt=doubt,
         guessed=guessed,
         must_say_why=_decided_before(actor, found) and must_pass_on(actor, text),
-        near=nearest(text, at=clock.now()) if isinstance(text, Proposal) else (),
+        near=nearest(text) if isinstance(text, Proposal) else (),
         text=text,
         mild=mild,
         severe=severe,

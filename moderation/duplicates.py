@@ -63,7 +63,7 @@ def _ruling(text: Contribution) -> Ruling:
 
 def _at_once(proposal: Proposal) -> Sequence[Proposal]:
     """Return what to look at before any word is typed: the nearest, then what shares the words it repeats."""
-    close = nearest(proposal, at=clock.now())
+    close = nearest(proposal)
     others = may_repeat(proposal, said_most(proposal))
     return [*close, *(one for one in others if one not in close)][:_AT_ONCE]
 

@@ -32,8 +32,11 @@ _SHARED_PART = 0.5
 _ANY_WORD_WILL_DO = 1_000_000_000
 
 
-def resembling(consultation: str, title: str, text: str) -> Sequence[Similar]:
-    """Return the closest proposals everyone may read, the closest first; none without two words to look for."""
+def resembling(consultation: str, title: str, text: str, *, however_far: bool = False) -> Sequence[Similar]:
+    """Return the closest proposals everyone may read, the closest first; none without two words to look for.
+
+    Only those that share half of the title's words, unless they are asked for `however_far` they are.
+    """
     of_title = _words(title)[:TITLE_WORDS]
     if len(of_title) < _FEWEST_SHARED:
         return []
@@ -43,7 +46,8 @@ def resembling(consultation: str, title: str, text: str) -> Sequence[Similar]:
     except SearchUnavailable:
         return []
     visible = visible_contributions([hit.id for hit in hits])
-    close = (visible[hit.id] for hit in hits if hit.id in visible and _is_close(visible[hit.id], of_title))
+    read = (visible[hit.id] for hit in hits if hit.id in visible)
+    close = (one for one in read if however_far or _is_close(one, of_title))
     return [Similar(one.id, one.title, excerpt(one.text, EXCERPT), one.url) for one in close][:MOST]
 
 

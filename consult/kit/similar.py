@@ -1,7 +1,8 @@
 """Ask, from a form, for texts that already say what someone is writing; a later room knows how to find them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from consult.kit.registries import Registry
 
@@ -19,11 +20,20 @@ class Similar:
     url: str
 
 
-Finder = Callable[[str, str, str], Sequence[Similar]]
+class Finder(Protocol):
+    """Find proposals close to a title and a text in a consultation named by its slug."""
+
+    def __call__(self, consultation: str, title: str, text: str, *, however_far: bool) -> Sequence[Similar]:
+        """Return the closest first: those close enough for a writer, or all of them `however_far` they are."""
+
+
 finders: Registry[Finder] = Registry("similar")
-"""What finds the proposals of a consultation, by its slug, that are close to a title and a text."""
+"""What finds similar proposals, in the rooms that know how."""
 
 
-def similar_to(consultation: str, title: str, text: str) -> list[Similar]:
-    """Return at most `MOST` proposals close to a title and a text; none while nothing can find them."""
-    return [one for find in finders for one in find(consultation, title, text)][:MOST]
+def similar_to(consultation: str, title: str, text: str, *, however_far: bool = False) -> list[Similar]:
+    """Return at most `MOST` proposals close to a title and a text; none while nothing can find them.
+
+    Whoever judges by eye asks for the closest `however_far` they are: a writer is shown nothing unrelated.
+    """
+    return [one for find in finders for one in find(consultation, title, text, however_far=however_far)][:MOST]

@@ -3,15 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from markupsafe import Markup
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.kit.db import Model
-from consult.kit.text.markdown import render, stored
 from council.models.bodies import CouncilMember
 from council.models.opinions import Opinion
-from council.models.quotes import TypedQuote, words_of
+from council.models.quotes import Repeating, TypedQuote
 
 
 class DissentKind(StrEnum):
@@ -21,7 +19,7 @@ class DissentKind(StrEnum):
     MINORITY = "minority"
 
 
-class Dissent(Model):
+class Dissent(Repeating, Model):
     """What members who were not followed attach to an opinion (opinion dissidente, avis minoritaire)."""
 
     __tablename__ = "opinion_dissent"
@@ -38,17 +36,6 @@ class Dissent(Model):
         order_by="DissentSignature.at", cascade="all, delete-orphan"
     )
     quotes: Mapped[list[TypedQuote]] = relationship(viewonly=True, lazy="selectin")
-
-    @property
-    def said(self) -> str:
-        """Return its words, without those of contributions that are no longer public."""
-        return words_of(self.source, self.quotes)
-
-    @property
-    def markup(self) -> Markup:
-        """Return the safe HTML of what it says, ready to be shown."""
-        said = self.said
-        return stored(self.html) if said == self.source else render(said)
 
 
 class DissentSignature(Model):

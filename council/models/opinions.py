@@ -3,17 +3,15 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from markupsafe import Markup
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import User
 from consult.consultations.models import Consultation
 from consult.kit.db import Model
-from consult.kit.text.markdown import render, stored
 from council.models.bodies import Council, CouncilMember
 from council.models.citations import Citation
-from council.models.quotes import TypedQuote, words_of
+from council.models.quotes import Repeating, TypedQuote, words_of
 from council.models.referrals import Referral
 from council.models.transmissions import Transmission
 
@@ -150,7 +148,7 @@ class OpinionChange(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
-class OpinionSection(Model):
+class OpinionSection(Repeating, Model):
     """A part of an opinion (partie), in its order; the council may vote on it alone."""
 
     __tablename__ = "opinion_section"
@@ -163,17 +161,6 @@ class OpinionSection(Model):
     source: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text, default="")
     quotes: Mapped[list[TypedQuote]] = relationship(viewonly=True, lazy="selectin")
-
-    @property
-    def said(self) -> str:
-        """Return its words, without those of contributions that are no longer public."""
-        return words_of(self.source, self.quotes)
-
-    @property
-    def markup(self) -> Markup:
-        """Return the safe HTML of what it says, ready to be shown."""
-        said = self.said
-        return stored(self.html) if said == self.source else render(said)
 
 
 class OpinionVersion(Model):

@@ -1,11 +1,14 @@
 """Say which words of contributions an opinion repeats without citing them, and leave out those taken back."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from consult.kit.db import Model
+from consult.kit.text.markdown import render, stored
 from contributions.models import PUBLIC, Contribution, Status
 from council.quoting import Span, without
 
@@ -42,3 +45,23 @@ class TypedQuote(Model):
 def words_of(source: str, quotes: Sequence[TypedQuote]) -> str:
     """Return a source without the words of contributions that are no longer public."""
     return without(source, [Span(one.start, one.length) for one in quotes if one.is_withheld])
+
+
+class Repeating:
+    """What may repeat words of contributions: `source` as written, its `html`, the `quotes` found in it."""
+
+    if TYPE_CHECKING:
+        source: Mapped[str]
+        html: Mapped[str]
+        quotes: Mapped[list[TypedQuote]]
+
+    @property
+    def said(self) -> str:
+        """Return the words, without those of contributions that are no longer public."""
+        return words_of(self.source, self.quotes)
+
+    @property
+    def markup(self) -> Markup:
+        """Return the safe HTML of what is said, ready to be shown."""
+        said = self.said
+        return stored(self.html) if said == self.source else render(said)

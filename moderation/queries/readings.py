@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import reduce
-from math import log
 from operator import add
 
 from sqlalchemy import Select, case, or_, select
@@ -18,11 +16,10 @@ from consult.kit.text.french import tokens
 from consult.kit.text.markdown import plain
 from contributions.models import PUBLIC, Contribution, Proposal, Status
 from moderation.models import Merging, PickedQuote, Tag
-from moderation.queries.published_words import themes_known
 from moderation.quoting import said_in
 
 MOST_CANDIDATES, MOST_WORDS = 20, 12
-_TELLING_WORDS = 4
+_NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,8 @@ def may_repeat(proposal: Proposal, words: str) -> Sequence[Proposal]:
 
     The closest of the engine come first, then those that hold the most words, then the most voted.
     """
-    close = published_among(proposal, _similar(proposal.consultation, words, ""))
+    found = similar_to(proposal.consultation.slug, words, "")
+    close = published_among(proposal, [one.id for one in found])
     asked = [token.word for token in tokens(words) if token.terms][:MOST_WORDS]
     if not asked:
         return close
@@ -94,40 +92,18 @@ def may_repeat(proposal: Proposal, words: str) -> Sequence[Proposal]:
     return [*close, *session.scalars(ordered.limit(MOST_CANDIDATES - len(close)))]
 
 
-def nearest(proposal: Proposal, *, at: datetime) -> list[Proposal]:
-    """Return the published proposals that say almost the same as this one, the closest first.
-
-    Where no title is like its own, those that share the words that tell it from the others.
-    """
-    close = _similar(proposal.consultation, proposal.title, proposal.source)
-    found = published_among(proposal, close)
-    return found or published_among(proposal, _similar(proposal.consultation, _telling(proposal, at), ""))
+def nearest(proposal: Proposal) -> list[Proposal]:
+    """Return the published proposals whose words are the closest to those of this one, the closest first."""
+    found = similar_to(proposal.consultation.slug, proposal.title, proposal.source, however_far=True)
+    return published_among(proposal, [one.id for one in found])[:_NEAREST]
 
 
 def said_most(proposal: Proposal) -> str:
     """Return the words that a proposal repeats the most, its title's first."""
-    return " ".join(list(_said(proposal))[:MOST_WORDS])
-
-
-def _said(proposal: Proposal) -> dict[str, tuple[int, tuple[str, ...]]]:
-    """Return each word of a proposal with how often it is said and its terms, the most said first."""
     said = [token for token in tokens(f"{proposal.title}\n{proposal.source}") if token.terms]
     written = {token.terms: token.word for token in said}
-    return {written[found]: (times, found) for found, times in Counter(one.terms for one in said).most_common()}
-
-
-def _telling(proposal: Proposal, at: datetime) -> str:
-    """Return the words it says more than the consultation does; all weigh the same while little is published."""
-    rarity = themes_known(proposal.consultation_id, at).rarity
-    weighed = {
-        word: (1 + log(times)) * max((rarity.get(term, 0.0) for term in found), default=0.0) if rarity else times
-        for word, (times, found) in _said(proposal).items()
-    }
-    return " ".join(sorted(weighed, key=lambda word: -weighed[word])[:_TELLING_WORDS])
-
-
-def _similar(consultation: Consultation, title: str, text: str) -> list[int]:
-    return [one.id for one in similar_to(consultation.slug, title, text)]
+    most = Counter(one.terms for one in said).most_common(MOST_WORDS)
+    return " ".join(written[found] for found, _times in most)
 
 
 def _others(proposal: Proposal) -> Select[Proposal]:

@@ -28,6 +28,7 @@ from council.operations.programme import (
 )
 from council.picture import draw
 from council.queries.councils import members_of
+from synthesis.models import Placement
 from tests.factories import NOW
 from tests.factories.councils import TONIGHT
 from tests.factories.opinions import record_vote
@@ -187,6 +188,15 @@ def test_what_was_written_under_a_proposal_is_told_on_its_page(done, page):
     page.add(CitedContribution(citation_id=citation.id, contribution_id=under))
     page.flush()
     assert following(page, done.cited)[-2].text == "Il cite 1 texte écrit sous elle."
+
+
+def test_the_name_of_a_topic_is_quoted_inside_the_quotes_of_its_place(done, page):
+    placement = page.scalars(select(Placement).where(Placement.contribution_id == done.cited)).one()
+    placement.place = "sujet 1\u00a0: autour de «\u00a0La fibre\u00a0»"
+    page.flush()
+    said = following(page, done.cited)[2].text
+    assert said.endswith("autour de “La fibre”\u00a0».")
+    assert said.startswith("Placée sous «")
 
 
 def test_support_goes_on_while_the_consultation_is_open_and_ends_with_it(done, page):

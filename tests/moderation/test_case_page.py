@@ -42,7 +42,7 @@ def status_of(app, number):
 
 def test_the_closest_proposals_stand_beside_the_case_and_d_says_why_it_does_nothing(app, moderator, stored_scene):
     twin, waiting = stored_scene.proposal, stored_scene.waiting
-    finders.add(app, lambda *_asked: [Similar(one.id, "", "", "") for one in (waiting, twin)])
+    finders.add(app, lambda *_asked, **_how: [Similar(one.id, "", "", "") for one in (waiting, twin)])
     page = moderator.get(f"/moderation/{waiting.id}").text
     assert "Propositions proches" in page
     assert re.findall(r'<li><a href="/propositions/(\d+)-', page) == [str(twin.id)]
@@ -63,7 +63,7 @@ def test_before_any_word_is_typed_what_shares_some_follows_the_nearest(app, mode
         text = post_proposal(
             stored_scene.reader, place, title="Emprunter partout", source="Deux cartes, une carte."
         )
-    finders.add(app, lambda *_asked: [Similar(near.id, "", "", "")])
+    finders.add(app, lambda *_asked, **_how: [Similar(near.id, "", "", "")])
     page = moderator.get(f"/moderation/{text.id}/doublon").text
     assert re.findall(r'name="kept" value="(\d+)"', page) == [str(near.id), str(twin.id)]
 

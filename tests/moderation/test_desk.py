@@ -222,6 +222,9 @@ def test_what_was_seen_is_marked_in_the_text_and_the_title_with_its_rule(app, br
     page = browser(stored_scene.moderator).get(f"/moderation/{text.id}").text
     assert 'Ces <mark data-rule="règle 1">connards<span class="visually-hidden"> (règle 1' in page
     assert '<strong>le <mark data-rule="règle 5">06 12 34 56 78<' in page
+    # What was prepared is what is offered first: the words to mask are already written.
+    assert re.search(r'button-primary" type="submit"[^>]*value="mask"', page)
+    assert len(re.findall("button-primary", page)) == 1
     assert "</mark> &lt;b&gt;</p>" in page
     # Beside it, the other texts of the same person lead to their cases.
     assert f'href="/moderation/{other.id}">Commentaire : Encore un mot.</a>' in page

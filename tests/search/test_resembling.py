@@ -39,6 +39,13 @@ def test_what_says_almost_the_same_is_found_and_nothing_unrelated(shelf):
     assert titles(shelf, "Des bibliobus pour nos hameaux") == ["Faire passer un bibliobus dans chaque hameau"]
 
 
+def test_whoever_judges_by_eye_is_shown_the_closest_however_far(shelf):
+    with reading(shelf):
+        assert resembling("numerique", "Emprunter partout dans les hameaux", "Un bibliobus.") == []
+        far = resembling("numerique", "Emprunter partout dans les hameaux", "Un bibliobus.", however_far=True)
+    assert far[0].id == shelf.bus.id
+
+
 def test_it_is_told_with_its_first_words_and_its_address(shelf):
     with reading(shelf):
         (found,) = resembling("numerique", "Un bibliobus dans les hameaux", "")

@@ -79,7 +79,10 @@ def test_the_number_of_a_receipt_leads_to_its_text_while_it_is_public(site, brow
     site.work()
     assert leads_to in found(browser, f"A{argument.id}")
     assert leads_to in found(browser, f" a{argument.id} ")
-    assert f"/propositions/{proposal.id}-un-medecin-par-canton" in found(browser, proposal.reference)
+    page = found(browser, proposal.reference)
+    assert f"/propositions/{proposal.id}-un-medecin-par-canton" in page
+    assert "Aucun texte" not in page
+    assert "0 texte" not in page
     for other in (f"C{argument.id}", f"P{argument.id}", f"A{argument.id} oui", "A999999999"):
         assert leads_to not in found(browser, other)
     site.change(argument, Status.HIDDEN)

@@ -19,14 +19,14 @@ def test_a_form_is_given_a_few_of_what_later_rooms_find(app):
     app.extensions["consult_registry_similar"] = []
     asked = []
 
-    def find(consultation, title, text):
-        asked.append((consultation, title, text))
+    def find(consultation, title, text, *, however_far):
+        asked.append((consultation, title, text, however_far))
         return [similar(number) for number in range(MOST + 3)]
 
     finders.add(app, find)
     with app.app_context():
         found = similar_to("numerique", "Un bibliobus", "Chaque mardi.")
-    assert asked == [("numerique", "Un bibliobus", "Chaque mardi.")]
+    assert asked == [("numerique", "Un bibliobus", "Chaque mardi.", False)]
     assert found == [similar(number) for number in range(MOST)]
 
 
@@ -50,4 +50,4 @@ def test_what_several_rooms_find_is_shown_in_their_order_and_never_too_much(app,
 
 def finding(found):
     """Return a finder that always finds these."""
-    return lambda _consultation, _title, _text: found
+    return lambda *_asked, **_how: found

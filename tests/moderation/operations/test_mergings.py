@@ -165,17 +165,16 @@ def test_the_other_is_found_by_its_words(two, words, found):
     assert (two.other in may_repeat(two.proposal, words)) is found
 
 
-def test_without_a_title_like_its_own_those_that_share_its_words_are_the_nearest(app, two):
+def test_the_nearest_are_shown_however_far_they_are_and_never_the_proposal_itself(app, two):
     asked = []
 
-    def find(_slug, title, text):
-        asked.append((title, text))
-        return [] if text else [Similar(one.id, "", "", "") for one in (two.proposal, two.other)]
+    def find(_slug, title, text, *, however_far):
+        asked.append((title, text, however_far))
+        return [Similar(one.id, "", "", "") for one in (two.proposal, two.other)]
 
     finders.add(app, find)
-    two.proposal.title, two.proposal.source = "Une carte", "Une carte de lecteur, une carte de bus, un lecteur."
-    assert nearest(two.proposal, at=NOW) == [two.other]
-    assert asked == [("Une carte", two.proposal.source), ("carte lecteur bus", "")]
+    assert nearest(two.proposal) == [two.other]
+    assert asked == [(two.proposal.title, two.proposal.source, True)]
 
 
 def test_the_proposal_itself_is_not_offered(two):

@@ -157,7 +157,7 @@ def test_the_closest_proposals_are_offered_before_any_search(app, browser, store
         close[0].status = Status.PUBLISHED
         close[0].title = "Un lieu ouvert à toutes"
     found = [Similar(one.id, one.title, "", "") for one in close]
-    monkeypatch.setitem(app.extensions, "consult_registry_similar", [lambda *_draft: found])
+    monkeypatch.setitem(app.extensions, "consult_registry_similar", [lambda *_asked, **_how: found])
     page = browser(stored_scene.moderator).get(f"/moderation/{stored_scene.proposal.id}/doublon").text
     assert "Les propositions les plus proches" in page
     assert page.count("Réunir à cette proposition") == 1
